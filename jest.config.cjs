@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+'use strict';
+
+// The one jest configuration. nx.json runs it with --rootDir of each package.
+
+module.exports = {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/src/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
+  transform: { '\\.ts$': require.resolve('./tools/jest/esbuild-transform.cjs') },
+  // The workspace's packages are tested from their sources, so that a test never sees an old build.
+  testEnvironmentOptions: { customExportConditions: ['@u-dma-buf-mgr/source', 'node', 'require', 'default'] },
+  errorOnDeprecated: true,
+};
