@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { ProtocolError } from './error.ts';
+
+export const MIN_DMA_MASK_BITS = 12;
+export const MAX_DMA_MASK_BITS = 64;
+
+/** Reads how many address bits a device can drive: decimal, or hexadecimal with 0x. */
+export function parseDmaMask(text: string): number {
+  const bits = /^([1-9][0-9]?|0[xX][0-9a-fA-F]{1,2})$/.test(text) ? Number(text) : 0;
+  if (bits >= MIN_DMA_MASK_BITS && bits <= MAX_DMA_MASK_BITS) {
+    return bits;
+  }
+  throw new ProtocolError({
+    code: 'dma-mask',
+    value: text,
+    allowed: `${MIN_DMA_MASK_BITS} to ${MAX_DMA_MASK_BITS} bits`,
+    hint: /^0[xX]f{3,}$/.test(text) ? `give the number of bits: ${maskWidth(text)}` : undefined,
+  });
+}
+
+function maskWidth(mask: string): number {
+  return BigInt(mask).toString(2).length;
+}
