@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers */
+/*
+ * In-kernel functions of u-dma-buf: other modules find, make and use buffers
+ * through these.
+ */
+#ifndef U_DMA_BUF_FUNCS_H
+#define U_DMA_BUF_FUNCS_H
+
+#include <linux/types.h>
+
+struct bus_type;
+struct device;
+
+/* For @id: take any free minor; match any minor. */
+#define U_DMA_BUF_ID_ANY	(-2)
+
+/* Bits of @option. A field of 0 means the default. */
+#define U_DMA_BUF_OPTION_DMA_MASK_SHIFT		0
+#define U_DMA_BUF_OPTION_DMA_MASK		0xffULL
+#define U_DMA_BUF_OPTION_MMAP_MODE_SHIFT	10
+#define U_DMA_BUF_OPTION_MMAP_MODE		(7ULL << 10)
+
+/* Commands of u_dma_buf_device_sync(). */
+#define U_DMA_BUF_SYNC_NONE		0
+#define U_DMA_BUF_SYNC_FOR_CPU		1
+#define U_DMA_BUF_SYNC_FOR_DEVICE	2
+
+struct device *u_dma_buf_device_search(const char *name, int id);
+struct device *u_dma_buf_device_create(const char *name, int id, size_t size,
+				       u64 option, struct device *parent);
+int u_dma_buf_device_remove(struct device *dev);
+int u_dma_buf_device_getmap(struct device *dev, size_t *size, void **virt_addr,
+			    dma_addr_t *phys_addr);
+int u_dma_buf_device_sync(struct device *dev, int command, int direction,
+			  u64 offset, ssize_t size);
+struct bus_type *u_dma_buf_find_available_bus_type(char *name, int name_len);
+
+#endif

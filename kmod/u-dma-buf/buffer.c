@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+/*
+ * The life of a buffer: created, shown, revoked, destroyed. The struct lives
+ * until the last reference on its device goes; the memory only until the buffer
+ * is destroyed, however many still hold a file or a mapping.
+ */
+
+#define pr_fmt(fmt) U_DMA_BUF_DRIVER_NAME " " fmt
+
+#include <linux/ctype.h>
+#include <linux/dma-mapping.h>
+#include <linux/iommu.h>
+#include <linux/slab.h>
+
+#include "compat.h"
+#include "u-dma-buf.h"
+
+struct class u_dma_buf_class = {
+	.name = U_DMA_BUF_DRIVER_NAME,
+};
+
+static bool name_is_valid(const char *name)
+{
+	if (*name == '.')
+		return false;
+	for (; *name; name++)
+		if (!isgraph(*name) || *name == '/')
+			return false;
+	return true;
+}
+
+/**
+ * u_dma_buf_spec_check() - refuse what cannot become a buffer
+ * @spec: from another module, the device tree or a parameter
+ *
+ * Return: 0 or -EINVAL
+ */
+int u_dma_buf_spec_check(const struct u_dma_buf_spec *spec)
+{
+	unsigned int bits = spec->dma_mask_bits;
+
+	if (!spec->size || !name_is_valid(spec->name))
+		return -EINVAL;
+	if (spec->minor != U_DMA_BUF_ID_ANY &&
+	    (spec->minor < 0 || spec->minor >= U_DMA_BUF_MINORS))
+		return -EINVAL;
+	if (bits && (bits < 12 || bits > 64))
+		return -EINVAL;
+	return spec->mmap_mode > U_DMA_BUF_MMAP_PAGE ? -EINVAL : 0;
+}
+
+static void buffer_release(struct device *dev)
+{
+	struct u_dma_buf *buf = dev_to_u_dma_buf(dev);
+
+	if (buf->inode)
+		iput(buf->inode);
+	put_device(buf->parent);
+	kfree(buf);
+}
+
+static struct u_dma_buf *buffer_new(struct device *parent,
+				    const struct u_dma_buf_spec *spec)
+{
+	struct u_dma_buf *buf = kzalloc(sizeof(*buf), GFP_KERNEL);
+
+	if (!buf)
+		return NULL;
+	device_initialize(&buf->dev);
+	buf->dev.class = &u_dma_buf_class;
+	buf->dev.parent = parent;
+	buf->dev.groups = u_dma_buf_groups;
+	buf->dev.release = buffer_release;
+	buf->parent = get_device(parent);
+	buf->size = spec->size;
+	buf->mmap_mode = spec->mmap_mode ?: u_dma_buf_quirk_mmap_mode;
+	buf->sync.mode = U_DMA_BUF_SYNC_MODE_NONCACHED;
+	buf->sync.size = spec->size;
+	buf->revoked = true;
+	init_rwsem(&buf->lock);
+	mutex_init(&buf->destroy_lock);
+	INIT_LIST_HEAD(&buf->files);
+	return buf;
+}
+
+static void buffer_log_dma(const struct u_dma_buf *buf)
+{
+	const struct device *dev = &buf->dev;
+	struct device *parent = buf->parent;
+
+	dev_info(dev, "dma device     = %s\n", dev_name(parent));
+	dev_info(dev, "dma bus        = %s\n",
+		 parent->bus ? parent->bus->name : "none");
+	dev_info(dev, "dma coherent   = %d\n",
+		 u_dma_buf_dev_is_coherent(parent));
+	dev_info(dev, "dma mask       = 0x%016llx\n", dma_get_mask(parent));
+	if (iommu_get_domain_for_dev(parent))
+		dev_info(dev, "iommu domain   = %s\n",
+			 device_iommu_mapped(parent) ? "translated" : "none");
+	dev_info(dev, "mmap mode      = %u\n", buf->mmap_mode);
+	dev_info(dev, "mmap           = %s\n",
+		 buf->memory.pages ? "quirk-mmap" : "dma_mmap_coherent");
+}
+
+static void buffer_log(const struct u_dma_buf *buf)
+{
+	const struct device *dev = &buf->dev;
+
+	if (u_dma_buf_info_enable & U_DMA_BUF_INFO_CREATE) {
+		dev_info(dev, "driver version = %s\n", U_DMA_BUF_VERSION);
+		dev_info(dev, "major number   = %u\n", MAJOR(dev->devt));
+		dev_info(dev, "minor number   = %u\n", MINOR(dev->devt));
+		dev_info(dev, "phys address   = %pad\n", &buf->memory.dma_addr);
+		dev_info(dev, "buffer size    = %zu\n", buf->size);
+	}
+	if (u_dma_buf_info_enable & U_DMA_BUF_INFO_DMA)
+		buffer_log_dma(buf);
+	if (u_dma_buf_info_enable)
+		pr_info("%s: driver installed.\n", dev_name(buf->parent));
+}
+
+static int buffer_alloc(struct u_dma_buf *buf)
+{
+	bool streaming = u_dma_buf_memory_wants_streaming(buf->parent,
+							  buf->mmap_mode);
+	int ret = u_dma_buf_memory_alloc(buf->parent, buf->size, streaming,
+					 &buf->memory);
+
+	if (ret == -EIO)
+		dev_err(&buf->dev, "%s cannot do DMA: it has no DMA mask\n",
+			dev_name(buf->parent));
+	else if (ret)
+		dev_err(&buf->dev, "cannot allocate %zu bytes for %s\n",
+			buf->size, dev_name(buf->parent));
+	return ret;
+}
+
+/**
+ * u_dma_buf_create() - create a buffer
+ * @parent: the device that does the DMA
+ * @spec: what to create; checked
+ * @bound: @parent is bound to this driver
+ *
+ * Return: the buffer, with the one reference that u_dma_buf_destroy() drops;
+ * -EEXIST: the name is in use; -EBUSY: the minor is; -ENOMEM; -EIO: @parent
+ * cannot do DMA
+ */
+struct u_dma_buf *u_dma_buf_create(struct device *parent,
+				   const struct u_dma_buf_spec *spec,
+				   bool bound)
+{
+	struct u_dma_buf *buf = buffer_new(parent, spec);
+	int ret;
+
+	if (!buf)
+		return ERR_PTR(-ENOMEM);
+	buf->bound = bound;
+	buf->inode = u_dma_buf_mmap_inode();
+	if (IS_ERR(buf->inode)) {
+		ret = PTR_ERR(buf->inode);
+		buf->inode = NULL;
+		goto err_put;
+	}
+	ret = u_dma_buf_registry_add(buf, spec);
+	if (ret)
+		goto err_put;
+	ret = buffer_alloc(buf);
+	if (ret)
+		goto err_registry;
+
+	buf->dev.devt = u_dma_buf_chardev_devt(buf->minor);
+	buf->revoked = false;
+	ret = device_add(&buf->dev);
+	if (ret)
+		goto err_revoke;
+	buffer_log(buf);
+	u_dma_buf_registry_show(buf);
+	return buf;
+
+err_revoke:
+	down_write(&buf->lock);
+	buf->revoked = true;
+	up_write(&buf->lock);
+	u_dma_buf_mmap_revoke(buf);
+	u_dma_buf_memory_free(buf->parent, &buf->memory);
+err_registry:
+	u_dma_buf_registry_del(buf);
+err_put:
+	put_device(&buf->dev);
+	return ERR_PTR(ret);
+}
+
+/**
+ * u_dma_buf_revoke_unused() - forbid new use, unless somebody uses it now
+ * @buf: the buffer
+ *
+ * Return: 0 or -EBUSY
+ */
+int u_dma_buf_revoke_unused(struct u_dma_buf *buf)
+{
+	int ret = 0;
+
+	down_write(&buf->lock);
+	if (list_empty(&buf->files))
+		buf->revoked = true;
+	else
+		ret = -EBUSY;
+	up_write(&buf->lock);
+	return ret;
+}
+
+/**
+ * u_dma_buf_destroy() - end a buffer, used or not
+ * @buf: the caller holds a reference of its own
+ *
+ * Mappings are taken away (later touches get SIGBUS), files answer -ENODEV, the
+ * memory is freed. Whoever comes second waits until the first is through: a
+ * parent must not go before the memory has.
+ */
+void u_dma_buf_destroy(struct u_dma_buf *buf)
+{
+	mutex_lock(&buf->destroy_lock);
+	if (buf->destroyed)
+		goto out_unlock;
+	buf->destroyed = true;
+
+	u_dma_buf_registry_hide(buf);
+	down_write(&buf->lock);
+	buf->revoked = true;
+	up_write(&buf->lock);
+
+	device_del(&buf->dev);
+	u_dma_buf_mmap_revoke(buf);
+	u_dma_buf_memory_free(buf->parent, &buf->memory);
+	u_dma_buf_registry_del(buf);
+	if (u_dma_buf_info_enable)
+		pr_info("%s: driver removed.\n", dev_name(buf->parent));
+	put_device(&buf->dev);
+out_unlock:
+	mutex_unlock(&buf->destroy_lock);
+}

@@ -1,0 +1,255 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+/*
+ * The device node: open, read, write, llseek; mmap and ioctl have files of their
+ * own. One cdev serves all minors, and the registry finds the buffer, because
+ * the kernel's own map of cdevs would walk a list.
+ */
+
+#include <linux/cdev.h>
+#include <linux/fs.h>
+#include <linux/sched/signal.h>
+#include <linux/slab.h>
+#include <linux/uaccess.h>
+
+#include "compat.h"
+#include "u-dma-buf.h"
+
+/* Bytes copied before the buffer's lock is let go for a moment. */
+#define CHARDEV_CHUNK	SZ_256K
+
+static dev_t chardev_first;
+static struct cdev chardev_cdev;
+
+static int chardev_open(struct inode *inode, struct file *file)
+{
+	struct u_dma_buf *buf = u_dma_buf_registry_get_minor(iminor(inode));
+	struct u_dma_buf_file *ufile;
+	int ret = 0;
+
+	if (!buf)
+		return -ENXIO;
+	ufile = kzalloc(sizeof(*ufile), GFP_KERNEL);
+	if (!ufile) {
+		ret = -ENOMEM;
+		goto err_put;
+	}
+	ufile->buf = buf;
+	INIT_LIST_HEAD(&ufile->mappers);
+
+	down_write(&buf->lock);
+	if (buf->revoked)
+		ret = -ENODEV;
+	else
+		list_add(&ufile->node, &buf->files);
+	up_write(&buf->lock);
+	if (ret)
+		goto err_free;
+
+	file->private_data = ufile;
+	file->f_mapping = buf->inode->i_mapping;
+	return 0;
+
+err_free:
+	kfree(ufile);
+err_put:
+	put_device(&buf->dev);
+	return ret;
+}
+
+static int chardev_release(struct inode *inode, struct file *file)
+{
+	struct u_dma_buf_file *ufile = file->private_data;
+	struct u_dma_buf *buf = ufile->buf;
+
+	down_write(&buf->lock);
+	list_del(&ufile->node);
+	u_dma_buf_mmap_forget(ufile);
+	up_write(&buf->lock);
+	kfree(ufile);
+	put_device(&buf->dev);
+	return 0;
+}
+
+static bool chardev_syncs(const struct file *file, const struct u_dma_buf *buf)
+{
+	return (file->f_flags & O_SYNC) ||
+	       (buf->sync.mode & U_DMA_BUF_SYNC_MODE_ALWAYS);
+}
+
+/**
+ * struct chardev_copy - one read() or write()
+ * @file: the open buffer
+ * @user: the caller's memory
+ * @offset: bytes into the buffer
+ * @size: bytes, inside the buffer
+ * @to_user: read()
+ */
+struct chardev_copy {
+	struct file *file;
+	char __user *user;
+	size_t offset;
+	size_t size;
+	bool to_user;
+};
+
+/*
+ * Copies without taking a page fault: a fault may need anything, this buffer's
+ * own mapping and lock included. Returns the bytes not copied.
+ */
+static size_t chardev_copy_nofault(const struct chardev_copy *copy, void *vaddr)
+{
+	size_t left;
+
+	pagefault_disable();
+	if (copy->to_user)
+		left = __copy_to_user_inatomic(copy->user, vaddr, copy->size);
+	else
+		left = __copy_from_user_inatomic(vaddr, copy->user, copy->size);
+	pagefault_enable();
+	return left;
+}
+
+static ssize_t chardev_copy_chunk(const struct chardev_copy *copy)
+{
+	struct u_dma_buf_file *ufile = copy->file->private_data;
+	struct u_dma_buf *buf = ufile->buf;
+	bool syncs;
+	ssize_t done;
+
+	down_read(&buf->lock);
+	if (buf->revoked) {
+		up_read(&buf->lock);
+		return -ENODEV;
+	}
+	syncs = chardev_syncs(copy->file, buf);
+	if (syncs)
+		u_dma_buf_sync_range(buf, U_DMA_BUF_OWNER_CPU,
+				     DMA_BIDIRECTIONAL, copy->offset,
+				     copy->size);
+	done = copy->size -
+	       chardev_copy_nofault(copy, buf->memory.vaddr + copy->offset);
+	if (syncs)
+		u_dma_buf_sync_range(buf, U_DMA_BUF_OWNER_DEVICE,
+				     DMA_BIDIRECTIONAL, copy->offset,
+				     copy->size);
+	up_read(&buf->lock);
+	return done;
+}
+
+static bool chardev_fault_in(const struct chardev_copy *copy)
+{
+	size_t left = copy->to_user ? fault_in_writeable(copy->user, copy->size) :
+				      fault_in_readable(copy->user, copy->size);
+
+	return left < copy->size;
+}
+
+static ssize_t chardev_copy_all(struct chardev_copy *copy)
+{
+	size_t end = copy->offset + copy->size;
+	size_t start = copy->offset;
+	ssize_t ret = 0;
+
+	while (copy->offset < end) {
+		copy->size = min_t(size_t, end - copy->offset, CHARDEV_CHUNK);
+		ret = chardev_copy_chunk(copy);
+		if (ret < 0)
+			break;
+		copy->offset += ret;
+		copy->user += ret;
+		copy->size -= ret;
+		if (copy->size && !chardev_fault_in(copy)) {
+			ret = -EFAULT;
+			break;
+		}
+		if (fatal_signal_pending(current)) {
+			ret = -EINTR;
+			break;
+		}
+		cond_resched();
+	}
+	return copy->offset > start ? copy->offset - start : ret;
+}
+
+static ssize_t chardev_transfer(struct file *file, char __user *user,
+				size_t count, loff_t *ppos, bool to_user)
+{
+	struct u_dma_buf_file *ufile = file->private_data;
+	struct chardev_copy copy = {
+		.file = file,
+		.user = user,
+		.to_user = to_user,
+	};
+	ssize_t ret;
+
+	if (*ppos < 0)
+		return -EINVAL;
+	if (*ppos >= ufile->buf->size)
+		return 0;
+	copy.offset = *ppos;
+	copy.size = min(count, ufile->buf->size - copy.offset);
+	ret = chardev_copy_all(&copy);
+	if (ret > 0)
+		*ppos += ret;
+	return ret;
+}
+
+static ssize_t chardev_read(struct file *file, char __user *user, size_t count,
+			    loff_t *ppos)
+{
+	return chardev_transfer(file, user, count, ppos, true);
+}
+
+static ssize_t chardev_write(struct file *file, const char __user *user,
+			     size_t count, loff_t *ppos)
+{
+	return chardev_transfer(file, (char __user *)user, count, ppos, false);
+}
+
+static loff_t chardev_llseek(struct file *file, loff_t offset, int whence)
+{
+	struct u_dma_buf_file *ufile = file->private_data;
+
+	return fixed_size_llseek(file, offset, whence, ufile->buf->size);
+}
+
+static const struct file_operations chardev_fops = {
+	.owner = THIS_MODULE,
+	.open = chardev_open,
+	.release = chardev_release,
+	.read = chardev_read,
+	.write = chardev_write,
+	.llseek = chardev_llseek,
+	.mmap = u_dma_buf_mmap,
+};
+
+/**
+ * u_dma_buf_chardev_devt() - the device number of a buffer
+ * @minor: below U_DMA_BUF_MINORS
+ */
+dev_t u_dma_buf_chardev_devt(unsigned int minor)
+{
+	return MKDEV(MAJOR(chardev_first), minor);
+}
+
+int u_dma_buf_chardev_init(void)
+{
+	int ret = alloc_chrdev_region(&chardev_first, 0, U_DMA_BUF_MINORS,
+				      U_DMA_BUF_DRIVER_NAME);
+
+	if (ret)
+		return ret;
+	cdev_init(&chardev_cdev, &chardev_fops);
+	chardev_cdev.owner = THIS_MODULE;
+	ret = cdev_add(&chardev_cdev, chardev_first, U_DMA_BUF_MINORS);
+	if (ret)
+		unregister_chrdev_region(chardev_first, U_DMA_BUF_MINORS);
+	return ret;
+}
+
+void u_dma_buf_chardev_exit(void)
+{
+	cdev_del(&chardev_cdev);
+	unregister_chrdev_region(chardev_first, U_DMA_BUF_MINORS);
+}

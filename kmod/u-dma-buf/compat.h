@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers */
+/*
+ * What differs between the kernels this driver builds for (5.10 and newer),
+ * each under the newest kernel's name, so that no other file asks for a version.
+ */
+#ifndef U_DMA_BUF_COMPAT_H
+#define U_DMA_BUF_COMPAT_H
+
+#include <linux/mm.h>
+#include <linux/pagemap.h>
+#include <linux/platform_device.h>
+#include <linux/version.h>
+
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 11, 0)
+#include <linux/dma-map-ops.h>
+#else
+#include <linux/dma-noncoherent.h>
+#endif
+
+#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 16, 0)
+static inline size_t fault_in_writeable(char __user *uaddr, size_t size)
+{
+	return fault_in_pages_writeable(uaddr, size) ? size : 0;
+}
+
+static inline size_t fault_in_readable(const char __user *uaddr, size_t size)
+{
+	return fault_in_pages_readable(uaddr, size) ? size : 0;
+}
+#endif
+
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 3, 0)
+static inline void vm_flags_set(struct vm_area_struct *vma, unsigned long flags)
+{
+	vma->vm_flags |= flags;
+}
+
+static inline void vm_flags_clear(struct vm_area_struct *vma,
+				  unsigned long flags)
+{
+	vma->vm_flags &= ~flags;
+}
+#endif
+
+/* platform_driver.remove returns nothing since 6.11. */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 11, 0)
+#define U_DMA_BUF_PLATFORM_REMOVE(remove_fn) .remove = remove_fn
+#else
+#define U_DMA_BUF_PLATFORM_REMOVE(remove_fn) .remove = remove_fn##_int
+#define U_DMA_BUF_PLATFORM_REMOVE_INT
+#endif
+
+/* The coherence of an arm device is kept in its archdata before 5.19. */
+static inline bool u_dma_buf_dev_is_coherent(struct device *dev)
+{
+#if defined(CONFIG_ARM) && LINUX_VERSION_CODE < KERNEL_VERSION(5, 19, 0)
+	return dev->archdata.dma_coherent;
+#else
+	return dev_is_dma_coherent(dev);
+#endif
+}
+
+#endif

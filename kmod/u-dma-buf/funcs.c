@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+/*
+ * The functions for other modules, see include/u-dma-buf-funcs.h. A device they
+ * return belongs to the buffer: it is good until the buffer is removed.
+ */
+
+#include <linux/bitfield.h>
+#include <linux/dma-mapping.h>
+#include <linux/export.h>
+#include <linux/string.h>
+
+#include "u-dma-buf.h"
+
+/**
+ * u_dma_buf_device_search() - find a buffer
+ * @name: its name, or NULL for any
+ * @id: its minor, or negative for any
+ *
+ * Return: the buffer that matches every argument given, or ERR_PTR(-ENODEV)
+ */
+struct device *u_dma_buf_device_search(const char *name, int id)
+{
+	struct u_dma_buf *buf = u_dma_buf_registry_search(name, id);
+	struct device *dev;
+
+	if (!buf)
+		return ERR_PTR(-ENODEV);
+	dev = &buf->dev;
+	put_device(dev);
+	return dev;
+}
+EXPORT_SYMBOL(u_dma_buf_device_search);
+
+static struct device *create_on_parent(struct device *parent,
+				       const struct u_dma_buf_spec *spec)
+{
+	struct u_dma_buf *buf;
+	int ret = u_dma_buf_parent_watch(parent);
+
+	if (ret)
+		return ERR_PTR(ret);
+	buf = u_dma_buf_create(parent, spec, false);
+	return IS_ERR(buf) ? ERR_CAST(buf) : &buf->dev;
+}
+
+/**
+ * u_dma_buf_device_create() - create a buffer
+ * @name: up to 63 bytes, no "/", no space; NULL: "udmabuf<minor>"
+ * @id: minor, or U_DMA_BUF_ID_ANY
+ * @size: bytes, not zero
+ * @option: U_DMA_BUF_OPTION_*; 0 for the defaults
+ * @parent: the device that does the DMA; NULL: a platform device of its own
+ *
+ * Return: the buffer's device, or an ERR_PTR: -EINVAL, -EEXIST (name in use),
+ * -EBUSY (minor in use), -ENOMEM, -EIO (@parent cannot do DMA)
+ */
+struct device *u_dma_buf_device_create(const char *name, int id, size_t size,
+				       u64 option, struct device *parent)
+{
+	struct u_dma_buf_spec spec = {
+		.minor = id,
+		.size = size,
+		.dma_mask_bits = FIELD_GET(U_DMA_BUF_OPTION_DMA_MASK, option),
+		.mmap_mode = FIELD_GET(U_DMA_BUF_OPTION_MMAP_MODE, option),
+	};
+
+	if (option & ~(U_DMA_BUF_OPTION_DMA_MASK | U_DMA_BUF_OPTION_MMAP_MODE))
+		return ERR_PTR(-EINVAL);
+	if (name && (!*name ||
+		     strscpy(spec.name, name, sizeof(spec.name)) < 0))
+		return ERR_PTR(-EINVAL);
+	if (u_dma_buf_spec_check(&spec))
+		return ERR_PTR(-EINVAL);
+	return parent ? create_on_parent(parent, &spec) :
+			u_dma_buf_platform_create(&spec);
+}
+EXPORT_SYMBOL(u_dma_buf_device_create);
+
+/**
+ * u_dma_buf_device_remove() - remove a buffer that nobody uses
+ * @dev: as u_dma_buf_device_search() or u_dma_buf_device_create() returned it
+ *
+ * Return: 0; -ENODEV: not a buffer (any more); -EBUSY: it is open or mapped, and
+ * nothing has changed
+ */
+int u_dma_buf_device_remove(struct device *dev)
+{
+	struct u_dma_buf *buf = u_dma_buf_registry_claim(dev);
+
+	if (IS_ERR(buf))
+		return PTR_ERR(buf);
+	if (buf->bound)
+		u_dma_buf_platform_release(buf->parent);
+	else
+		u_dma_buf_destroy(buf);
+	put_device(&buf->dev);
+	return 0;
+}
+EXPORT_SYMBOL(u_dma_buf_device_remove);
+
+/**
+ * u_dma_buf_device_getmap() - where a buffer is
+ * @dev: the buffer's device
+ * @size: bytes, or NULL
+ * @virt_addr: kernel address, or NULL
+ * @phys_addr: DMA address, or NULL
+ *
+ * The caller sees to it that the buffer is not removed meanwhile.
+ *
+ * Return: 0 or -ENODEV
+ */
+int u_dma_buf_device_getmap(struct device *dev, size_t *size, void **virt_addr,
+			    dma_addr_t *phys_addr)
+{
+	struct u_dma_buf *buf = u_dma_buf_registry_get_dev(dev);
+
+	if (!buf)
+		return -ENODEV;
+	if (size)
+		*size = buf->size;
+	if (virt_addr)
+		*virt_addr = buf->memory.vaddr;
+	if (phys_addr)
+		*phys_addr = buf->memory.dma_addr;
+	put_device(&buf->dev);
+	return 0;
+}
+EXPORT_SYMBOL(u_dma_buf_device_getmap);
+
+static int sync_command(struct u_dma_buf *buf, int command, int direction,
+			u64 offset, ssize_t size)
+{
+	if (command == U_DMA_BUF_SYNC_NONE)
+		return 0;
+	if (command != U_DMA_BUF_SYNC_FOR_CPU &&
+	    command != U_DMA_BUF_SYNC_FOR_DEVICE)
+		return -EINVAL;
+	if (!valid_dma_direction(direction) || size < 0)
+		return -EINVAL;
+	return u_dma_buf_sync_range(buf,
+				    command == U_DMA_BUF_SYNC_FOR_CPU ?
+				    U_DMA_BUF_OWNER_CPU :
+				    U_DMA_BUF_OWNER_DEVICE,
+				    direction, offset, size);
+}
+
+/**
+ * u_dma_buf_device_sync() - hand a range to the CPU or the device
+ * @dev: the buffer's device
+ * @command: U_DMA_BUF_SYNC_*
+ * @direction: enum dma_data_direction, 0 to 2
+ * @offset: bytes into the buffer
+ * @size: bytes
+ *
+ * Return: 0; -ENODEV; -EINVAL: not a command or direction, or a range that
+ * leaves the buffer
+ */
+int u_dma_buf_device_sync(struct device *dev, int command, int direction,
+			  u64 offset, ssize_t size)
+{
+	struct u_dma_buf *buf = u_dma_buf_registry_get_dev(dev);
+	int ret;
+
+	if (!buf)
+		return -ENODEV;
+	down_read(&buf->lock);
+	ret = buf->revoked ? -ENODEV :
+			     sync_command(buf, command, direction, offset,
+					  size);
+	up_read(&buf->lock);
+	put_device(&buf->dev);
+	return ret;
+}
+EXPORT_SYMBOL(u_dma_buf_device_sync);

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+/*
+ * Mappings. A mapping is complete, young and dirty when mmap() returns, so that
+ * no page of it ever faults: on CPUs without a hardware dirty bit a clean entry
+ * would fault at its first write. A fault therefore means that the buffer was
+ * revoked, and gets SIGBUS.
+ */
+
+#include <linux/completion.h>
+#include <linux/dma-mapping.h>
+#include <linux/mm.h>
+#include <linux/mount.h>
+#include <linux/pseudo_fs.h>
+#include <linux/sched/mm.h>
+#include <linux/slab.h>
+#include <linux/workqueue.h>
+
+#include "compat.h"
+#include "u-dma-buf.h"
+
+/* "UDMB" */
+#define MMAP_FS_MAGIC	0x55444d42
+
+/**
+ * struct u_dma_buf_mapper - an address space that has mapped through a file
+ * @node: in the file's list
+ * @mm: held by mmgrab()
+ */
+struct u_dma_buf_mapper {
+	struct list_head node;
+	struct mm_struct *mm;
+};
+
+static struct vfsmount *mmap_mount;
+
+static vm_fault_t mmap_fault(struct vm_fault *vmf)
+{
+	return VM_FAULT_SIGBUS;
+}
+
+static const struct vm_operations_struct mmap_vm_ops = {
+	.fault = mmap_fault,
+};
+
+/* What sync_mode makes of the protection bits; see sysfs.c for its values. */
+static pgprot_t mmap_sync_prot(unsigned int sync_mode, pgprot_t prot)
+{
+	/*
+	 * x86 gives RAM one memory type, the kernel's own. Asking for another
+	 * changes nothing but warns, and its devices are coherent anyway.
+	 */
+	if (IS_ENABLED(CONFIG_X86))
+		return prot;
+
+	switch (sync_mode & U_DMA_BUF_SYNC_MODE_MASK) {
+	case U_DMA_BUF_SYNC_MODE_NONCACHED:
+		return pgprot_noncached(prot);
+	case U_DMA_BUF_SYNC_MODE_WRITECOMBINE:
+		return pgprot_writecombine(prot);
+	case U_DMA_BUF_SYNC_MODE_DMACOHERENT:
+		return pgprot_dmacoherent(prot);
+	default:
+		return prot;
+	}
+}
+
+/* The same protection with the bits set that a fault would set. */
+static pgprot_t mmap_dirty_prot(pgprot_t prot)
+{
+	return __pgprot(pte_val(pte_mkdirty(pte_mkyoung(pfn_pte(0, prot)))));
+}
+
+static int mmap_check(const struct u_dma_buf *buf, struct vm_area_struct *vma)
+{
+	unsigned long pages = buf->memory.size >> PAGE_SHIFT;
+
+	if (vma->vm_pgoff > pages || vma_pages(vma) > pages - vma->vm_pgoff)
+		return -EINVAL;
+	if (vma->vm_flags & VM_SHARED)
+		return 0;
+	/* A private mapping can show the buffer, but not copy it on write. */
+	if (vma->vm_flags & VM_WRITE)
+		return -EINVAL;
+	vm_flags_clear(vma, VM_MAYWRITE);
+	return 0;
+}
+
+static int mmap_fill(struct u_dma_buf *buf, struct file *file,
+		     struct vm_area_struct *vma)
+{
+	const struct u_dma_buf_memory *memory = &buf->memory;
+	unsigned int sync_mode = buf->sync.mode;
+
+	if (vma->vm_flags & VM_WRITE)
+		vma->vm_page_prot = mmap_dirty_prot(vma->vm_page_prot);
+	if (!memory->pages)
+		return dma_mmap_coherent(buf->parent, vma, memory->vaddr,
+					 memory->dma_addr, memory->size);
+	if ((file->f_flags & O_SYNC) || (sync_mode & U_DMA_BUF_SYNC_MODE_ALWAYS))
+		vma->vm_page_prot = mmap_sync_prot(sync_mode,
+						   vma->vm_page_prot);
+	return dma_mmap_pages(buf->parent, vma, memory->size, memory->pages);
+}
+
+static int mmap_remember(struct u_dma_buf_file *ufile, struct mm_struct *mm)
+{
+	struct u_dma_buf_mapper *mapper;
+
+	list_for_each_entry(mapper, &ufile->mappers, node)
+		if (mapper->mm == mm)
+			return 0;
+	mapper = kmalloc(sizeof(*mapper), GFP_KERNEL);
+	if (!mapper)
+		return -ENOMEM;
+	mmgrab(mm);
+	mapper->mm = mm;
+	list_add(&mapper->node, &ufile->mappers);
+	return 0;
+}
+
+/**
+ * u_dma_buf_mmap() - the file operation
+ * @file: an open buffer
+ * @vma: what to map, anywhere inside the page-rounded size
+ *
+ * Return: 0; -EINVAL: outside the buffer, or private and writable; -ENODEV: the
+ * buffer is gone; -ENOMEM
+ */
+int u_dma_buf_mmap(struct file *file, struct vm_area_struct *vma)
+{
+	struct u_dma_buf_file *ufile = file->private_data;
+	struct u_dma_buf *buf = ufile->buf;
+	int ret;
+
+	down_write(&buf->lock);
+	ret = buf->revoked ? -ENODEV : mmap_check(buf, vma);
+	if (!ret)
+		ret = mmap_remember(ufile, vma->vm_mm);
+	downgrade_write(&buf->lock);
+	if (!ret)
+		ret = mmap_fill(buf, file, vma);
+	up_read(&buf->lock);
+	if (!ret)
+		vma->vm_ops = &mmap_vm_ops;
+	return ret;
+}
+
+static void mapper_free(struct u_dma_buf_mapper *mapper)
+{
+	list_del(&mapper->node);
+	mmdrop(mapper->mm);
+	kfree(mapper);
+}
+
+/**
+ * u_dma_buf_mmap_forget() - drop what a file remembers of its mappings
+ * @ufile: about to be freed, so nothing is mapped through it any more
+ */
+void u_dma_buf_mmap_forget(struct u_dma_buf_file *ufile)
+{
+	struct u_dma_buf_mapper *mapper, *next;
+
+	list_for_each_entry_safe(mapper, next, &ufile->mappers, node)
+		mapper_free(mapper);
+}
+
+struct mmap_barrier {
+	struct work_struct work;
+	struct completion done;
+	struct list_head mappers;
+};
+
+static void mmap_barrier_work(struct work_struct *work)
+{
+	struct mmap_barrier *barrier =
+		container_of(work, struct mmap_barrier, work);
+	struct u_dma_buf_mapper *mapper, *next;
+
+	list_for_each_entry_safe(mapper, next, &barrier->mappers, node) {
+		mmap_read_lock(mapper->mm);
+		mmap_read_unlock(mapper->mm);
+		mapper_free(mapper);
+	}
+	complete(&barrier->done);
+}
+
+/*
+ * The core links a new mapping into the address space only after mmap_fill()
+ * filled it, so a mapping that is being made can have entries that
+ * unmap_mapping_range() does not find. Both happen under one mmap_lock: wait for
+ * it once. From a worker, because the caller may hold locks (of sysfs, of the
+ * driver core) that others take inside mmap_lock.
+ */
+static void mmap_wait_linked(struct u_dma_buf *buf)
+{
+	struct mmap_barrier barrier;
+	struct u_dma_buf_file *ufile;
+
+	INIT_LIST_HEAD(&barrier.mappers);
+	down_write(&buf->lock);
+	list_for_each_entry(ufile, &buf->files, node)
+		list_splice_init(&ufile->mappers, &barrier.mappers);
+	up_write(&buf->lock);
+	if (list_empty(&barrier.mappers))
+		return;
+
+	init_completion(&barrier.done);
+	INIT_WORK_ONSTACK(&barrier.work, mmap_barrier_work);
+	queue_work(system_unbound_wq, &barrier.work);
+	wait_for_completion(&barrier.done);
+	destroy_work_on_stack(&barrier.work);
+}
+
+/**
+ * u_dma_buf_mmap_revoke() - take every mapping of a buffer away
+ * @buf: revoked already, so that no new mapping starts
+ */
+void u_dma_buf_mmap_revoke(struct u_dma_buf *buf)
+{
+	mmap_wait_linked(buf);
+	unmap_mapping_range(buf->inode->i_mapping, 0, 0, 1);
+}
+
+/**
+ * u_dma_buf_mmap_inode() - make an inode for the mappings of one buffer
+ *
+ * Return: the inode, freed by iput(), or an ERR_PTR
+ */
+struct inode *u_dma_buf_mmap_inode(void)
+{
+	return alloc_anon_inode(mmap_mount->mnt_sb);
+}
+
+static int mmap_fs_init_context(struct fs_context *fc)
+{
+	return init_pseudo(fc, MMAP_FS_MAGIC) ? 0 : -ENOMEM;
+}
+
+static struct file_system_type mmap_fs = {
+	.name = U_DMA_BUF_DRIVER_NAME,
+	.owner = THIS_MODULE,
+	.init_fs_context = mmap_fs_init_context,
+	.kill_sb = kill_anon_super,
+};
+
+int u_dma_buf_mmap_init(void)
+{
+	mmap_mount = kern_mount(&mmap_fs);
+	return PTR_ERR_OR_ZERO(mmap_mount);
+}
+
+void u_dma_buf_mmap_exit(void)
+{
+	kern_unmount(mmap_mount);
+}

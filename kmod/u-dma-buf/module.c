@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+/*
+ * The module: its parameters, and the buffers they ask for.
+ */
+
+#define pr_fmt(fmt) U_DMA_BUF_DRIVER_NAME ": " fmt
+
+#include <linux/module.h>
+
+#include "u-dma-buf.h"
+
+#define MODULE_BUFFERS	8
+
+int u_dma_buf_info_enable = U_DMA_BUF_INFO_CREATE;
+module_param_named(info_enable, u_dma_buf_info_enable, int, 0644);
+MODULE_PARM_DESC(info_enable,
+		 "what to log: bit 0 the creation of buffers, bit 1 also how they do DMA (default 1)");
+
+int u_dma_buf_dma_mask_bit = 32;
+module_param_named(dma_mask_bit, u_dma_buf_dma_mask_bit, int, 0444);
+MODULE_PARM_DESC(dma_mask_bit,
+		 "bits of the DMA mask of buffers without a parent, 12 to 64 (default 32)");
+
+int u_dma_buf_quirk_mmap_mode =
+	IS_ENABLED(CONFIG_ARM) || IS_ENABLED(CONFIG_ARM64) ?
+		U_DMA_BUF_MMAP_ON : U_DMA_BUF_MMAP_AUTO;
+module_param_named(quirk_mmap_mode, u_dma_buf_quirk_mmap_mode, int, 0444);
+MODULE_PARM_DESC(quirk_mmap_mode,
+		 "mmap mode of buffers that ask for none: 1 off, 2 on, 3 auto, 4 page (default 2 on arm and arm64, else 3)");
+
+static char *bind;
+module_param(bind, charp, 0444);
+MODULE_PARM_DESC(bind, "parent of the buffers made at load: <bus>/<device> or <device>");
+
+static ulong buffer_size[MODULE_BUFFERS];
+static char *buffer_bind[MODULE_BUFFERS];
+
+#define BUFFER_PARAM(n)							\
+	module_param_named(udmabuf##n, buffer_size[n], ulong, 0444);	\
+	MODULE_PARM_DESC(udmabuf##n,					\
+			 "bytes: make udmabuf" #n " at load");		\
+	module_param_named(udmabuf##n##_bind, buffer_bind[n], charp, 0444); \
+	MODULE_PARM_DESC(udmabuf##n##_bind,				\
+			 "parent of udmabuf" #n ", as bind")
+
+BUFFER_PARAM(0);
+BUFFER_PARAM(1);
+BUFFER_PARAM(2);
+BUFFER_PARAM(3);
+BUFFER_PARAM(4);
+BUFFER_PARAM(5);
+BUFFER_PARAM(6);
+BUFFER_PARAM(7);
+
+static int module_check_params(void)
+{
+	if (u_dma_buf_dma_mask_bit < 12 || u_dma_buf_dma_mask_bit > 64) {
+		pr_err("dma_mask_bit=%d: 12 to 64 are allowed\n",
+		       u_dma_buf_dma_mask_bit);
+		return -EINVAL;
+	}
+	if (u_dma_buf_quirk_mmap_mode < U_DMA_BUF_MMAP_OFF ||
+	    u_dma_buf_quirk_mmap_mode > U_DMA_BUF_MMAP_PAGE) {
+		pr_err("quirk_mmap_mode=%d: 1 to 4 are allowed\n",
+		       u_dma_buf_quirk_mmap_mode);
+		return -EINVAL;
+	}
+	return 0;
+}
+
+static struct device *module_create_buffer(int n, const char *binding)
+{
+	struct device *parent = NULL;
+	struct device *dev;
+
+	if (binding && *binding) {
+		parent = u_dma_buf_parent_find(binding);
+		if (IS_ERR(parent))
+			return parent;
+	}
+	dev = u_dma_buf_device_create(NULL, n, buffer_size[n], 0, parent);
+	put_device(parent);
+	return dev;
+}
+
+/*
+ * One buffer that cannot be had does not keep a board from the others, nor from
+ * those of its device tree.
+ */
+static void module_create_buffers(void)
+{
+	const char *binding;
+	struct device *dev;
+	int n;
+
+	for (n = 0; n < MODULE_BUFFERS; n++) {
+		if (!buffer_size[n])
+			continue;
+		binding = buffer_bind[n] ?: bind;
+		dev = module_create_buffer(n, binding);
+		if (IS_ERR(dev))
+			pr_err("udmabuf%d=%lu bind=%s: error %ld, not made\n",
+			       n, buffer_size[n], binding ?: "",
+			       PTR_ERR(dev));
+	}
+}
+
+static int __init u_dma_buf_init(void)
+{
+	int ret = module_check_params();
+
+	if (ret)
+		return ret;
+	ret = class_register(&u_dma_buf_class);
+	if (ret)
+		return ret;
+	ret = u_dma_buf_mmap_init();
+	if (ret)
+		goto err_class;
+	ret = u_dma_buf_chardev_init();
+	if (ret)
+		goto err_mmap;
+	ret = u_dma_buf_platform_init();
+	if (ret)
+		goto err_chardev;
+	module_create_buffers();
+	return 0;
+
+err_chardev:
+	u_dma_buf_chardev_exit();
+err_mmap:
+	u_dma_buf_mmap_exit();
+err_class:
+	class_unregister(&u_dma_buf_class);
+	return ret;
+}
+module_init(u_dma_buf_init);
+
+static void __exit u_dma_buf_exit(void)
+{
+	u_dma_buf_parent_exit();
+	u_dma_buf_platform_exit();
+	u_dma_buf_chardev_exit();
+	u_dma_buf_mmap_exit();
+	class_unregister(&u_dma_buf_class);
+}
+module_exit(u_dma_buf_exit);
+
+MODULE_DESCRIPTION("DMA buffers that user space can map");
+MODULE_AUTHOR("The u-dma-buf-mgr developers");
+MODULE_LICENSE("Dual BSD/GPL");
+MODULE_VERSION(U_DMA_BUF_VERSION);

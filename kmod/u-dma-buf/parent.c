@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+/*
+ * Buffers on devices of other drivers: finding the device, and ending its
+ * buffers before it, or the driver that set it up for DMA, goes.
+ */
+
+#include <linux/device.h>
+#include <linux/list.h>
+#include <linux/module.h>
+#include <linux/mutex.h>
+#include <linux/notifier.h>
+#include <linux/platform_device.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+
+#ifdef CONFIG_ARM_AMBA
+#include <linux/amba/bus.h>
+#endif
+#ifdef CONFIG_PCI
+#include <linux/pci.h>
+#endif
+
+#include "u-dma-buf.h"
+
+#ifdef CONFIG_PCIEPORTBUS
+/* Exported, but declared in a private header of the PCI core. */
+extern struct bus_type pcie_port_bus_type;
+#endif
+
+/**
+ * struct parent_watch - one bus whose devices have had buffers
+ * @node: in the list of them
+ * @bus: the bus
+ * @nb: hears what happens to its devices
+ */
+struct parent_watch {
+	struct list_head node;
+	struct bus_type *bus;
+	struct notifier_block nb;
+};
+
+static LIST_HEAD(parent_watches);
+static DEFINE_MUTEX(parent_watches_lock);
+
+static void parent_end_buffers(const struct device *parent)
+{
+	struct u_dma_buf *buf;
+
+	while ((buf = u_dma_buf_registry_get_child(parent))) {
+		u_dma_buf_destroy(buf);
+		put_device(&buf->dev);
+	}
+}
+
+static int parent_notify(struct notifier_block *nb, unsigned long action,
+			 void *data)
+{
+	switch (action) {
+	case BUS_NOTIFY_DEL_DEVICE:
+	case BUS_NOTIFY_UNBIND_DRIVER:
+	case BUS_NOTIFY_REMOVED_DEVICE:
+		parent_end_buffers(data);
+		break;
+	}
+	return NOTIFY_DONE;
+}
+
+static int parent_watch_bus(struct bus_type *bus)
+{
+	struct parent_watch *watch;
+	int ret;
+
+	list_for_each_entry(watch, &parent_watches, node)
+		if (watch->bus == bus)
+			return 0;
+	watch = kzalloc(sizeof(*watch), GFP_KERNEL);
+	if (!watch)
+		return -ENOMEM;
+	watch->bus = bus;
+	watch->nb.notifier_call = parent_notify;
+	ret = bus_register_notifier(bus, &watch->nb);
+	if (ret)
+		kfree(watch);
+	else
+		list_add(&watch->node, &parent_watches);
+	return ret;
+}
+
+/**
+ * u_dma_buf_parent_watch() - end the buffers of a device when it goes
+ * @parent: a device of any bus
+ *
+ * Return: 0 or -ENOMEM
+ */
+int u_dma_buf_parent_watch(struct device *parent)
+{
+	int ret;
+
+	if (!parent->bus)
+		return 0;
+	mutex_lock(&parent_watches_lock);
+	ret = parent_watch_bus((struct bus_type *)parent->bus);
+	mutex_unlock(&parent_watches_lock);
+	return ret;
+}
+
+/* For module exit: end all buffers on devices of other drivers. */
+void u_dma_buf_parent_exit(void)
+{
+	struct parent_watch *watch, *next;
+
+	parent_end_buffers(NULL);
+	list_for_each_entry_safe(watch, next, &parent_watches, node) {
+		bus_unregister_notifier(watch->bus, &watch->nb);
+		kfree(watch);
+	}
+}
+
+static bool bus_name_is(const char *bus, const char *name, int len)
+{
+	return strlen(bus) == len && !memcmp(bus, name, len);
+}
+
+/**
+ * u_dma_buf_find_available_bus_type() - a bus by the name that users give it
+ * @name: amba, pci or pcie_port; need not end in NUL
+ * @name_len: bytes of @name
+ *
+ * Return: the bus; NULL: not one of them, or not in this kernel
+ */
+struct bus_type *u_dma_buf_find_available_bus_type(char *name, int name_len)
+{
+	if (!name || name_len <= 0)
+		return NULL;
+#ifdef CONFIG_ARM_AMBA
+	if (bus_name_is("amba", name, name_len))
+		return (struct bus_type *)&amba_bustype;
+#endif
+#ifdef CONFIG_PCI
+	if (bus_name_is("pci", name, name_len))
+		return (struct bus_type *)&pci_bus_type;
+#endif
+#ifdef CONFIG_PCIEPORTBUS
+	if (bus_name_is("pcie_port", name, name_len))
+		return &pcie_port_bus_type;
+#endif
+	return NULL;
+}
+EXPORT_SYMBOL(u_dma_buf_find_available_bus_type);
+
+static struct bus_type *parent_bus(const char *name, int len)
+{
+	if (bus_name_is("platform", name, len))
+		return (struct bus_type *)&platform_bus_type;
+	return u_dma_buf_find_available_bus_type((char *)name, len);
+}
+
+/**
+ * u_dma_buf_parent_find() - the device that a bind parameter names
+ * @binding: "<bus>/<device>", or "<device>" on the platform bus
+ *
+ * Return: the device with a reference; ERR_PTR(-EINVAL): unknown bus;
+ * ERR_PTR(-ENODEV): no such device
+ */
+struct device *u_dma_buf_parent_find(const char *binding)
+{
+	const char *slash = strchr(binding, '/');
+	const char *name = slash ? slash + 1 : binding;
+	struct bus_type *bus = slash ? parent_bus(binding, slash - binding) :
+				       parent_bus("platform", 8);
+	struct device *dev;
+
+	if (!bus)
+		return ERR_PTR(-EINVAL);
+	dev = bus_find_device_by_name(bus, NULL, name);
+	return dev ?: ERR_PTR(-ENODEV);
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+/*
+ * The platform driver. A buffer without a parent gets a platform device of its
+ * own, so that the driver core sets it up for DMA as it does any device, and
+ * unbinding it ends the buffer.
+ */
+
+#include <linux/dma-mapping.h>
+#include <linux/list.h>
+#include <linux/mutex.h>
+#include <linux/platform_device.h>
+
+#include "compat.h"
+#include "u-dma-buf.h"
+
+/**
+ * struct u_dma_buf_pdata - platform data of a device made here
+ * @node: in the list of them
+ * @pdev: the device
+ * @spec: the buffer it is for
+ * @error: why probe refused
+ */
+struct u_dma_buf_pdata {
+	struct list_head node;
+	struct platform_device *pdev;
+	struct u_dma_buf_spec spec;
+	int error;
+};
+
+static LIST_HEAD(platform_made);
+static DEFINE_MUTEX(platform_made_lock);
+
+static int platform_set_mask(struct platform_device *pdev, unsigned int bits)
+{
+	bits = bits ?: u_dma_buf_dma_mask_bit;
+	return dma_set_mask_and_coherent(&pdev->dev, DMA_BIT_MASK(bits));
+}
+
+static int platform_create_buffer(struct platform_device *pdev,
+				  const struct u_dma_buf_spec *spec)
+{
+	struct u_dma_buf *buf;
+	int ret = platform_set_mask(pdev, spec->dma_mask_bits);
+
+	if (ret)
+		return dev_err_probe(&pdev->dev, ret,
+				     "no memory fits a DMA mask of %u bits\n",
+				     spec->dma_mask_bits);
+	buf = u_dma_buf_create(&pdev->dev, spec, true);
+	if (IS_ERR(buf))
+		return PTR_ERR(buf);
+	platform_set_drvdata(pdev, buf);
+	return 0;
+}
+
+static int platform_probe(struct platform_device *pdev)
+{
+	struct u_dma_buf_pdata *pdata = dev_get_platdata(&pdev->dev);
+
+	if (!pdata)
+		return -ENODEV;
+	pdata->error = platform_create_buffer(pdev, &pdata->spec);
+	return pdata->error;
+}
+
+static void platform_remove(struct platform_device *pdev)
+{
+	struct u_dma_buf *buf = platform_get_drvdata(pdev);
+
+	get_device(&buf->dev);
+	u_dma_buf_destroy(buf);
+	put_device(&buf->dev);
+}
+
+#ifdef U_DMA_BUF_PLATFORM_REMOVE_INT
+static int platform_remove_int(struct platform_device *pdev)
+{
+	platform_remove(pdev);
+	return 0;
+}
+#endif
+
+static struct platform_driver platform_driver = {
+	.probe = platform_probe,
+	U_DMA_BUF_PLATFORM_REMOVE(platform_remove),
+	.driver = {
+		.name = U_DMA_BUF_DRIVER_NAME,
+		.probe_type = PROBE_FORCE_SYNCHRONOUS,
+	},
+};
+
+static void platform_forget(struct u_dma_buf_pdata *pdata)
+{
+	mutex_lock(&platform_made_lock);
+	list_del_init(&pdata->node);
+	mutex_unlock(&platform_made_lock);
+}
+
+/* The buffer that probe made, or why it made none. */
+static struct device *platform_probed(struct platform_device *pdev)
+{
+	const struct u_dma_buf_pdata *pdata = dev_get_platdata(&pdev->dev);
+	struct device *dev = ERR_PTR(-ENODEV);
+	struct u_dma_buf *buf;
+
+	device_lock(&pdev->dev);
+	buf = platform_get_drvdata(pdev);
+	if (buf)
+		dev = &buf->dev;
+	else if (pdata->error)
+		dev = ERR_PTR(pdata->error);
+	device_unlock(&pdev->dev);
+	return dev;
+}
+
+/**
+ * u_dma_buf_platform_create() - create a buffer on a platform device of its own
+ * @spec: what to create; checked
+ *
+ * Return: the buffer's class device or an ERR_PTR as u_dma_buf_create(); -EIO
+ * also where no memory fits the DMA mask
+ */
+struct device *u_dma_buf_platform_create(const struct u_dma_buf_spec *spec)
+{
+	const struct u_dma_buf_pdata template = { .spec = *spec };
+	struct u_dma_buf_pdata *pdata;
+	struct platform_device *pdev;
+	struct device *dev;
+	int ret;
+
+	pdev = platform_device_alloc(U_DMA_BUF_DRIVER_NAME, PLATFORM_DEVID_AUTO);
+	if (!pdev)
+		return ERR_PTR(-ENOMEM);
+	ret = platform_device_add_data(pdev, &template, sizeof(template));
+	if (ret)
+		goto err_put;
+	pdata = dev_get_platdata(&pdev->dev);
+	pdata->pdev = pdev;
+	INIT_LIST_HEAD(&pdata->node);
+	ret = platform_device_add(pdev);
+	if (ret)
+		goto err_put;
+
+	dev = platform_probed(pdev);
+	if (IS_ERR(dev)) {
+		platform_device_unregister(pdev);
+		return dev;
+	}
+	mutex_lock(&platform_made_lock);
+	list_add(&pdata->node, &platform_made);
+	mutex_unlock(&platform_made_lock);
+	return dev;
+
+err_put:
+	platform_device_put(pdev);
+	return ERR_PTR(ret);
+}
+
+/**
+ * u_dma_buf_platform_release() - end the buffer of a platform device
+ * @parent: bound to this driver. A device made here goes; any other, from the
+ *	device tree, is unbound.
+ */
+void u_dma_buf_platform_release(struct device *parent)
+{
+	struct u_dma_buf_pdata *pdata = dev_get_platdata(parent);
+
+	if (!pdata) {
+		device_release_driver(parent);
+		return;
+	}
+	platform_forget(pdata);
+	platform_device_unregister(pdata->pdev);
+}
+
+int u_dma_buf_platform_init(void)
+{
+	return platform_driver_register(&platform_driver);
+}
+
+/* Devices whose buffer was unbound by hand are still there: take them too. */
+void u_dma_buf_platform_exit(void)
+{
+	struct u_dma_buf_pdata *pdata, *next;
+
+	list_for_each_entry_safe(pdata, next, &platform_made, node) {
+		list_del(&pdata->node);
+		platform_device_unregister(pdata->pdev);
+	}
+	platform_driver_unregister(&platform_driver);
+}

@@ -1,0 +1,252 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+/*
+ * Which buffers there are: by minor, by name and by device, none of them
+ * by walking a list of all, so that the ten thousandth costs what the first did.
+ * A device pointer from outside is looked up here before it is believed.
+ */
+
+#include <linux/hashtable.h>
+#include <linux/mutex.h>
+#include <linux/stringhash.h>
+#include <linux/xarray.h>
+
+#include "u-dma-buf.h"
+
+#define REGISTRY_HASH_BITS	12
+
+static DEFINE_MUTEX(registry_lock);
+static DEFINE_XARRAY_ALLOC(registry_minors);
+static DEFINE_HASHTABLE(registry_names, REGISTRY_HASH_BITS);
+static DEFINE_HASHTABLE(registry_devs, REGISTRY_HASH_BITS);
+
+static u32 registry_name_key(const char *name)
+{
+	return full_name_hash(NULL, name, strlen(name));
+}
+
+static struct u_dma_buf *registry_find_name(const char *name)
+{
+	struct u_dma_buf *buf;
+
+	hash_for_each_possible(registry_names, buf, by_name,
+			       registry_name_key(name))
+		if (!strcmp(dev_name(&buf->dev), name))
+			return buf;
+	return NULL;
+}
+
+static struct u_dma_buf *registry_find_dev(const struct device *dev)
+{
+	struct u_dma_buf *buf;
+
+	hash_for_each_possible(registry_devs, buf, by_dev, (unsigned long)dev)
+		if (&buf->dev == dev)
+			return buf;
+	return NULL;
+}
+
+static struct u_dma_buf *registry_get(struct u_dma_buf *buf)
+{
+	if (buf)
+		get_device(&buf->dev);
+	return buf;
+}
+
+static int registry_take_minor(struct u_dma_buf *buf, int minor)
+{
+	if (minor == U_DMA_BUF_ID_ANY)
+		return xa_alloc(&registry_minors, &buf->minor, buf,
+				XA_LIMIT(0, U_DMA_BUF_MINORS - 1), GFP_KERNEL);
+	buf->minor = minor;
+	return xa_insert(&registry_minors, minor, buf, GFP_KERNEL);
+}
+
+static int registry_take_name(struct u_dma_buf *buf, const char *name)
+{
+	int ret = name[0] ? dev_set_name(&buf->dev, "%s", name) :
+			    dev_set_name(&buf->dev, "udmabuf%u", buf->minor);
+
+	if (ret)
+		return ret;
+	return registry_find_name(dev_name(&buf->dev)) ? -EEXIST : 0;
+}
+
+/**
+ * u_dma_buf_registry_add() - take a minor and a name
+ * @buf: gets its minor, and its device its name
+ * @spec: what to take
+ *
+ * The buffer can be opened from now on, but not yet found.
+ *
+ * Return: 0; -EEXIST: the name is in use; -EBUSY: the minor is, or all are;
+ * -ENOMEM
+ */
+int u_dma_buf_registry_add(struct u_dma_buf *buf,
+			   const struct u_dma_buf_spec *spec)
+{
+	int ret;
+
+	mutex_lock(&registry_lock);
+	ret = registry_take_minor(buf, spec->minor);
+	if (ret)
+		goto out_unlock;
+	ret = registry_take_name(buf, spec->name);
+	if (ret) {
+		xa_erase(&registry_minors, buf->minor);
+		goto out_unlock;
+	}
+	hash_add(registry_names, &buf->by_name,
+		 registry_name_key(dev_name(&buf->dev)));
+	hash_add(registry_devs, &buf->by_dev, (unsigned long)&buf->dev);
+out_unlock:
+	mutex_unlock(&registry_lock);
+	return ret;
+}
+
+/**
+ * u_dma_buf_registry_del() - give name and minor back
+ * @buf: its device is no longer registered
+ */
+void u_dma_buf_registry_del(struct u_dma_buf *buf)
+{
+	mutex_lock(&registry_lock);
+	hash_del(&buf->by_dev);
+	hash_del(&buf->by_name);
+	xa_erase(&registry_minors, buf->minor);
+	mutex_unlock(&registry_lock);
+}
+
+/**
+ * u_dma_buf_registry_show() - let a buffer be found
+ * @buf: complete
+ */
+void u_dma_buf_registry_show(struct u_dma_buf *buf)
+{
+	mutex_lock(&registry_lock);
+	buf->present = true;
+	mutex_unlock(&registry_lock);
+}
+
+/**
+ * u_dma_buf_registry_hide() - let a buffer be found no more
+ * @buf: about to go; keeps its name and minor until it has gone
+ */
+void u_dma_buf_registry_hide(struct u_dma_buf *buf)
+{
+	mutex_lock(&registry_lock);
+	buf->present = false;
+	mutex_unlock(&registry_lock);
+}
+
+/**
+ * u_dma_buf_registry_get_minor() - the buffer behind a device node
+ * @minor: of the node
+ *
+ * Return: the buffer with a reference on its device, or NULL
+ */
+struct u_dma_buf *u_dma_buf_registry_get_minor(unsigned int minor)
+{
+	struct u_dma_buf *buf;
+
+	mutex_lock(&registry_lock);
+	buf = registry_get(xa_load(&registry_minors, minor));
+	mutex_unlock(&registry_lock);
+	return buf;
+}
+
+/**
+ * u_dma_buf_registry_search() - find a buffer
+ * @name: its name, or NULL for any
+ * @id: its minor, or negative for any
+ *
+ * Return: the buffer that matches every argument given, with a reference on its
+ * device, or NULL
+ */
+struct u_dma_buf *u_dma_buf_registry_search(const char *name, int id)
+{
+	struct u_dma_buf *buf = NULL;
+
+	mutex_lock(&registry_lock);
+	if (id >= 0)
+		buf = xa_load(&registry_minors, id);
+	else if (name)
+		buf = registry_find_name(name);
+	if (buf && name && strcmp(dev_name(&buf->dev), name))
+		buf = NULL;
+	if (buf && !buf->present)
+		buf = NULL;
+	registry_get(buf);
+	mutex_unlock(&registry_lock);
+	return buf;
+}
+
+/**
+ * u_dma_buf_registry_get_dev() - the buffer behind a device pointer
+ * @dev: compared, never dereferenced
+ *
+ * Return: the buffer with a reference on its device, or NULL
+ */
+struct u_dma_buf *u_dma_buf_registry_get_dev(const struct device *dev)
+{
+	struct u_dma_buf *buf;
+
+	mutex_lock(&registry_lock);
+	buf = registry_find_dev(dev);
+	if (buf && !buf->present)
+		buf = NULL;
+	registry_get(buf);
+	mutex_unlock(&registry_lock);
+	return buf;
+}
+
+/**
+ * u_dma_buf_registry_get_child() - any buffer of a parent
+ * @parent: compared, never dereferenced; NULL: any buffer on a device of
+ *	another driver
+ *
+ * Return: a buffer with a reference on its device, or NULL
+ */
+struct u_dma_buf *u_dma_buf_registry_get_child(const struct device *parent)
+{
+	struct u_dma_buf *buf, *found = NULL;
+	unsigned long minor;
+
+	mutex_lock(&registry_lock);
+	xa_for_each(&registry_minors, minor, buf) {
+		if (parent ? buf->parent == parent : !buf->bound) {
+			found = registry_get(buf);
+			break;
+		}
+	}
+	mutex_unlock(&registry_lock);
+	return found;
+}
+
+/**
+ * u_dma_buf_registry_claim() - take a buffer that nobody uses, to remove it
+ * @dev: its device; compared, never dereferenced before it was found
+ *
+ * From here on it cannot be found or opened, and one caller has it.
+ *
+ * Return: the buffer with a reference on its device; -ENODEV: there is none, or
+ * it is claimed already; -EBUSY: it is open, or mapped after it was closed
+ */
+struct u_dma_buf *u_dma_buf_registry_claim(const struct device *dev)
+{
+	struct u_dma_buf *buf;
+	int ret;
+
+	mutex_lock(&registry_lock);
+	buf = registry_find_dev(dev);
+	if (buf && buf->present)
+		ret = u_dma_buf_revoke_unused(buf);
+	else
+		ret = -ENODEV;
+	if (!ret) {
+		buf->present = false;
+		registry_get(buf);
+	}
+	mutex_unlock(&registry_lock);
+	return ret ? ERR_PTR(ret) : buf;
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+/*
+ * Handing a range of a buffer to the CPU or to the device. Coherent memory
+ * needs no work for it; its owner is kept all the same.
+ */
+
+#include <linux/bitfield.h>
+#include <linux/dma-mapping.h>
+
+#include "u-dma-buf.h"
+
+/* A sync with arguments of its own: see "packed" in the documentation. */
+#define PACKED_OFFSET		GENMASK_ULL(63, 32)
+#define PACKED_SIZE		GENMASK_ULL(31, 4)
+#define PACKED_SIZE_UNIT	16
+#define PACKED_DIRECTION	GENMASK_ULL(3, 2)
+#define PACKED_GO		BIT_ULL(0)
+
+static int sync_check(const struct u_dma_buf *buf, unsigned int direction,
+		      u64 offset, u64 size)
+{
+	if (direction > DMA_FROM_DEVICE)
+		return -EINVAL;
+	if (offset > buf->size || size > buf->size - offset)
+		return -EINVAL;
+	return 0;
+}
+
+/**
+ * u_dma_buf_sync_range() - hand a range over
+ * @buf: not revoked, its lock held
+ * @owner: enum u_dma_buf_sync_owner, the new owner
+ * @direction: enum dma_data_direction, 0 to 2
+ * @offset: bytes into the buffer
+ * @size: bytes; 0 does nothing but change the owner
+ *
+ * Return: 0; -EINVAL: not a direction, or a range that leaves the buffer
+ */
+int u_dma_buf_sync_range(struct u_dma_buf *buf, unsigned int owner,
+			 unsigned int direction, u64 offset, u64 size)
+{
+	const struct u_dma_buf_memory *memory = &buf->memory;
+	int ret = sync_check(buf, direction, offset, size);
+
+	lockdep_assert_held(&buf->lock);
+	if (ret)
+		return ret;
+	if (memory->pages && size) {
+		if (owner == U_DMA_BUF_OWNER_CPU)
+			dma_sync_single_for_cpu(buf->parent,
+						memory->dma_addr + offset, size,
+						direction);
+		else
+			dma_sync_single_for_device(buf->parent,
+						   memory->dma_addr + offset,
+						   size, direction);
+	}
+	WRITE_ONCE(buf->sync.owner, owner);
+	return 0;
+}
+
+/**
+ * u_dma_buf_sync_packed() - run a sync given as one 64-bit value
+ * @buf: the buffer, its lock not held
+ * @owner: enum u_dma_buf_sync_owner, the new owner
+ * @value: 0: nothing; 1: with the stored offset, size and direction; any other:
+ *	bits 63..32 offset, 31..4 size in units of 16 bytes at their place,
+ *	3..2 direction, 0 go
+ *
+ * Return: 0; -EINVAL as u_dma_buf_sync_range(); -ENODEV: the buffer is gone
+ */
+int u_dma_buf_sync_packed(struct u_dma_buf *buf, unsigned int owner, u64 value)
+{
+	unsigned int direction = FIELD_GET(PACKED_DIRECTION, value);
+	u64 offset = FIELD_GET(PACKED_OFFSET, value);
+	u64 size = FIELD_GET(PACKED_SIZE, value) * PACKED_SIZE_UNIT;
+	int ret;
+
+	down_read(&buf->lock);
+	if (value == PACKED_GO) {
+		direction = buf->sync.direction;
+		offset = buf->sync.offset;
+		size = buf->sync.size;
+	}
+	if (buf->revoked)
+		ret = -ENODEV;
+	else if (value & PACKED_GO)
+		ret = u_dma_buf_sync_range(buf, owner, direction, offset, size);
+	else
+		ret = sync_check(buf, direction, offset, size);
+	up_read(&buf->lock);
+	return ret;
+}

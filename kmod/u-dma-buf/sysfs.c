@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+/*
+ * The attributes of a buffer below /sys/class/u-dma-buf/<name>/. One value a
+ * file, see Documentation/filesystems/sysfs.rst of the kernel.
+ */
+
+#include <linux/dma-mapping.h>
+#include <linux/kstrtox.h>
+#include <linux/sysfs.h>
+
+#include "compat.h"
+#include "u-dma-buf.h"
+
+static ssize_t driver_version_show(struct device *dev,
+				   struct device_attribute *attr, char *page)
+{
+	return sysfs_emit(page, "%s\n", U_DMA_BUF_VERSION);
+}
+static DEVICE_ATTR_RO(driver_version);
+
+static ssize_t ioctl_version_show(struct device *dev,
+				  struct device_attribute *attr, char *page)
+{
+	return sysfs_emit(page, "%d\n", U_DMA_BUF_IOCTL_VERSION);
+}
+static DEVICE_ATTR_RO(ioctl_version);
+
+static ssize_t phys_addr_show(struct device *dev,
+			      struct device_attribute *attr, char *page)
+{
+	return sysfs_emit(page, "%pad\n",
+			  &dev_to_u_dma_buf(dev)->memory.dma_addr);
+}
+static DEVICE_ATTR_RO(phys_addr);
+
+static ssize_t size_show(struct device *dev, struct device_attribute *attr,
+			 char *page)
+{
+	return sysfs_emit(page, "%zu\n", dev_to_u_dma_buf(dev)->size);
+}
+static DEVICE_ATTR_RO(size);
+
+static ssize_t dma_coherent_show(struct device *dev,
+				 struct device_attribute *attr, char *page)
+{
+	struct u_dma_buf *buf = dev_to_u_dma_buf(dev);
+
+	return sysfs_emit(page, "%d\n", u_dma_buf_dev_is_coherent(buf->parent));
+}
+static DEVICE_ATTR_RO(dma_coherent);
+
+static ssize_t quirk_mmap_mode_show(struct device *dev,
+				    struct device_attribute *attr, char *page)
+{
+	return sysfs_emit(page, "%u\n", dev_to_u_dma_buf(dev)->mmap_mode);
+}
+static DEVICE_ATTR_RO(quirk_mmap_mode);
+
+static ssize_t sync_owner_show(struct device *dev,
+			       struct device_attribute *attr, char *page)
+{
+	struct u_dma_buf *buf = dev_to_u_dma_buf(dev);
+
+	return sysfs_emit(page, "%u\n", READ_ONCE(buf->sync.owner));
+}
+static DEVICE_ATTR_RO(sync_owner);
+
+/* Parses a number no greater than max, in any base that kstrtoull() knows. */
+static int sysfs_number(const char *page, u64 max, u64 *value)
+{
+	int ret = kstrtoull(page, 0, value);
+
+	if (ret)
+		return ret;
+	return *value > max ? -EINVAL : 0;
+}
+
+/* A stored argument of a sync: read it, or change it if the value is allowed. */
+#define SYNC_ATTR(_name, _format, _max)					\
+static ssize_t sync_##_name##_show(struct device *dev,			\
+				   struct device_attribute *attr,	\
+				   char *page)				\
+{									\
+	struct u_dma_buf *buf = dev_to_u_dma_buf(dev);			\
+									\
+	return sysfs_emit(page, _format "\n",				\
+			  READ_ONCE(buf->sync._name));			\
+}									\
+									\
+static ssize_t sync_##_name##_store(struct device *dev,			\
+				    struct device_attribute *attr,	\
+				    const char *page, size_t count)	\
+{									\
+	struct u_dma_buf *buf = dev_to_u_dma_buf(dev);			\
+	u64 value;							\
+	int ret = sysfs_number(page, _max, &value);			\
+									\
+	if (ret)							\
+		return ret;						\
+	down_write(&buf->lock);						\
+	buf->sync._name = value;					\
+	up_write(&buf->lock);						\
+	return count;							\
+}									\
+static DEVICE_ATTR(sync_##_name, 0664, sync_##_name##_show,		\
+		   sync_##_name##_store)
+
+SYNC_ATTR(mode, "%u", U_DMA_BUF_SYNC_MODE_MAX);
+SYNC_ATTR(direction, "%u", DMA_FROM_DEVICE);
+SYNC_ATTR(offset, "0x%llx", buf->size);
+SYNC_ATTR(size, "%llu", buf->size);
+
+/* A sync is over when its write() returns, so nothing is ever pending. */
+static ssize_t sync_pending_show(struct device *dev,
+				 struct device_attribute *attr, char *page)
+{
+	return sysfs_emit(page, "0\n");
+}
+
+static ssize_t sync_now(struct device *dev, unsigned int owner,
+			const char *page, size_t count)
+{
+	u64 value;
+	int ret = sysfs_number(page, U64_MAX, &value);
+
+	if (!ret)
+		ret = u_dma_buf_sync_packed(dev_to_u_dma_buf(dev), owner,
+					    value);
+	return ret ?: count;
+}
+
+static ssize_t sync_for_cpu_store(struct device *dev,
+				  struct device_attribute *attr,
+				  const char *page, size_t count)
+{
+	return sync_now(dev, U_DMA_BUF_OWNER_CPU, page, count);
+}
+static DEVICE_ATTR(sync_for_cpu, 0664, sync_pending_show, sync_for_cpu_store);
+
+static ssize_t sync_for_device_store(struct device *dev,
+				     struct device_attribute *attr,
+				     const char *page, size_t count)
+{
+	return sync_now(dev, U_DMA_BUF_OWNER_DEVICE, page, count);
+}
+static DEVICE_ATTR(sync_for_device, 0664, sync_pending_show,
+		   sync_for_device_store);
+
+static struct attribute *u_dma_buf_attrs[] = {
+	&dev_attr_driver_version.attr,
+	&dev_attr_ioctl_version.attr,
+	&dev_attr_phys_addr.attr,
+	&dev_attr_size.attr,
+	&dev_attr_dma_coherent.attr,
+	&dev_attr_quirk_mmap_mode.attr,
+	&dev_attr_sync_mode.attr,
+	&dev_attr_sync_offset.attr,
+	&dev_attr_sync_size.attr,
+	&dev_attr_sync_direction.attr,
+	&dev_attr_sync_owner.attr,
+	&dev_attr_sync_for_cpu.attr,
+	&dev_attr_sync_for_device.attr,
+	NULL,
+};
+
+static const struct attribute_group u_dma_buf_group = {
+	.attrs = u_dma_buf_attrs,
+};
+
+const struct attribute_group *u_dma_buf_groups[] = {
+	&u_dma_buf_group,
+	NULL,
+};

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers */
+/*
+ * What the files of the driver share. Each section names the file that
+ * implements it.
+ */
+#ifndef U_DMA_BUF_H
+#define U_DMA_BUF_H
+
+#include <linux/device.h>
+#include <linux/fs.h>
+#include <linux/list.h>
+#include <linux/mutex.h>
+#include <linux/rwsem.h>
+#include <linux/sizes.h>
+#include <linux/types.h>
+
+#include "../include/u-dma-buf-funcs.h"
+#include "../include/u-dma-buf-version.h"
+
+#define U_DMA_BUF_DRIVER_NAME	"u-dma-buf"
+#define U_DMA_BUF_NAME_MAX	63
+#define U_DMA_BUF_MINORS	65536
+#define U_DMA_BUF_IOCTL_VERSION	2
+
+/* Bits of the module parameter info_enable. */
+#define U_DMA_BUF_INFO_CREATE	BIT(0)
+#define U_DMA_BUF_INFO_DMA	BIT(1)
+
+enum u_dma_buf_mmap_mode {
+	U_DMA_BUF_MMAP_OFF = 1,
+	U_DMA_BUF_MMAP_ON = 2,
+	U_DMA_BUF_MMAP_AUTO = 3,
+	U_DMA_BUF_MMAP_PAGE = 4,
+};
+
+/* The low two bits of sync_mode: how a mapping that is not cached looks. */
+enum u_dma_buf_sync_mode {
+	U_DMA_BUF_SYNC_MODE_CACHED = 0,
+	U_DMA_BUF_SYNC_MODE_NONCACHED = 1,
+	U_DMA_BUF_SYNC_MODE_WRITECOMBINE = 2,
+	U_DMA_BUF_SYNC_MODE_DMACOHERENT = 3,
+	U_DMA_BUF_SYNC_MODE_MASK = 3,
+	/* As a flag: without O_SYNC too. */
+	U_DMA_BUF_SYNC_MODE_ALWAYS = 4,
+	U_DMA_BUF_SYNC_MODE_MAX = 7,
+};
+
+enum u_dma_buf_sync_owner {
+	U_DMA_BUF_OWNER_CPU = 0,
+	U_DMA_BUF_OWNER_DEVICE = 1,
+};
+
+/**
+ * struct u_dma_buf_spec - what to create
+ * @name: NUL-terminated; empty: "udmabuf<minor>"
+ * @minor: minor number or U_DMA_BUF_ID_ANY
+ * @size: bytes, not zero
+ * @dma_mask_bits: 12 to 64; 0: the module parameter. Ignored where the buffer
+ *	has a parent of its own, whose mask stands.
+ * @mmap_mode: enum u_dma_buf_mmap_mode; 0: the module parameter
+ */
+struct u_dma_buf_spec {
+	char name[U_DMA_BUF_NAME_MAX + 1];
+	int minor;
+	size_t size;
+	unsigned int dma_mask_bits;
+	unsigned int mmap_mode;
+};
+
+/**
+ * struct u_dma_buf_memory - the memory of a buffer, as the DMA API gave it
+ * @size: bytes as allocated, a multiple of the page size
+ * @vaddr: kernel address; NULL when there is no memory
+ * @dma_addr: what the parent must be told
+ * @pages: first of the physically contiguous pages of a streaming allocation
+ *	(dma_alloc_pages()); NULL for a coherent one (dma_alloc_coherent())
+ */
+struct u_dma_buf_memory {
+	size_t size;
+	void *vaddr;
+	dma_addr_t dma_addr;
+	struct page *pages;
+};
+
+/**
+ * struct u_dma_buf_sync - the stored arguments of a sync
+ * @mode: enum u_dma_buf_sync_mode, 0 to 7
+ * @direction: enum dma_data_direction, 0 to 2
+ * @offset: bytes into the buffer
+ * @size: bytes
+ * @owner: enum u_dma_buf_sync_owner
+ */
+struct u_dma_buf_sync {
+	unsigned int mode;
+	unsigned int direction;
+	u64 offset;
+	u64 size;
+	unsigned int owner;
+};
+
+/**
+ * struct u_dma_buf - one buffer
+ * @dev: the class device; its reference count is the buffer's
+ * @parent: the device that does the DMA, and @dev's parent
+ * @bound: @parent is bound to this driver, and its unbinding ends the buffer
+ * @size: bytes as asked for
+ * @mmap_mode: enum u_dma_buf_mmap_mode, as asked for
+ * @inode: gives all mappings of the buffer one address space, whatever device
+ *	node they were made through, so that they can be revoked together
+ * @by_name: in the registry; under its lock
+ * @by_dev: in the registry; under its lock
+ * @minor: in the registry
+ * @present: created and not yet on its way out; under the registry's lock
+ * @lock: held for reading while the memory or @sync is used, for writing when
+ *	they, @files or @revoked change. Nested inside mmap_lock, so nothing may
+ *	touch user memory under it in a way that faults.
+ * @revoked: the memory is not there yet, about to go, or gone: no new use
+ * @memory: valid while not @revoked
+ * @sync: stored arguments of a sync
+ * @files: open files; each mapping holds its file, so it counts here too
+ * @destroy_lock: serialises the ways in which a buffer ends
+ * @destroyed: under @destroy_lock
+ */
+struct u_dma_buf {
+	struct device dev;
+	struct device *parent;
+	bool bound;
+	size_t size;
+	unsigned int mmap_mode;
+	struct inode *inode;
+
+	struct hlist_node by_name;
+	struct hlist_node by_dev;
+	unsigned int minor;
+	bool present;
+
+	struct rw_semaphore lock;
+	bool revoked;
+	struct u_dma_buf_memory memory;
+	struct u_dma_buf_sync sync;
+	struct list_head files;
+
+	struct mutex destroy_lock;
+	bool destroyed;
+};
+
+#define dev_to_u_dma_buf(d) container_of(d, struct u_dma_buf, dev)
+
+/**
+ * struct u_dma_buf_file - one open file
+ * @node: in the buffer's list of files
+ * @buf: the buffer, by a reference on its device
+ * @mappers: address spaces that mapped through this file
+ */
+struct u_dma_buf_file {
+	struct list_head node;
+	struct u_dma_buf *buf;
+	struct list_head mappers;
+};
+
+/* module.c: parameters */
+extern int u_dma_buf_info_enable;
+extern int u_dma_buf_dma_mask_bit;
+extern int u_dma_buf_quirk_mmap_mode;
+
+/* buffer.c: the life of a buffer */
+int u_dma_buf_spec_check(const struct u_dma_buf_spec *spec);
+struct u_dma_buf *u_dma_buf_create(struct device *parent,
+				   const struct u_dma_buf_spec *spec,
+				   bool bound);
+int u_dma_buf_revoke_unused(struct u_dma_buf *buf);
+void u_dma_buf_destroy(struct u_dma_buf *buf);
+extern struct class u_dma_buf_class;
+
+/* memory.c: the DMA API */
+bool u_dma_buf_memory_wants_streaming(struct device *parent,
+				      unsigned int mmap_mode);
+int u_dma_buf_memory_alloc(struct device *parent, size_t size, bool streaming,
+			   struct u_dma_buf_memory *memory);
+void u_dma_buf_memory_free(struct device *parent,
+			   struct u_dma_buf_memory *memory);
+
+/* sync.c: handing a range to the CPU or the device */
+int u_dma_buf_sync_range(struct u_dma_buf *buf, unsigned int owner,
+			 unsigned int direction, u64 offset, u64 size);
+int u_dma_buf_sync_packed(struct u_dma_buf *buf, unsigned int owner, u64 value);
+
+/* registry.c: which buffers there are, by name, minor and device */
+int u_dma_buf_registry_add(struct u_dma_buf *buf,
+			   const struct u_dma_buf_spec *spec);
+void u_dma_buf_registry_show(struct u_dma_buf *buf);
+void u_dma_buf_registry_hide(struct u_dma_buf *buf);
+void u_dma_buf_registry_del(struct u_dma_buf *buf);
+struct u_dma_buf *u_dma_buf_registry_get_minor(unsigned int minor);
+struct u_dma_buf *u_dma_buf_registry_search(const char *name, int id);
+struct u_dma_buf *u_dma_buf_registry_get_dev(const struct device *dev);
+struct u_dma_buf *u_dma_buf_registry_get_child(const struct device *parent);
+struct u_dma_buf *u_dma_buf_registry_claim(const struct device *dev);
+
+/* chardev.c: the device node */
+int u_dma_buf_chardev_init(void);
+void u_dma_buf_chardev_exit(void);
+dev_t u_dma_buf_chardev_devt(unsigned int minor);
+
+/* mmap.c: mappings and their revocation */
+int u_dma_buf_mmap(struct file *file, struct vm_area_struct *vma);
+void u_dma_buf_mmap_revoke(struct u_dma_buf *buf);
+void u_dma_buf_mmap_forget(struct u_dma_buf_file *ufile);
+int u_dma_buf_mmap_init(void);
+void u_dma_buf_mmap_exit(void);
+struct inode *u_dma_buf_mmap_inode(void);
+
+/* sysfs.c: attributes of the class device */
+extern const struct attribute_group *u_dma_buf_groups[];
+
+/* platform.c: the platform driver, and devices made for buffers without a parent */
+int u_dma_buf_platform_init(void);
+void u_dma_buf_platform_exit(void);
+struct device *u_dma_buf_platform_create(const struct u_dma_buf_spec *spec);
+void u_dma_buf_platform_release(struct device *parent);
+
+/* parent.c: buffers on devices of other drivers, and what happens when those go */
+int u_dma_buf_parent_watch(struct device *parent);
+void u_dma_buf_parent_exit(void);
+struct device *u_dma_buf_parent_find(const char *binding);
+
+#endif
