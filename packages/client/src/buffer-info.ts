@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+import { ATTRIBUTES, mmapModeFromNumber } from '@u-dma-buf-mgr/protocol';
+import type { MmapMode } from '@u-dma-buf-mgr/protocol';
+
+import { errnoName } from './errno.ts';
+import type { Machine } from './machine.ts';
+
+/** What sysfs tells about a buffer. A module that is too old to tell something leaves it undefined. */
+export interface BufferInfo {
+  readonly name: string;
+  /** The path of its node: `/dev/udmabuf0`. */
+  readonly node: string;
+  readonly major: number;
+  readonly minor: number;
+  /** In bytes, as requested; the memory behind it is whole pages. */
+  readonly size: bigint;
+  /** The address at which a device reaches it. */
+  readonly dmaAddress: bigint;
+  /** The device it was made for: its own platform device where none was given. */
+  readonly parent: string | undefined;
+  /** The bus of the parent. */
+  readonly bus: string | undefined;
+  /** Whether the parent sees the CPU's caches, so that no sync is needed. */
+  readonly coherent: boolean | undefined;
+  readonly mmapMode: MmapMode | undefined;
+  readonly syncMode: number | undefined;
+  readonly driverVersion: string | undefined;
+}
+
+/** The names of all buffers, in no order. None where the driver is not loaded. */
+export function readNames(machine: Machine): string[] {
+  return unlessGone(() => readdirSync(machine.classDirectory)) ?? [];
+}
+
+/** Undefined where there is no such buffer, or no longer: it may be deleted while it is being read. */
+export function readBuffer(machine: Machine, name: string): BufferInfo | undefined {
+  const directory = join(machine.classDirectory, name);
+  const read = (attribute: string): string | undefined =>
+    unlessGone(() => readFileSync(join(directory, attribute), 'latin1').trim());
+
+  const size = read(ATTRIBUTES.size);
+  const dmaAddress = read(ATTRIBUTES.physAddr);
+  const [major, minor] = (read('dev') ?? '').split(':').map(Number);
+  if (size === undefined || dmaAddress === undefined || major === undefined || minor === undefined) {
+    return undefined;
+  }
+  const coherent = read(ATTRIBUTES.dmaCoherent);
+  const mmapMode = read(ATTRIBUTES.mmapMode);
+  const syncMode = read(ATTRIBUTES.syncMode);
+  return {
+    name,
+    node: join(machine.deviceDirectory, name),
+    major,
+    minor,
+    size: BigInt(size),
+    dmaAddress: BigInt(dmaAddress),
+    parent: linkTarget(join(directory, 'device')),
+    bus: linkTarget(join(directory, 'device', 'subsystem')),
+    coherent: coherent === undefined ? undefined : coherent !== '0',
+    mmapMode: mmapMode === undefined ? undefined : mmapModeFromNumber(Number(mmapMode)),
+    syncMode: syncMode === undefined ? undefined : Number(syncMode),
+    driverVersion: read(ATTRIBUTES.driverVersion),
+  };
+}
+
+function linkTarget(path: string): string | undefined {
+  return unlessGone(() => basename(readlinkSync(path)));
+}
+
+/** sysfs answers ENODEV to a read of an attribute whose device goes at that moment. */
+function unlessGone<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (['ENOENT', 'ENODEV'].includes(errnoName(error))) {
+      return undefined;
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { execFileSync } from 'node:child_process';
+import { closeSync, constants, mkdirSync, openSync, readSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { ProtocolError } from '@u-dma-buf-mgr/protocol';
+
+import { makeFakeMachine } from '../test/fake-machine.ts';
+import type { FakeMachine } from '../test/fake-machine.ts';
+import { createBuffer, deleteBuffer, getBuffer, isDriverLoaded, listBuffers } from './buffers.ts';
+import { BufferError } from './error.ts';
+
+let machine: FakeMachine;
+beforeEach(() => (machine = makeFakeMachine()));
+afterEach(() => machine.remove());
+
+describe('reading', () => {
+  test('a buffer of its own platform device', () => {
+    machine.addBuffer('udmabuf8', {}, { name: 'u-dma-buf.1.auto', bus: 'platform' });
+    expect(getBuffer('udmabuf8', machine)).toEqual({
+      name: 'udmabuf8',
+      node: join(machine.root, 'dev/udmabuf8'),
+      major: 238,
+      minor: 0,
+      size: 65536n,
+      dmaAddress: 0x7b410000n,
+      parent: 'u-dma-buf.1.auto',
+      bus: 'platform',
+      coherent: true,
+      mmapMode: 'auto',
+      syncMode: 1,
+      driverVersion: '6.0.0',
+    });
+  });
+
+  test('a buffer of a PCI device, larger than 4 GiB and above it', () => {
+    machine.addBuffer(
+      'big',
+      { dev: '238:70000', size: '4295032832', phys_addr: '0x0000000100000000', dma_coherent: '0' },
+      { name: '0000:00:18.7', bus: 'pci' },
+    );
+    expect(getBuffer('big', machine)).toMatchObject({
+      minor: 70000,
+      size: 0x100010000n,
+      dmaAddress: 1n << 32n,
+      parent: '0000:00:18.7',
+      bus: 'pci',
+      coherent: false,
+    });
+  });
+
+  test('an older driver tells less', () => {
+    machine.addBuffer('old', { quirk_mmap_mode: undefined, dma_coherent: undefined, sync_mode: undefined });
+    expect(getBuffer('old', machine)).toMatchObject({ mmapMode: undefined, coherent: undefined, syncMode: undefined });
+  });
+
+  test('a buffer that goes while it is read is not there', () => {
+    machine.addBuffer('going', { phys_addr: undefined });
+    expect(getBuffer('going', machine)).toBeUndefined();
+    expect(listBuffers(machine)).toEqual([]);
+  });
+
+  test.each(['none', '', '.', '..', '../../etc', 'x/../udmabuf8'])('there is no buffer %p', (name) => {
+    machine.addBuffer('udmabuf8');
+    expect(getBuffer(name, machine)).toBeUndefined();
+  });
+
+  test('a name that only a device tree can give is found', () => {
+    machine.addBuffer('_frame,buffer');
+    expect(getBuffer('_frame,buffer', machine)?.name).toBe('_frame,buffer');
+  });
+
+  test('the list is ordered as people count', () => {
+    for (const name of ['udmabuf10', 'camera', 'udmabuf2', 'udmabuf02', 'udmabuf', '7']) {
+      machine.addBuffer(name);
+    }
+    expect(listBuffers(machine).map(({ name }) => name)).toEqual([
+      '7',
+      'camera',
+      'udmabuf',
+      'udmabuf02',
+      'udmabuf2',
+      'udmabuf10',
+    ]);
+  });
+
+  test('without the driver there are no buffers', () => {
+    expect(isDriverLoaded(machine)).toBe(false);
+    expect(listBuffers(machine)).toEqual([]);
+    machine.addBuffer('a');
+    expect(isDriverLoaded(machine)).toBe(true);
+  });
+});
+
+describe('the control device', () => {
+  /** A FIFO takes what is written as the control device would, and gives it back. */
+  function written(send: () => void): string {
+    execFileSync('mkfifo', [machine.controlDevice]);
+    const fifo = openSync(machine.controlDevice, constants.O_RDWR | constants.O_NONBLOCK);
+    try {
+      send();
+      const bytes = Buffer.alloc(4096);
+      return bytes.toString('latin1', 0, readSync(fifo, bytes));
+    } finally {
+      closeSync(fifo);
+    }
+  }
+
+  test('gets a create, and the new buffer is returned', () => {
+    machine.addBuffer('udmabuf9', {}, { name: '0000:00:18.7', bus: 'pci' });
+    const text = written(() => {
+      const buffer = createBuffer({ name: 'udmabuf9', size: '64K', bus: 'pci', device: '0000:00:18.7' }, machine);
+      expect(buffer).toMatchObject({ name: 'udmabuf9', size: 65536n });
+    });
+    expect(text).toBe('create udmabuf9 65536 bus=pci device=0000:00:18.7\n');
+  });
+
+  test('gets a delete', () => {
+    expect(written(() => deleteBuffer('udmabuf8', machine))).toBe('delete udmabuf8\n');
+  });
+
+  test('a buffer that sysfs does not show after its creation is an error', () => {
+    written(() =>
+      expect(() => createBuffer({ name: 'a', size: 1 }, machine)).toThrow(
+        expect.objectContaining({ code: 'not-found', message: expect.stringMatching(/^a was created, but/) }),
+      ),
+    );
+  });
+
+  test('a bad name is not sent', () => {
+    expect(() => createBuffer({ name: '../x', size: 1 }, machine)).toThrow(ProtocolError);
+    expect(() => deleteBuffer('a;delete b', machine)).toThrow(ProtocolError);
+  });
+
+  test('is missing: the module is not loaded', () => {
+    expect(() => createBuffer({ name: 'a', size: 1 }, machine)).toThrow(
+      expect.objectContaining({
+        code: 'not-loaded',
+        errno: 'ENOENT',
+        message: `cannot create a: ${machine.controlDevice} does not exist`,
+        hint: 'load the module: modprobe u-dma-buf-mgr',
+      }),
+    );
+  });
+
+  test('is a file that a redirect left: it is not written to', () => {
+    writeFileSync(machine.controlDevice, 'create udmabuf8 0x10000\n');
+    expect(() => deleteBuffer('a', machine)).toThrow(
+      expect.objectContaining({
+        code: 'not-loaded',
+        message: `cannot delete a: ${machine.controlDevice} is a regular file, not the module's device`,
+        hint: 'remove the file, then load the module: modprobe u-dma-buf-mgr',
+      }),
+    );
+  });
+
+  test('refuses: the errno of the write is told', () => {
+    symlinkSync('/dev/full', machine.controlDevice);
+    const error = thrownBy(() => deleteBuffer('a', machine));
+    expect(error).toBeInstanceOf(BufferError);
+    expect(error).toMatchObject({
+      code: 'refused',
+      errno: 'ENOSPC',
+      message: 'cannot delete a: the module answered ENOSPC to "delete a"',
+      cause: expect.objectContaining({ code: 'ENOSPC', syscall: 'write' }),
+    });
+  });
+
+  test('cannot be opened for another reason', () => {
+    mkdirSync(machine.controlDevice);
+    expect(() => deleteBuffer('a', machine)).toThrow(expect.objectContaining({ code: 'refused', errno: 'EISDIR' }));
+  });
+});
+
+function thrownBy(action: () => void): unknown {
+  try {
+    action();
+  } catch (error) {
+    return error;
+  }
+  throw new Error('nothing was thrown');
+}

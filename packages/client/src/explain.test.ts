@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { createCommand, deleteCommand } from '@u-dma-buf-mgr/protocol';
+
+import { makeFakeMachine } from '../test/fake-machine.ts';
+import type { FakeMachine } from '../test/fake-machine.ts';
+import { explainCommand, explainOpen } from './explain.ts';
+
+let machine: FakeMachine;
+beforeEach(() => (machine = makeFakeMachine()));
+afterEach(() => machine.remove());
+
+const plain = createCommand({ name: 'udmabuf8', size: '16M' });
+const onPci = createCommand({ name: 'udmabuf8', size: '16M', bus: 'pci', device: '0000:00:18.7' });
+const onPlatform = createCommand({ name: 'udmabuf8', size: '16M', device: 'soc:dma' });
+const remove = deleteCommand('udmabuf8');
+
+const logHint = 'the kernel log may say why: dmesg | grep u-dma-buf';
+
+describe('opening the control device', () => {
+  test.each(['EACCES', 'EPERM'])('%s: root only', (errno) => {
+    expect(explainOpen(errno, machine)).toEqual({
+      code: 'permission',
+      message: `no permission to write ${machine.controlDevice}`,
+      hint: 'only root may create and delete buffers: use sudo (the group u-dma-buf is for using them)',
+    });
+  });
+
+  test.each(['ENXIO', 'ENODEV'])('%s: a node that outlived its module', (errno) => {
+    expect(explainOpen(errno, machine)).toMatchObject({
+      code: 'not-loaded',
+      hint: 'load the module: modprobe u-dma-buf-mgr',
+    });
+  });
+});
+
+describe('create', () => {
+  test('EEXIST shows which buffer has the name', () => {
+    machine.addBuffer('udmabuf8');
+    expect(explainCommand('EEXIST', plain, machine)).toEqual({
+      code: 'exists',
+      message: 'a buffer of this name exists: 64K at 0x7b410000',
+      hint: 'delete it first, or choose another name',
+    });
+  });
+
+  test('EEXIST of a buffer that is gone by now', () => {
+    expect(explainCommand('EEXIST', plain, machine).message).toBe('a buffer of this name exists');
+  });
+
+  test('ENOMEM says how much contiguous memory there is', () => {
+    expect(explainCommand('ENOMEM', plain, machine)).toEqual({
+      code: 'no-memory',
+      message: 'the kernel has no 16M of contiguous memory for it; CMA is 256M, of which 12M free',
+      hint: 'reserve more at boot: cma=SIZE on the kernel command line',
+    });
+  });
+
+  test('ENOMEM with enough of it free is a matter of pieces', () => {
+    machine.setMeminfo('CmaTotal:   262144 kB\nCmaFree:   200000 kB\n');
+    expect(explainCommand('ENOMEM', plain, machine)).toMatchObject({
+      message: expect.stringContaining('CMA is 256M, of which 200000K free'),
+      hint: 'what is free is in smaller pieces, or beyond the DMA mask',
+    });
+  });
+
+  test('ENOMEM without CMA', () => {
+    machine.setMeminfo('MemTotal:   262144 kB\n');
+    expect(explainCommand('ENOMEM', plain, machine).message).toBe(
+      'the kernel has no 16M of contiguous memory for it; this kernel has no contiguous memory allocator (CMA)',
+    );
+  });
+
+  test.each([
+    ['pci', onPci, '0000:00:18.7'],
+    ['platform', onPlatform, 'soc:dma'],
+  ])('ENODEV or EINVAL when the %s bus has no such device', (bus, command, device) => {
+    for (const errno of ['ENODEV', 'EINVAL']) {
+      expect(explainCommand(errno, command, machine)).toEqual({
+        code: 'no-device',
+        message: `there is no device ${device} on the bus ${bus}`,
+        hint: `see which there are: ls ${machine.busDirectory}/${bus}/devices`,
+      });
+    }
+  });
+
+  test('ENODEV when the device is there', () => {
+    machine.addDevice('pci', '0000:00:18.7');
+    expect(explainCommand('ENODEV', onPci, machine)).toEqual({
+      code: 'no-device',
+      message: 'the device 0000:00:18.7 cannot have a buffer of 16M',
+      hint: logHint,
+    });
+  });
+
+  test('ENODEV without a parent is how the reference says that memory is short', () => {
+    expect(explainCommand('ENODEV', plain, machine).code).toBe('no-memory');
+  });
+
+  test('EINVAL when the name is taken is how the reference says EEXIST', () => {
+    machine.addBuffer('udmabuf8');
+    expect(explainCommand('EINVAL', plain, machine).code).toBe('exists');
+  });
+
+  test('EINVAL for no reason that sysfs shows', () => {
+    expect(explainCommand('EINVAL', plain, machine)).toEqual({
+      code: 'refused',
+      message: 'the module answered EINVAL to "create udmabuf8 16777216"',
+      hint: logHint,
+    });
+  });
+
+  test('EDQUOT points to the limits', () => {
+    expect(explainCommand('EDQUOT', plain, machine)).toEqual({
+      code: 'quota',
+      message: 'no more buffers are allowed, or not of 16M',
+      hint: 'root may raise max_buffers and max_bytes in /sys/module/u_dma_buf_mgr/parameters',
+    });
+  });
+
+  test('EOVERFLOW', () => {
+    const huge = createCommand({ name: 'a', size: '4G' });
+    expect(explainCommand('EOVERFLOW', huge, machine)).toEqual({
+      code: 'too-large',
+      message: 'this kernel cannot address 4G',
+    });
+  });
+
+  test('an errno that nobody foresaw', () => {
+    expect(explainCommand('EIO', plain, machine)).toMatchObject({ code: 'refused', hint: logHint });
+  });
+});
+
+describe('delete', () => {
+  test('EBUSY says how to see who uses it', () => {
+    expect(explainCommand('EBUSY', remove, machine)).toEqual({
+      code: 'busy',
+      message: 'it is open, mapped or exported',
+      hint: `see who uses it: fuser -v ${machine.deviceDirectory}/udmabuf8`,
+    });
+  });
+
+  test.each(['ENOENT', 'EINVAL'])('%s of a buffer that is not there asks for a near name', (errno) => {
+    machine.addBuffer('udmabuf9');
+    machine.addBuffer('camera');
+    expect(explainCommand(errno, remove, machine)).toEqual({
+      code: 'not-found',
+      message: 'there is no such buffer',
+      hint: 'did you mean udmabuf9?',
+    });
+  });
+
+  test('ENOENT with nothing near', () => {
+    machine.addBuffer('camera');
+    expect(explainCommand('ENOENT', remove, machine).hint).toBeUndefined();
+  });
+
+  test('ENOENT when there are no buffers', () => {
+    expect(explainCommand('ENOENT', remove, machine).hint).toBe('there are none');
+  });
+
+  test('EINVAL of a buffer that is there', () => {
+    machine.addBuffer('udmabuf8');
+    expect(explainCommand('EINVAL', remove, machine)).toEqual({
+      code: 'refused',
+      message: 'the module answered EINVAL to "delete udmabuf8"',
+      hint: logHint,
+    });
+  });
+});

@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { BUFFER_GROUP, DEFAULT_BUS, formatCommand, formatSize, MANAGER_MODULE, nearest } from '@u-dma-buf-mgr/protocol';
+import type { Command, CreateCommand, DeleteCommand } from '@u-dma-buf-mgr/protocol';
+
+import { readBuffer, readNames } from './buffer-info.ts';
+import type { BufferErrorDetails } from './error.ts';
+import { readContiguousMemory } from './memory.ts';
+import type { ContiguousMemory } from './memory.ts';
+import type { Machine } from './machine.ts';
+
+type Explanation = Omit<BufferErrorDetails, 'errno' | 'cause'>;
+
+const load = `load the module: modprobe ${MANAGER_MODULE}`;
+
+/** Why the control device could not be opened. */
+export function explainOpen(errno: string, machine: Machine): Explanation {
+  const { controlDevice } = machine;
+  switch (errno) {
+    case 'ENOENT':
+      return { code: 'not-loaded', message: `${controlDevice} does not exist`, hint: load };
+    case 'ENXIO':
+    case 'ENODEV':
+      return { code: 'not-loaded', message: `there is no module behind ${controlDevice}`, hint: load };
+    case 'EACCES':
+    case 'EPERM':
+      return {
+        code: 'permission',
+        message: `no permission to write ${controlDevice}`,
+        hint: `only root may create and delete buffers: use sudo (the group ${BUFFER_GROUP} is for using them)`,
+      };
+    default:
+      return { code: 'refused', message: `cannot open ${controlDevice}: ${errno}` };
+  }
+}
+
+/** `echo create … > /dev/u-dma-buf-mgr` without the module leaves a file there, which then hides the device. */
+export function explainRegularFile({ controlDevice }: Machine): Explanation {
+  return {
+    code: 'not-loaded',
+    message: `${controlDevice} is a regular file, not the module's device`,
+    hint: `remove the file, then ${load}`,
+  };
+}
+
+/** Why the module refused a command. */
+export function explainCommand(errno: string, command: Command, machine: Machine): Explanation {
+  return command.verb === 'create' ? explainCreate(errno, command, machine) : explainDelete(errno, command, machine);
+}
+
+function explainCreate(errno: string, command: CreateCommand, machine: Machine): Explanation {
+  switch (errno) {
+    case 'EEXIST':
+      return nameTaken(command, machine);
+    case 'ENOMEM':
+      return noMemory(command, machine);
+    case 'ENODEV':
+      return deviceMissing(command, machine) ? noDevice(command, machine) : noMemoryOrUnfitDevice(command, machine);
+    case 'EDQUOT':
+      return {
+        code: 'quota',
+        message: `no more buffers are allowed, or not of ${formatSize(command.size)}`,
+        hint: 'root may raise max_buffers and max_bytes in /sys/module/u_dma_buf_mgr/parameters',
+      };
+    case 'EOVERFLOW':
+      return { code: 'too-large', message: `this kernel cannot address ${formatSize(command.size)}` };
+    case 'EINVAL':
+      return explainInvalidCreate(command, machine);
+    default:
+      return refused(errno, command);
+  }
+}
+
+function explainDelete(errno: string, command: DeleteCommand, machine: Machine): Explanation {
+  const exists = readBuffer(machine, command.name) !== undefined;
+  switch (errno) {
+    case 'EBUSY':
+      return {
+        code: 'busy',
+        message: 'it is open, mapped or exported',
+        hint: `see who uses it: fuser -v ${join(machine.deviceDirectory, command.name)}`,
+      };
+    case 'ENOENT':
+      return notFound(command, machine);
+    case 'EINVAL':
+      return exists ? refused(errno, command) : notFound(command, machine);
+    default:
+      return refused(errno, command);
+  }
+}
+
+/** The reference's modules answer EINVAL to nearly everything; sysfs often tells what it was. */
+function explainInvalidCreate(command: CreateCommand, machine: Machine): Explanation {
+  if (readBuffer(machine, command.name) !== undefined) {
+    return nameTaken(command, machine);
+  }
+  return deviceMissing(command, machine) ? noDevice(command, machine) : refused('EINVAL', command);
+}
+
+function nameTaken({ name }: CreateCommand, machine: Machine): Explanation {
+  const buffer = readBuffer(machine, name);
+  const which = buffer === undefined ? '' : `: ${formatSize(buffer.size)} at 0x${buffer.dmaAddress.toString(16)}`;
+  return {
+    code: 'exists',
+    message: `a buffer of this name exists${which}`,
+    hint: 'delete it first, or choose another name',
+  };
+}
+
+function notFound({ name }: DeleteCommand, machine: Machine): Explanation {
+  const names = readNames(machine);
+  const near = nearest(name, names);
+  const hint = near === undefined ? undefined : `did you mean ${near}?`;
+  return { code: 'not-found', message: 'there is no such buffer', hint: names.length === 0 ? 'there are none' : hint };
+}
+
+function deviceMissing({ device, bus = DEFAULT_BUS }: CreateCommand, { busDirectory }: Machine): boolean {
+  return device !== undefined && !existsSync(join(busDirectory, bus, 'devices', device));
+}
+
+function noDevice({ device = '', bus = DEFAULT_BUS }: CreateCommand, { busDirectory }: Machine): Explanation {
+  return {
+    code: 'no-device',
+    message: `there is no device ${device} on the bus ${bus}`,
+    hint: `see which there are: ls ${join(busDirectory, bus, 'devices')}`,
+  };
+}
+
+function noMemoryOrUnfitDevice(command: CreateCommand, machine: Machine): Explanation {
+  if (command.device === undefined) {
+    return noMemory(command, machine);
+  }
+  return {
+    code: 'no-device',
+    message: `the device ${command.device} cannot have a buffer of ${formatSize(command.size)}`,
+    hint: logHint,
+  };
+}
+
+function noMemory({ size }: CreateCommand, machine: Machine): Explanation {
+  const memory = readContiguousMemory(machine);
+  return {
+    code: 'no-memory',
+    message: `the kernel has no ${formatSize(size)} of contiguous memory for it; ${describe(memory)}`,
+    hint:
+      memory !== undefined && memory.free >= size
+        ? 'what is free is in smaller pieces, or beyond the DMA mask'
+        : 'reserve more at boot: cma=SIZE on the kernel command line',
+  };
+}
+
+function describe(memory: ContiguousMemory | undefined): string {
+  return memory === undefined
+    ? 'this kernel has no contiguous memory allocator (CMA)'
+    : `CMA is ${formatSize(memory.total)}, of which ${formatSize(memory.free)} free`;
+}
+
+function refused(errno: string, command: Command): Explanation {
+  return { code: 'refused', message: `the module answered ${errno} to "${formatCommand(command)}"`, hint: logHint };
+}
+
+const logHint = 'the kernel log may say why: dmesg | grep u-dma-buf';
