@@ -128,7 +128,7 @@ static int digit_value(char c)
 }
 
 /* Skips what stands before the digits, and says which base it means. */
-static int number_base(const char **at, const char *end)
+static unsigned int number_base(const char **at, const char *end)
 {
 	const char *p = *at;
 
@@ -140,34 +140,201 @@ static int number_base(const char **at, const char *end)
 	return *p == '0' ? 8 : 10;
 }
 
+/* Adds a digit to a number; says whether it still fits. */
+static bool number_append(u64 *value, unsigned int base, unsigned int digit)
+{
+	const u64 max = ~(u64)0;
+	/* Constants, because 32-bit kernels have no 64-bit division. */
+	u64 limit = base == 16 ? max / 16 : base == 8 ? max / 8 : max / 10;
+
+	if (*value > limit || *value * base > max - digit)
+		return false;
+	*value = *value * base + digit;
+	return true;
+}
+
 /* A number as kstrtoull() takes it with base 0: decimal, 0x or 0, "+" before. */
 static int parse_number(struct parser *parser, const struct command_word *word,
 			u64 *number)
 {
 	const char *end = word->text + word->len;
 	const char *at = word->text;
-	bool overflow = false;
-	int base, digit;
-	u64 value = 0;
+	unsigned int base, digit;
+	bool fits = true;
 
 	if (at < end && *at == '+')
 		at++;
 	if (at == end)
 		return parser_fail(parser, -EINVAL, end, "number missing");
+	*number = 0;
 	for (base = number_base(&at, end); at < end; at++) {
 		digit = digit_value(*at);
 		if (digit >= base)
 			return parser_fail(parser, -EINVAL, at,
 					   "not a digit of the number");
-		/* The largest u64 has its last digit 15 in base 16, 5 in base 10. */
-		if (value > (~(u64)0 >> 4) && (base == 16 || value > ~(u64)0 / 10 ||
-					     base == 8))
-			overflow = true;
-		value = value * base + digit;
+		fits = fits && number_append(number, base, digit);
 	}
-	if (overflow)
+	if (!fits)
 		return parser_fail(parser, -EOVERFLOW, word->text,
 				   "number over 64 bits");
-	*number = value;
 	return 0;
+}
+
+static int parse_size(struct parser *parser, const struct command_word *word,
+		      bool bare)
+{
+	struct command *command = parser->command;
+	u64 size;
+	int ret = parse_number(parser, word, &size);
+
+	if (ret)
+		return ret;
+	if (!size)
+		return parser_fail(parser, -EINVAL, word->text,
+				   "size must not be 0");
+	if (size > parser->size_max)
+		return parser_fail(parser, -EOVERFLOW, word->text,
+				   "size over what this kernel can address");
+	if (bare && parser->bare_size && size != command->size)
+		return parser_fail(parser, -EINVAL, word->text,
+				   "second size differs from the first");
+	parser->bare_size = parser->bare_size || bare;
+	command->size = size;
+	return 0;
+}
+
+static int parse_dma_mask(struct parser *parser,
+			  const struct command_word *word)
+{
+	u64 bits;
+	int ret = parse_number(parser, word, &bits);
+
+	if (ret)
+		return ret;
+	if (bits < COMMAND_DMA_MASK_MIN || bits > COMMAND_DMA_MASK_MAX)
+		return parser_fail(parser, -EINVAL, word->text,
+				   "dma-mask not in 12 to 64");
+	parser->command->dma_mask_bits = (unsigned int)bits;
+	return 0;
+}
+
+static int parse_device(struct parser *parser, const struct command_word *word)
+{
+	if (!word->len)
+		return parser_fail(parser, -EINVAL, word->text,
+				   "device name missing");
+	parser->command->device = *word;
+	return 0;
+}
+
+static int parse_bus(struct parser *parser, const struct command_word *word)
+{
+	if (!word->len)
+		return parser_fail(parser, -EINVAL, word->text,
+				   "bus name missing");
+	if (!word_is(word, "platform") && !word_is(word, "pci") &&
+	    !word_is(word, "pcie_port") && !word_is(word, "amba"))
+		return parser_fail(parser, -EINVAL, word->text,
+				   "bus not platform, pci, pcie_port or amba");
+	parser->command->bus = *word;
+	return 0;
+}
+
+static enum command_mmap_mode mmap_mode(const struct command_word *word)
+{
+	if (word_is(word, "quirk-mmap-off"))
+		return COMMAND_MMAP_OFF;
+	if (word_is(word, "quirk-mmap-on"))
+		return COMMAND_MMAP_ON;
+	if (word_is(word, "quirk-mmap-auto"))
+		return COMMAND_MMAP_AUTO;
+	if (word_is(word, "quirk-mmap-page"))
+		return COMMAND_MMAP_PAGE;
+	return COMMAND_MMAP_DEFAULT;
+}
+
+static int parse_option(struct parser *parser, const struct command_word *word)
+{
+	enum command_mmap_mode mode;
+	struct command_word value;
+
+	if (is_digit(*word->text) || *word->text == '+')
+		return parse_size(parser, word, true);
+	if (word_value(word, "size=", &value))
+		return parse_size(parser, &value, false);
+	if (word_value(word, "device=", &value))
+		return parse_device(parser, &value);
+	if (word_value(word, "bus=", &value))
+		return parse_bus(parser, &value);
+	if (word_value(word, "dma-mask=", &value))
+		return parse_dma_mask(parser, &value);
+	mode = mmap_mode(word);
+	if (mode == COMMAND_MMAP_DEFAULT)
+		return parser_fail(parser, -EINVAL, word->text,
+				   "unknown option");
+	parser->command->mmap_mode = mode;
+	return 0;
+}
+
+static int parse_create(struct parser *parser)
+{
+	static const char platform[] = "platform";
+	struct command *command = parser->command;
+	struct command_word word;
+	int ret = parse_name(parser);
+
+	command->kind = COMMAND_CREATE;
+	command->bus.text = platform;
+	command->bus.len = sizeof(platform) - 1;
+	while (!ret && next_word(parser, &word))
+		ret = parse_option(parser, &word);
+	if (!ret && !command->size)
+		ret = parser_missing(parser, "size missing");
+	return ret;
+}
+
+static int parse_delete(struct parser *parser)
+{
+	struct command_word word;
+	int ret = parse_name(parser);
+
+	parser->command->kind = COMMAND_DELETE;
+	if (!ret && next_word(parser, &word))
+		ret = parser_fail(parser, -EINVAL, word.text,
+				  "delete takes nothing but a name");
+	return ret;
+}
+
+/**
+ * command_parse() - parse one command
+ * @text: the command without its terminator; need not end in NUL
+ * @len: bytes of @text
+ * @size_max: largest size of a buffer that the machine can express, bytes
+ * @command: filled on success; its words point into @text
+ * @error: filled on failure
+ *
+ * Return: 0; -EINVAL: not a command; -EOVERFLOW: a size over @size_max or a
+ * number over 64 bits
+ */
+int command_parse(const char *text, size_t len, u64 size_max,
+		  struct command *command, struct command_error *error)
+{
+	struct parser parser = {
+		.text = text,
+		.len = len,
+		.size_max = size_max,
+		.command = command,
+		.error = error,
+	};
+	struct command_word verb;
+
+	memset(command, 0, sizeof(*command));
+	if (!next_word(&parser, &verb))
+		return 0;
+	if (word_is(&verb, "create"))
+		return parse_create(&parser);
+	if (word_is(&verb, "delete"))
+		return parse_delete(&parser);
+	return parser_fail(&parser, -EINVAL, verb.text,
+			   "command not create or delete");
 }

@@ -6,7 +6,7 @@
  * is destroyed, however many still hold a file or a mapping.
  */
 
-#define pr_fmt(fmt) U_DMA_BUF_DRIVER_NAME " " fmt
+#define pr_fmt(fmt) "u-dma-buf " fmt
 
 #include <linux/ctype.h>
 #include <linux/dma-mapping.h>

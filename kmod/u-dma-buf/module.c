@@ -4,7 +4,7 @@
  * The module: its parameters, and the buffers they ask for.
  */
 
-#define pr_fmt(fmt) U_DMA_BUF_DRIVER_NAME ": " fmt
+#define pr_fmt(fmt) "u-dma-buf: " fmt
 
 #include <linux/module.h>
 

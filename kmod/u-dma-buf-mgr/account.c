@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+/*
+ * What the manager has made, for max_buffers and max_bytes. A buffer can go
+ * without the manager (its parent goes, it is unbound): such entries are found
+ * out when a limit would be hit, by asking for the buffer.
+ */
+
+#include <linux/hashtable.h>
+#include <linux/list.h>
+#include <linux/slab.h>
+#include <linux/stringhash.h>
+
+#include "u-dma-buf-mgr.h"
+
+#define ACCOUNT_HASH_BITS	10
+
+/**
+ * struct account_entry - one buffer
+ * @by_name: in the table
+ * @dev: the buffer's device, only compared; NULL while it is being created
+ * @size: bytes
+ * @name: NUL-terminated
+ */
+struct account_entry {
+	struct hlist_node by_name;
+	struct device *dev;
+	size_t size;
+	char name[COMMAND_NAME_MAX + 1];
+};
+
+static DEFINE_HASHTABLE(account_table, ACCOUNT_HASH_BITS);
+static unsigned long account_buffers;
+static u64 account_bytes;
+
+static u32 account_key(const char *name)
+{
+	return full_name_hash(NULL, name, strlen(name));
+}
+
+static struct account_entry *account_find(const char *name)
+{
+	struct account_entry *entry;
+
+	hash_for_each_possible(account_table, entry, by_name, account_key(name))
+		if (!strcmp(entry->name, name))
+			return entry;
+	return NULL;
+}
+
+static void account_drop(struct account_entry *entry)
+{
+	hash_del(&entry->by_name);
+	account_buffers--;
+	account_bytes -= entry->size;
+	kfree(entry);
+}
+
+static bool account_exceeded(size_t size)
+{
+	unsigned long max_buffers = READ_ONCE(u_dma_buf_mgr_max_buffers);
+	unsigned long max_bytes = READ_ONCE(u_dma_buf_mgr_max_bytes);
+
+	if (max_buffers && account_buffers >= max_buffers)
+		return true;
+	return max_bytes &&
+	       (size > max_bytes || account_bytes > max_bytes - size);
+}
+
+static void account_drop_gone(void)
+{
+	struct account_entry *entry;
+	struct hlist_node *next;
+	int bucket;
+
+	hash_for_each_safe(account_table, bucket, next, entry, by_name)
+		if (u_dma_buf_device_search(entry->name, U_DMA_BUF_ID_ANY) !=
+		    entry->dev)
+			account_drop(entry);
+}
+
+/**
+ * u_dma_buf_mgr_account_reserve() - count a buffer that is about to be made
+ * @name: of the buffer; an entry of that name is of one that has gone
+ * @size: bytes
+ *
+ * Followed by u_dma_buf_mgr_account_commit() or, where the buffer could not be
+ * made, u_dma_buf_mgr_account_remove().
+ *
+ * Return: 0; -EDQUOT: over max_buffers or max_bytes; -ENOMEM
+ */
+int u_dma_buf_mgr_account_reserve(const char *name, size_t size)
+{
+	struct account_entry *entry;
+
+	u_dma_buf_mgr_account_remove(name);
+	if (account_exceeded(size))
+		account_drop_gone();
+	if (account_exceeded(size))
+		return -EDQUOT;
+	entry = kzalloc(sizeof(*entry), GFP_KERNEL);
+	if (!entry)
+		return -ENOMEM;
+	entry->size = size;
+	strscpy(entry->name, name, sizeof(entry->name));
+	hash_add(account_table, &entry->by_name, account_key(name));
+	account_buffers++;
+	account_bytes += size;
+	return 0;
+}
+
+/**
+ * u_dma_buf_mgr_account_commit() - the reserved buffer is there
+ * @name: as reserved
+ * @dev: its device
+ */
+void u_dma_buf_mgr_account_commit(const char *name, struct device *dev)
+{
+	account_find(name)->dev = dev;
+}
+
+/**
+ * u_dma_buf_mgr_account_remove() - a buffer is gone
+ * @name: of the buffer; one that the manager has not made is no error
+ */
+void u_dma_buf_mgr_account_remove(const char *name)
+{
+	struct account_entry *entry = account_find(name);
+
+	if (entry)
+		account_drop(entry);
+}
+
+void u_dma_buf_mgr_account_exit(void)
+{
+	struct account_entry *entry;
+	struct hlist_node *next;
+	int bucket;
+
+	hash_for_each_safe(account_table, bucket, next, entry, by_name)
+		account_drop(entry);
+}

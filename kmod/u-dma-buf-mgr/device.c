@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+/*
+ * The control device: cuts what is written into commands and runs them. What it
+ * has of an unfinished command it keeps with the open file.
+ */
+
+#include <linux/fs.h>
+#include <linux/miscdevice.h>
+#include <linux/module.h>
+#include <linux/mutex.h>
+#include <linux/sched/signal.h>
+#include <linux/slab.h>
+#include <linux/uaccess.h>
+
+#include "u-dma-buf-mgr.h"
+
+/**
+ * struct mgr_file - one open control device
+ * @lock: one write at a time
+ * @skipping: inside a command that was too long, up to its terminator
+ * @len: bytes of @line
+ * @line: the command so far
+ * @chunk: what was copied from the caller last
+ */
+struct mgr_file {
+	struct mutex lock;
+	bool skipping;
+	size_t len;
+	char line[COMMAND_MAX];
+	char chunk[COMMAND_MAX];
+};
+
+/**
+ * struct mgr_write - one write()
+ * @user: the caller's bytes
+ * @count: how many
+ * @pos: how many have been taken
+ * @done: how many had been taken when a command last succeeded; 0: none has
+ * @kept: bytes of an unfinished command from before this write, while no command
+ *	of this write has ended
+ */
+struct mgr_write {
+	const char __user *user;
+	size_t count;
+	size_t pos;
+	size_t done;
+	size_t kept;
+};
+
+static bool is_terminator(char c)
+{
+	return c == '\n' || c == ';' || c == '\0';
+}
+
+static int mgr_run_line(struct mgr_file *mgr, struct mgr_write *write)
+{
+	struct command command;
+	struct command_error error;
+	int ret = command_parse(mgr->line, mgr->len, SIZE_MAX, &command,
+				&error);
+
+	if (!ret && command.kind != COMMAND_BLANK) {
+		ret = u_dma_buf_mgr_execute(&command);
+		if (!ret)
+			write->done = write->pos;
+	}
+	if (ret == -EINTR)
+		return ret;
+	mgr->len = 0;
+	write->kept = 0;
+	return ret;
+}
+
+static int mgr_take(struct mgr_file *mgr, struct mgr_write *write, char c)
+{
+	write->pos++;
+	if (is_terminator(c)) {
+		if (!mgr->skipping)
+			return mgr_run_line(mgr, write);
+		mgr->skipping = false;
+		return 0;
+	}
+	if (mgr->skipping)
+		return 0;
+	if (mgr->len == sizeof(mgr->line)) {
+		mgr->len = 0;
+		mgr->skipping = true;
+		return -E2BIG;
+	}
+	mgr->line[mgr->len++] = c;
+	return 0;
+}
+
+/* Takes bytes until the caller's are used up, or one of them makes an error. */
+static int mgr_take_chunk(struct mgr_file *mgr, struct mgr_write *write)
+{
+	size_t len = min(write->count - write->pos, sizeof(mgr->chunk));
+	size_t i;
+	int ret = 0;
+
+	if (copy_from_user(mgr->chunk, write->user + write->pos, len))
+		return -EFAULT;
+	for (i = 0; i < len && !ret; i++)
+		ret = mgr_take(mgr, write, mgr->chunk[i]);
+	return ret;
+}
+
+/*
+ * A command was too long and its write() fails, so that the caller takes all of
+ * it for lost: skip what this write() has of the command, up to its terminator.
+ */
+static void mgr_skip(struct mgr_file *mgr, struct mgr_write *write)
+{
+	size_t len, i;
+
+	while (mgr->skipping && write->pos < write->count &&
+	       !fatal_signal_pending(current)) {
+		len = min(write->count - write->pos, sizeof(mgr->chunk));
+		if (copy_from_user(mgr->chunk, write->user + write->pos, len))
+			return;
+		for (i = 0; i < len && mgr->skipping; i++)
+			mgr->skipping = !is_terminator(mgr->chunk[i]);
+		write->pos += i;
+		cond_resched();
+	}
+}
+
+/* What write() returns after an error, and what is kept for the next one. */
+static ssize_t mgr_failed(struct mgr_file *mgr, struct mgr_write *write, int err)
+{
+	if (err == -EFAULT)
+		return write->pos ? (ssize_t)write->pos : err;
+	if (err == -EINTR) {
+		mgr->len = write->kept;
+		return write->done ? (ssize_t)write->done : -ERESTARTSYS;
+	}
+	if (write->done) {
+		/* The caller comes again with the command that failed. */
+		mgr->skipping = false;
+		return write->done;
+	}
+	if (err == -E2BIG)
+		mgr_skip(mgr, write);
+	return err;
+}
+
+static ssize_t mgr_write_all(struct mgr_file *mgr, struct mgr_write *write)
+{
+	int ret = 0;
+
+	while (write->pos < write->count) {
+		ret = mgr_take_chunk(mgr, write);
+		if (ret)
+			return mgr_failed(mgr, write, ret);
+		if (signal_pending(current))
+			break;
+		cond_resched();
+	}
+	return write->pos;
+}
+
+static ssize_t mgr_write(struct file *file, const char __user *user,
+			 size_t count, loff_t *ppos)
+{
+	struct mgr_file *mgr = file->private_data;
+	struct mgr_write write = {
+		.user = user,
+		.count = count,
+	};
+	ssize_t ret;
+
+	if (mutex_lock_interruptible(&mgr->lock))
+		return -ERESTARTSYS;
+	write.kept = mgr->len;
+	ret = mgr_write_all(mgr, &write);
+	mutex_unlock(&mgr->lock);
+	return ret;
+}
+
+static int mgr_open(struct inode *inode, struct file *file)
+{
+	struct mgr_file *mgr = kzalloc(sizeof(*mgr), GFP_KERNEL);
+
+	if (!mgr)
+		return -ENOMEM;
+	mutex_init(&mgr->lock);
+	file->private_data = mgr;
+	return nonseekable_open(inode, file);
+}
+
+static int mgr_release(struct inode *inode, struct file *file)
+{
+	kfree(file->private_data);
+	return 0;
+}
+
+static const struct file_operations mgr_fops = {
+	.owner = THIS_MODULE,
+	.open = mgr_open,
+	.release = mgr_release,
+	.write = mgr_write,
+};
+
+static struct miscdevice mgr_device = {
+	.minor = MISC_DYNAMIC_MINOR,
+	.name = U_DMA_BUF_MGR_NAME,
+	.fops = &mgr_fops,
+	.mode = 0600,
+};
+
+int u_dma_buf_mgr_device_init(void)
+{
+	return misc_register(&mgr_device);
+}
+
+void u_dma_buf_mgr_device_exit(void)
+{
+	misc_deregister(&mgr_device);
+}
