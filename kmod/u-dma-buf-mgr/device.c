@@ -24,7 +24,7 @@
  * @chunk: what was copied from the caller last
  */
 struct mgr_file {
-	struct mutex lock;
+	struct mutex lock; /* one write */
 	bool skipping;
 	size_t len;
 	char line[COMMAND_MAX];

@@ -15,10 +15,9 @@
 #include <errno.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 
-typedef uint64_t u64;
+typedef unsigned long long u64;
 #endif
 
 #endif

@@ -12,13 +12,13 @@
 #include <linux/platform_device.h>
 #include <linux/version.h>
 
-#if LINUX_VERSION_CODE >= KERNEL_VERSION(5, 11, 0)
+#if KERNEL_VERSION(5, 11, 0) <= LINUX_VERSION_CODE
 #include <linux/dma-map-ops.h>
 #else
 #include <linux/dma-noncoherent.h>
 #endif
 
-#if LINUX_VERSION_CODE < KERNEL_VERSION(5, 16, 0)
+#if KERNEL_VERSION(5, 16, 0) > LINUX_VERSION_CODE
 static inline size_t fault_in_writeable(char __user *uaddr, size_t size)
 {
 	return fault_in_pages_writeable(uaddr, size) ? size : 0;
@@ -30,7 +30,7 @@ static inline size_t fault_in_readable(const char __user *uaddr, size_t size)
 }
 #endif
 
-#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 3, 0)
+#if KERNEL_VERSION(6, 3, 0) > LINUX_VERSION_CODE
 static inline void vm_flags_set(struct vm_area_struct *vma, unsigned long flags)
 {
 	vma->vm_flags |= flags;
@@ -44,7 +44,7 @@ static inline void vm_flags_clear(struct vm_area_struct *vma,
 #endif
 
 /* platform_driver.remove returns nothing since 6.11. */
-#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 11, 0)
+#if KERNEL_VERSION(6, 11, 0) <= LINUX_VERSION_CODE
 #define U_DMA_BUF_PLATFORM_REMOVE(remove_fn) .remove = remove_fn
 #else
 #define U_DMA_BUF_PLATFORM_REMOVE(remove_fn) .remove = remove_fn##_int
@@ -54,7 +54,7 @@ static inline void vm_flags_clear(struct vm_area_struct *vma,
 /* The coherence of an arm device is kept in its archdata before 5.19. */
 static inline bool u_dma_buf_dev_is_coherent(struct device *dev)
 {
-#if defined(CONFIG_ARM) && LINUX_VERSION_CODE < KERNEL_VERSION(5, 19, 0)
+#if defined(CONFIG_ARM) && KERNEL_VERSION(5, 19, 0) > LINUX_VERSION_CODE
 	return dev->archdata.dma_coherent;
 #else
 	return dev_is_dma_coherent(dev);

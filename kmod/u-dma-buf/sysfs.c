@@ -76,40 +76,90 @@ static int sysfs_number(const char *page, u64 max, u64 *value)
 	return *value > max ? -EINVAL : 0;
 }
 
-/* A stored argument of a sync: read it, or change it if the value is allowed. */
-#define SYNC_ATTR(_name, _format, _max)					\
-static ssize_t sync_##_name##_show(struct device *dev,			\
-				   struct device_attribute *attr,	\
-				   char *page)				\
-{									\
-	struct u_dma_buf *buf = dev_to_u_dma_buf(dev);			\
-									\
-	return sysfs_emit(page, _format "\n",				\
-			  READ_ONCE(buf->sync._name));			\
-}									\
-									\
-static ssize_t sync_##_name##_store(struct device *dev,			\
-				    struct device_attribute *attr,	\
-				    const char *page, size_t count)	\
-{									\
-	struct u_dma_buf *buf = dev_to_u_dma_buf(dev);			\
-	u64 value;							\
-	int ret = sysfs_number(page, _max, &value);			\
-									\
-	if (ret)							\
-		return ret;						\
-	down_write(&buf->lock);						\
-	buf->sync._name = value;					\
-	up_write(&buf->lock);						\
-	return count;							\
-}									\
-static DEVICE_ATTR(sync_##_name, 0664, sync_##_name##_show,		\
-		   sync_##_name##_store)
+static ssize_t sync_mode_show(struct device *dev, struct device_attribute *attr,
+			      char *page)
+{
+	struct u_dma_buf *buf = dev_to_u_dma_buf(dev);
 
-SYNC_ATTR(mode, "%u", U_DMA_BUF_SYNC_MODE_MAX);
-SYNC_ATTR(direction, "%u", DMA_FROM_DEVICE);
-SYNC_ATTR(offset, "0x%llx", buf->size);
-SYNC_ATTR(size, "%llu", buf->size);
+	return sysfs_emit(page, "%llu\n", READ_ONCE(buf->sync.mode));
+}
+
+static ssize_t sync_direction_show(struct device *dev,
+				   struct device_attribute *attr, char *page)
+{
+	struct u_dma_buf *buf = dev_to_u_dma_buf(dev);
+
+	return sysfs_emit(page, "%llu\n", READ_ONCE(buf->sync.direction));
+}
+
+static ssize_t sync_offset_show(struct device *dev,
+				struct device_attribute *attr, char *page)
+{
+	struct u_dma_buf *buf = dev_to_u_dma_buf(dev);
+
+	return sysfs_emit(page, "0x%llx\n", READ_ONCE(buf->sync.offset));
+}
+
+static ssize_t sync_size_show(struct device *dev, struct device_attribute *attr,
+			      char *page)
+{
+	struct u_dma_buf *buf = dev_to_u_dma_buf(dev);
+
+	return sysfs_emit(page, "%llu\n", READ_ONCE(buf->sync.size));
+}
+
+/* Changes a stored argument of a sync, if the value is allowed. */
+static ssize_t sync_store(struct u_dma_buf *buf, u64 *argument, u64 max,
+			  const char *page, size_t count)
+{
+	u64 value;
+	int ret = sysfs_number(page, max, &value);
+
+	if (ret)
+		return ret;
+	down_write(&buf->lock);
+	*argument = value;
+	up_write(&buf->lock);
+	return count;
+}
+
+static ssize_t sync_mode_store(struct device *dev,
+			       struct device_attribute *attr, const char *page,
+			       size_t count)
+{
+	struct u_dma_buf *buf = dev_to_u_dma_buf(dev);
+
+	return sync_store(buf, &buf->sync.mode, U_DMA_BUF_SYNC_MODE_MAX, page,
+			  count);
+}
+
+static ssize_t sync_direction_store(struct device *dev,
+				    struct device_attribute *attr,
+				    const char *page, size_t count)
+{
+	struct u_dma_buf *buf = dev_to_u_dma_buf(dev);
+
+	return sync_store(buf, &buf->sync.direction, DMA_FROM_DEVICE, page,
+			  count);
+}
+
+static ssize_t sync_offset_store(struct device *dev,
+				 struct device_attribute *attr,
+				 const char *page, size_t count)
+{
+	struct u_dma_buf *buf = dev_to_u_dma_buf(dev);
+
+	return sync_store(buf, &buf->sync.offset, buf->size, page, count);
+}
+
+static ssize_t sync_size_store(struct device *dev,
+			       struct device_attribute *attr, const char *page,
+			       size_t count)
+{
+	struct u_dma_buf *buf = dev_to_u_dma_buf(dev);
+
+	return sync_store(buf, &buf->sync.size, buf->size, page, count);
+}
 
 /* A sync is over when its write() returns, so nothing is ever pending. */
 static ssize_t sync_pending_show(struct device *dev,
@@ -136,7 +186,6 @@ static ssize_t sync_for_cpu_store(struct device *dev,
 {
 	return sync_now(dev, U_DMA_BUF_OWNER_CPU, page, count);
 }
-static DEVICE_ATTR(sync_for_cpu, 0664, sync_pending_show, sync_for_cpu_store);
 
 static ssize_t sync_for_device_store(struct device *dev,
 				     struct device_attribute *attr,
@@ -144,8 +193,20 @@ static ssize_t sync_for_device_store(struct device *dev,
 {
 	return sync_now(dev, U_DMA_BUF_OWNER_DEVICE, page, count);
 }
-static DEVICE_ATTR(sync_for_device, 0664, sync_pending_show,
-		   sync_for_device_store);
+
+/* Writable by the group of the node too, which DEVICE_ATTR_RW() is not. */
+static struct device_attribute dev_attr_sync_mode =
+	__ATTR(sync_mode, 0664, sync_mode_show, sync_mode_store);
+static struct device_attribute dev_attr_sync_direction =
+	__ATTR(sync_direction, 0664, sync_direction_show, sync_direction_store);
+static struct device_attribute dev_attr_sync_offset =
+	__ATTR(sync_offset, 0664, sync_offset_show, sync_offset_store);
+static struct device_attribute dev_attr_sync_size =
+	__ATTR(sync_size, 0664, sync_size_show, sync_size_store);
+static struct device_attribute dev_attr_sync_for_cpu =
+	__ATTR(sync_for_cpu, 0664, sync_pending_show, sync_for_cpu_store);
+static struct device_attribute dev_attr_sync_for_device =
+	__ATTR(sync_for_device, 0664, sync_pending_show, sync_for_device_store);
 
 static struct attribute *u_dma_buf_attrs[] = {
 	&dev_attr_driver_version.attr,
@@ -154,11 +215,11 @@ static struct attribute *u_dma_buf_attrs[] = {
 	&dev_attr_size.attr,
 	&dev_attr_dma_coherent.attr,
 	&dev_attr_quirk_mmap_mode.attr,
+	&dev_attr_sync_owner.attr,
 	&dev_attr_sync_mode.attr,
+	&dev_attr_sync_direction.attr,
 	&dev_attr_sync_offset.attr,
 	&dev_attr_sync_size.attr,
-	&dev_attr_sync_direction.attr,
-	&dev_attr_sync_owner.attr,
 	&dev_attr_sync_for_cpu.attr,
 	&dev_attr_sync_for_device.attr,
 	NULL,

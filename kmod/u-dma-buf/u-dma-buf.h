@@ -92,8 +92,8 @@ struct u_dma_buf_memory {
  * @owner: enum u_dma_buf_sync_owner
  */
 struct u_dma_buf_sync {
-	unsigned int mode;
-	unsigned int direction;
+	u64 mode;
+	u64 direction;
 	u64 offset;
 	u64 size;
 	unsigned int owner;
@@ -141,7 +141,7 @@ struct u_dma_buf {
 	struct u_dma_buf_sync sync;
 	struct list_head files;
 
-	struct mutex destroy_lock;
+	struct mutex destroy_lock; /* one destroyer */
 	bool destroyed;
 };
 
