@@ -237,9 +237,9 @@ static int mmap_fs_init_context(struct fs_context *fc)
 	return init_pseudo(fc, MMAP_FS_MAGIC) ? 0 : -ENOMEM;
 }
 
+/* No owner: the mount below would pin the module, and ends before the module. */
 static struct file_system_type mmap_fs = {
 	.name = U_DMA_BUF_DRIVER_NAME,
-	.owner = THIS_MODULE,
 	.init_fs_context = mmap_fs_init_context,
 	.kill_sb = kill_anon_super,
 };
