@@ -12,9 +12,12 @@
 REPO_ROOT=$(readlink -f "$(dirname "${BASH_SOURCE[0]}")/../..")
 BUILD_DIR=$REPO_ROOT/build
 export REPO_ROOT BUILD_DIR
+# depmod, mke2fs and their like, where an ordinary user's PATH lacks them.
+PATH=$PATH:/usr/sbin:/sbin
 
-for _part in log steps lock hash debian node; do
-  # shellcheck source=/dev/null
-  . "$REPO_ROOT/tools/lib/$_part.sh"
-done
-unset _part
+. "$REPO_ROOT/tools/lib/log.sh"
+. "$REPO_ROOT/tools/lib/steps.sh"
+. "$REPO_ROOT/tools/lib/lock.sh"
+. "$REPO_ROOT/tools/lib/hash.sh"
+. "$REPO_ROOT/tools/lib/debian.sh"
+. "$REPO_ROOT/tools/lib/node.sh"

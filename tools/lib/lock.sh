@@ -5,16 +5,17 @@
 # with_lock NAME COMMAND [ARGUMENT…]: run the command while no other run in this
 # checkout holds the lock of that name.
 with_lock() {
-  local name=$1 fd status
+  # Names of its own: the command, a function, sees them where it has no such local.
+  local _lock=$BUILD_DIR/locks/$1 _lock_fd _lock_status
   shift
   mkdir -p "$BUILD_DIR/locks"
-  exec {fd}>"$BUILD_DIR/locks/$name"
-  if ! flock --nonblock "$fd"; then
-    note "waiting for another run that holds the lock $name"
-    flock "$fd"
+  exec {_lock_fd}>"$_lock"
+  if ! flock --nonblock "$_lock_fd"; then
+    note "waiting for another run that holds ${_lock#"$REPO_ROOT/"}"
+    flock "$_lock_fd"
   fi
   "$@"
-  status=$?
-  exec {fd}>&-
-  return "$status"
+  _lock_status=$?
+  exec {_lock_fd}>&-
+  return "$_lock_status"
 }

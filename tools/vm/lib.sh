@@ -1,0 +1,40 @@
+# shellcheck shell=bash disable=SC2034
+# SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+# SPDX-License-Identifier: BSD-2-Clause
+
+# What the commands of tools/vm share: what differs between architectures, and
+# how they hand a kernel to one another. Sourced after tools/lib/lib.sh;
+# the variables set here are for those who source it.
+
+# use_arch ARCH (Debian's name): sets
+#   KBUILD_ARCH   the kernel's name of it
+#   CROSS_PREFIX  of the compiler; empty where this machine is of that architecture
+#   FLAVOUR       of Debian's kernel packages
+#   CONSOLE       the kernel's name of QEMU's serial port
+#   QEMU          the emulator with machine and processor
+use_arch() {
+  case $1 in
+    amd64)
+      KBUILD_ARCH=x86 CROSS_PREFIX=x86_64-linux-gnu- FLAVOUR=amd64 CONSOLE=ttyS0
+      QEMU=(qemu-system-x86_64 -machine q35 -cpu max)
+      ;;
+    arm64)
+      KBUILD_ARCH=arm64 CROSS_PREFIX=aarch64-linux-gnu- FLAVOUR=arm64 CONSOLE=ttyAMA0
+      QEMU=(qemu-system-aarch64 -machine virt -cpu cortex-a53)
+      ;;
+    *) die "$1 is not an architecture known here: amd64, arm64" ;;
+  esac
+  if [[ $1 == "$(dpkg --print-architecture)" ]]; then CROSS_PREFIX=; fi
+}
+
+# use_kernel ARCH [SUITE]: like use_arch, and puts what tools/vm/kernel says into
+# the associative array KERNEL (arch, release, image, modules, headers, busybox).
+use_kernel() {
+  local description key value
+  use_arch "$1"
+  description=$("$REPO_ROOT/tools/vm/kernel" "$@")
+  declare -gA KERNEL=()
+  while IFS='=' read -r key value; do
+    KERNEL[$key]=$value
+  done <<<"$description"
+}

@@ -1,0 +1,37 @@
+# shellcheck shell=dash
+# SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+# SPDX-License-Identifier: BSD-2-Clause
+
+# Loading and unloading both modules.
+
+. ./lib.sh
+
+updates=/lib/modules/$(uname -r)/updates
+
+true_that "insmod u-dma-buf" insmod "$updates/u-dma-buf.ko"
+true_that "insmod u-dma-buf-mgr" insmod "$updates/u-dma-buf-mgr.ko"
+true_that "the control device is a character device" [ -c "$MANAGER" ]
+is "$(stat -c %a "$MANAGER")" 600 "the control device is for root alone"
+is "$(cat /sys/module/u_dma_buf/version)" "$(cat /sys/module/u_dma_buf_mgr/version)" \
+  "both modules have the same version"
+true_that "rmmod of both" unload
+false_that "the control device is gone" [ -e "$MANAGER" ]
+false_that "the class is gone" [ -e "$CLASS" ]
+
+true_that "modprobe u-dma-buf-mgr" modprobe u-dma-buf-mgr
+true_that "modprobe u-dma-buf-mgr loads u-dma-buf" [ -d /sys/module/u_dma_buf ]
+is "$(buffers)" "" "no buffer is there unless asked for"
+
+create left 0x10000
+false_that "u-dma-buf does not unload while the manager is there" rmmod u-dma-buf
+true_that "the manager unloads" rmmod u-dma-buf-mgr
+true_that "its buffers stay" exists left
+true_that "u-dma-buf unloads with idle buffers" rmmod u-dma-buf
+is "$(platform_buffers)" "" "and takes them away"
+
+load udmabuf0=0x2000
+exec 3</dev/udmabuf0
+rmmod u-dma-buf-mgr
+false_that "u-dma-buf does not unload while a buffer is open" rmmod u-dma-buf
+exec 3<&-
+true_that "and does once it is closed" rmmod u-dma-buf

@@ -1,0 +1,21 @@
+# shellcheck shell=dash
+# SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+# SPDX-License-Identifier: BSD-2-Clause
+
+# open, read, write, llseek and mmap of a buffer, in each mmap mode.
+
+. ./lib.sh
+
+load
+for mode in off on auto page; do
+  echo "# mmap mode $mode"
+  create files 10000 quirk-mmap-$mode
+  file-operations files || echo "# file-operations: status $?"
+  delete files
+done
+
+create stale 0x20000
+tr '\0' x </dev/stale >/dev/stale
+delete stale
+create fresh 0x20000
+is "$(tr -d '\0' </dev/fresh | wc -c)" 0 "a new buffer holds zeros, not what was in its memory before"

@@ -1,0 +1,74 @@
+# shellcheck shell=dash
+# SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+# SPDX-License-Identifier: BSD-2-Clause
+
+# The command language: what is accepted and what it means.
+
+. ./lib.sh
+
+load
+
+# makes COMMAND NAME SIZE: the command, given with its terminator, makes this buffer.
+makes() {
+  text=$(printf '%s' "$1" | sed 's/\\./x/g')
+  is "$(mgr "$1")" "${#text}" "'$1' is taken whole"
+  is "$(attribute "$2" size 2>/dev/null)" "$3" "'$1' makes $2 of $3 bytes"
+  is "$(mgr "delete $2\\n")" $((${#2} + 8)) "and it can be deleted"
+}
+
+# sizes
+makes 'create a 4096\n' a 4096
+makes 'create a 0x10000\n' a 65536
+makes 'create a 0XfFf\n' a 4095
+makes 'create a 010000\n' a 4096
+makes 'create a 1\n' a 1
+makes 'create a size=8192\n' a 8192
+makes 'create a size=0x2000\n' a 8192
+makes 'create a size=4096 size=8192\n' a 8192
+makes 'create a 4096 4096\n' a 4096
+
+# names
+makes 'create 0 4096\n' 0 4096
+makes 'create Az09._@:+- 4096\n' Az09._@:+- 4096
+name_63=$(printf '%063d' 7)
+makes "create $name_63 4096\\n" "$name_63" 4096
+makes 'create create 4096\n' create 4096
+makes 'create delete 4096\n' delete 4096
+
+# separators and terminators
+makes '  create \t a\t\t4096  \t\n' a 4096
+makes 'create a 4096;' a 4096
+makes 'create a 4096\0' a 4096
+makes ';;\n \t\n\0create a 4096 ;\n' a 4096
+is "$(mgr '\n' ';' '\0' '  \n\t;' | tr '\n' ' ')" "1 1 1 5 " "blank commands are taken"
+
+# options, in any order
+makes 'create a dma-mask=32 4096\n' a 4096
+makes 'create a quirk-mmap-off bus=platform dma-mask=0x20 size=4096\n' a 4096
+makes "create a device=$EDU bus=pci 4096\\n" a 4096
+makes "create a 4096 bus=pci device=$EDU\\n" a 4096
+makes 'create a 4096 device=serial8250\n' a 4096
+makes 'create a 4096 bus=platform device=serial8250\n' a 4096
+makes "create a 4096 bus=platform device=no-such bus=pci device=$EDU\\n" a 4096
+for bits in 12 32 64 0x40; do
+  # 12 bits reach no memory of these machines: any refusal but for the grammar's is fine.
+  result=$(mgr "create mask 4096 dma-mask=$bits\\n")
+  matches "$result" '[0-9]+|ENOMEM|EIO|ENODEV' "dma-mask=$bits is accepted"
+  ! exists mask || delete mask
+done
+makes "create a 4096 bus=pci device=$EDU dma-mask=12\\n" a 4096
+
+for mode in 1=off 2=on 3=auto 4=page; do
+  create mode 4096 quirk-mmap-${mode#*=}
+  is "$(attribute mode quirk_mmap_mode)" ${mode%=*} "quirk-mmap-${mode#*=}"
+  delete mode
+done
+create mode 4096 quirk-mmap-off quirk-mmap-auto quirk-mmap-on
+is "$(attribute mode quirk_mmap_mode)" 2 "the last quirk-mmap option wins"
+delete mode
+
+# as people type it
+sh -c "echo 'create udmabuf8 0x10000' > $MANAGER"
+is "$(attribute udmabuf8 size)" 65536 "the seed's example"
+sh -c "echo 'delete udmabuf8' > $MANAGER"
+is "$(buffers)" "" "no buffer is left"

@@ -1,0 +1,44 @@
+# shellcheck shell=dash
+# SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+# SPDX-License-Identifier: BSD-2-Clause
+
+# The parent device: a platform device of the buffer's own, or one on a bus.
+
+. ./lib.sh
+
+load
+
+parent_of() {
+  basename "$(readlink -f "$CLASS/$1/device")"
+}
+
+# on BUS DEVICE [OPTION]: two buffers with this parent, which outlives them.
+on() {
+  path=/sys/bus/$1/devices/$2
+  create first 4096 device="$2" ${3-bus=$1}
+  create second 8192 device="$2" ${3-bus=$1}
+  is "$(parent_of first)" "$2" "a buffer's parent is $1/$2"
+  is "$(parent_of second)" "$2" "a second one has the same parent"
+  is "$(platform_buffers)" "" "no platform device is made for them"
+  printf 'some text' >/dev/first
+  is "$(head -c 9 /dev/first)" 'some text' "the buffer can be used"
+  delete first
+  is "$(buffers)" second "deleting one leaves the other"
+  delete second
+  true_that "$2 is still there" [ -e "$path" ]
+}
+
+create own 4096
+matches "$(parent_of own)" 'u-dma-buf\.[0-9]+\.auto' "the parent is a platform device of its own"
+is "$(platform_buffers | wc -l)" 1 "there is one"
+delete own
+is "$(platform_buffers)" "" "it goes with the buffer"
+
+on platform serial8250
+on platform serial8250 ''
+on pci $EDU
+[ ! -e /sys/bus/amba/devices/9030000.pl061 ] || on amba 9030000.pl061
+
+# A parent's DMA mask stands: nothing the command says about it counts.
+create masked 4096 bus=pci device=$EDU dma-mask=24
+true_that "dma-mask= is ignored with a parent" exists masked

@@ -1,0 +1,51 @@
+# shellcheck shell=dash
+# SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+# SPDX-License-Identifier: BSD-2-Clause
+
+# Deleting a buffer that is in use: refused, and not a byte is lost.
+
+. ./lib.sh
+
+load
+mkfifo /tmp/hold-in
+
+# busy OPENED-OR-MAPPED [OPTION…]: while another process holds the buffer so.
+busy() {
+  how=$1
+  shift
+  create held 0x10000 "$@"
+  hold "$how" held </tmp/hold-in >/tmp/hold-out &
+  exec 4>/tmp/hold-in
+  while ! grep -q ready /tmp/hold-out; do usleep 10000; done
+
+  command_gives EBUSY 'delete held' "delete while another process has it $how ($*)"
+  command_gives EBUSY 'delete held' "and once more"
+  true_that "the buffer is still there" exists held
+  true_that "its node too" [ -c /dev/held ]
+  command_gives EEXIST 'create held 4096' "its name is still taken"
+  is "$(head -c 4 /dev/held | wc -c)" 4 "others can still open and read it"
+  command_gives EBUSY 'delete held' "delete after another one has closed it"
+
+  exec 4>&-
+  wait $!
+  is $? 0 "every byte survived while $how ($*)"
+  command_gives 12 'delete held' "delete when nobody uses it any more"
+  false_that "then it is gone" exists held
+}
+
+busy opened
+busy mapped
+busy opened bus=pci device=$EDU
+busy mapped bus=pci device=$EDU
+for mode in off on auto page; do
+  busy mapped quirk-mmap-$mode
+done
+
+# A failing delete ends its write like any other failure.
+create one 4096
+create two 4096
+exec 5</dev/two
+is "$(mgr 'delete one\ndelete two\n' 'delete two\n' | tr '\n' ' ')" "11 EBUSY " "delete of two, one of them in use"
+exec 5<&-
+delete two
+is "$(buffers)" "" "no buffer is left"

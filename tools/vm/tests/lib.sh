@@ -1,0 +1,106 @@
+# shellcheck shell=dash
+# SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+# SPDX-License-Identifier: BSD-2-Clause
+
+# What the module tests share; they run in a guest, in busybox's shell. A result is
+# a line "ok - …" or "not ok - …" (tests/run counts them), a remark begins with "#".
+
+MANAGER=/dev/u-dma-buf-mgr
+CLASS=/sys/class/u-dma-buf
+# QEMU's edu device as tools/vm/boot places it, and the one tools/vm/run-tests adds,
+# whose engine reaches 28 bits only.
+EDU=0000:00:04.0
+EDU_28=0000:00:05.0
+
+pass() {
+  printf 'ok - %s\n' "$1"
+}
+
+# fail WHAT [REMARK…]
+fail() {
+  printf 'not ok - %s\n' "$1"
+  shift
+  [ $# -eq 0 ] || printf '#   %s\n' "$@"
+}
+
+# is GOT WANTED WHAT
+is() {
+  if [ "$1" = "$2" ]; then pass "$3"; else fail "$3" "got:    $1" "wanted: $2"; fi
+}
+
+# matches GOT EXTENDED-REGEX WHAT
+matches() {
+  if printf '%s\n' "$1" | grep -qxE "$2"; then pass "$3"; else fail "$3" "got:    $1" "wanted: $2"; fi
+}
+
+# true_that WHAT COMMAND…, false_that WHAT COMMAND…: the command succeeds, or fails.
+true_that() {
+  what=$1
+  shift
+  if "$@"; then pass "$what"; else fail "$what" "failed: $*"; fi
+}
+
+false_that() {
+  what=$1
+  shift
+  if "$@" 2>/dev/null; then fail "$what" "succeeded: $*"; else pass "$what"; fi
+}
+
+# mgr TEXT…: each text in one write to the manager, on one open file; prints the results.
+mgr() {
+  write-file "$MANAGER" "$@"
+}
+
+# command_gives RESULT COMMAND [WHAT]: a whole command, in a write of its own.
+command_gives() {
+  is "$(mgr "$2\\n")" "$1" "${3:-$2}: $1"
+}
+
+# create ARGUMENT…, delete NAME: for when something else is tested.
+create() {
+  echo "create $*" >"$MANAGER" || fail "create $*"
+}
+
+delete() {
+  echo "delete $1" >"$MANAGER" || fail "delete $1"
+}
+
+exists() {
+  [ -e "$CLASS/$1" ]
+}
+
+attribute() {
+  cat "$CLASS/$1/$2"
+}
+
+# set_attribute NAME ATTRIBUTE VALUE: prints what write(2) gave.
+set_attribute() {
+  write-file "$CLASS/$1/$2" "$3"
+}
+
+buffers() {
+  ls "$CLASS"
+}
+
+platform_buffers() {
+  find /sys/bus/platform/devices -name 'u-dma-buf.*.auto'
+}
+
+# The kernel log since the last log_mark, without time stamps.
+log_mark() {
+  LOG_MARK=vm-test-$(cut -d ' ' -f 1 /proc/uptime)-$$
+  echo "<6>$LOG_MARK" >/dev/kmsg
+}
+
+log_since_mark() {
+  dmesg | sed -e "1,/$LOG_MARK/d" -e 's/^\[[^]]*\] //'
+}
+
+# load [PARAMETER=VALUE…]: both modules, the parameters for u-dma-buf.
+load() {
+  modprobe u-dma-buf "$@" && modprobe u-dma-buf-mgr
+}
+
+unload() {
+  rmmod u-dma-buf-mgr && rmmod u-dma-buf
+}
