@@ -61,7 +61,8 @@ static int platform_probe(struct platform_device *pdev)
 	if (!pdata)
 		return -ENODEV;
 	pdata->error = platform_create_buffer(pdev, &pdata->spec);
-	return pdata->error;
+	/* The only error that the driver core adds no line of its own to. */
+	return pdata->error ? -ENODEV : 0;
 }
 
 static void platform_remove(struct platform_device *pdev)
