@@ -4,7 +4,7 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
-const nodeGlobals = { console: 'readonly', process: 'readonly', URL: 'readonly' };
+const nodeGlobals = { Buffer: 'readonly', console: 'readonly', process: 'readonly', URL: 'readonly' };
 const commonJsGlobals = { require: 'readonly', module: 'writable', __filename: 'readonly', __dirname: 'readonly' };
 
 export default tseslint.config(

@@ -11,7 +11,7 @@ const nouns: Record<ProtocolErrorCode, string> = {
   bus: 'bus',
   'dma-mask': 'DMA mask',
   'mmap-mode': 'mmap mode',
-  combination: 'combination',
+  combination: 'combination of options',
 };
 
 export interface ProtocolErrorDetails {

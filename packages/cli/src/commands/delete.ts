@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { BufferError, deleteBuffer } from '@u-dma-buf-mgr/client';
+import { parseBufferName } from '@u-dma-buf-mgr/protocol';
+
+import type { Arguments } from '../arguments.ts';
+import { done, failed } from '../exit-status.ts';
+import type { ExitStatus } from '../exit-status.ts';
+import { report } from '../output.ts';
+
+/** Deletes what it can, and reports what it cannot. */
+export function remove({ operands }: Arguments): ExitStatus {
+  // A name that is none is a wrong command line, of which nothing is done.
+  const names = operands.map(parseBufferName);
+  const deleted = names.map(tryToDelete);
+  return deleted.every(Boolean) ? done : failed;
+}
+
+function tryToDelete(name: string): boolean {
+  try {
+    deleteBuffer(name);
+    return true;
+  } catch (error) {
+    if (!(error instanceof BufferError)) {
+      throw error;
+    }
+    report(error.message, error.hint);
+    return false;
+  }
+}

@@ -1,0 +1,6 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { run } from './run.ts';
+
+process.exitCode = run(process.argv.slice(2));

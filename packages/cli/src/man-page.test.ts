@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { helpTable } from './help-table.ts';
+import { manPage } from './man-page.ts';
+
+/** What man shows, or an error with what it complains of. */
+function rendered(page: string): string {
+  const directory = mkdtempSync(join(tmpdir(), 'u-dma-buf-mgr-man-'));
+  try {
+    const file = join(directory, 'page.1');
+    writeFileSync(file, page);
+    const env = { ...process.env, LC_ALL: 'C.UTF-8', MANWIDTH: '500', MANROFFSEQ: '', GROFF_NO_SGR: '1' };
+    const shown = execFileSync('sh', ['-c', 'man --warnings -E UTF-8 -l "$1" 2>&1 | col -b -p -x', 'sh', file], {
+      env,
+    });
+    return shown.toString();
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+test('man shows all that the table says, without a complaint', () => {
+  const table = helpTable();
+  const shown = rendered(manPage(table, '6.0.0', '2026-11-22'));
+  const text = shown.replaceAll(/\s+/g, ' ');
+  expect(shown).not.toMatch(/\b(man|groff|troff|grotty):/);
+  expect(shown.split('\n')[0]).toMatch(/^U-DMA-BUF-MGR\(1\)/);
+  expect(text).toContain('u-dma-buf-mgr - create, delete and list DMA buffers');
+  expect(text).toContain('u-dma-buf-mgr 6.0.0');
+  expect(text).toContain('2026-11-22');
+  for (const { paragraphs, operands, options, examples } of table.commands) {
+    for (const part of [...paragraphs, ...[...operands, ...options, ...examples].map((entry) => entry.text)]) {
+      expect(text).toContain(part);
+    }
+    for (const { command } of examples) {
+      expect(text).toContain(command);
+    }
+  }
+});
+
+test('no text is taken for a request or an escape', () => {
+  const table = { ...helpTable(), paragraphs: [".so /etc/passwd is text. A back\\slash, 'quoted', too."] };
+  const page = manPage(table, '6.0.0', '2026-11-22');
+  expect(page).toContain('\\&.so /etc/passwd is text.\nA back\\eslash, \\(aqquoted\\(aq, too.\n');
+  expect(rendered(page).replaceAll(/\s+/g, ' ')).toContain(".so /etc/passwd is text. A back\\slash, 'quoted', too.");
+});

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import type { CommandHelp, HelpTable, OperandHelp, OptionHelp } from './help-table.ts';
+import { wrap } from './wrap.ts';
+
+/** The manual page, as roff with the man macros. Not a part of the command: the build of the packages writes it. */
+export function manPage(table: HelpTable, version: string, date: string): string {
+  const { program, summary, paragraphs, options, commands, exitStatuses, files, seeAlso } = table;
+  const examples = commands.flatMap((command) => command.examples);
+  return [
+    '.\\" SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers',
+    '.\\" SPDX-License-Identifier: BSD-2-Clause',
+    `.TH ${program.toUpperCase()} 1 "${date}" "${program} ${version}" "User Commands"`,
+    // Names of files and options stay whole, and words apart.
+    '.nh',
+    '.ad l',
+    '.SH NAME',
+    roff(`${program} - ${summary}`),
+    '.SH SYNOPSIS',
+    ...synopses(table),
+    '.SH DESCRIPTION',
+    ...separated(paragraphs),
+    '.SH COMMANDS',
+    ...commands.flatMap(commandSection),
+    '.SH OPTIONS',
+    ...options.flatMap(optionItem),
+    '.SH EXIT STATUS',
+    ...exitStatuses.flatMap(({ status, text }) => item(bold(String(status)), text)),
+    '.SH FILES',
+    ...files.flatMap(({ path, text }) => item(italic(path), text)),
+    '.SH EXAMPLES',
+    ...examples.flatMap(({ command, text }) => item(bold(command), text)),
+    '.SH SEE ALSO',
+    seeAlso.map(({ page, section }) => `${bold(page)}(${section})`).join(', '),
+    '',
+  ].join('\n');
+}
+
+function synopses({ program, commands, options }: HelpTable): string[] {
+  return [...commands.map(commandSynopsis), ...options.map(optionLabel)].flatMap((line, index) => [
+    ...(index === 0 ? [] : ['.br']),
+    `${bold(program)} ${line}`,
+  ]);
+}
+
+function commandSynopsis({ name, operands, options }: CommandHelp): string {
+  return [bold(name), ...operands.map(operandLabel), ...options.map((option) => `[${optionLabel(option)}]`)].join(' ');
+}
+
+function commandSection(command: CommandHelp): string[] {
+  return [
+    `.SS ${command.name}`,
+    commandSynopsis(command),
+    '.PP',
+    ...separated([command.summary, ...command.paragraphs]),
+    ...command.operands.flatMap((operand) => item(operandLabel(operand), operand.text)),
+    ...command.options.flatMap(optionItem),
+  ];
+}
+
+function operandLabel({ name, repeatable }: OperandHelp): string {
+  return `${italic(name)}${repeatable === true ? '...' : ''}`;
+}
+
+function optionLabel({ name, value }: OptionHelp): string {
+  return value === undefined ? bold(name) : `${bold(name)} ${italic(value)}`;
+}
+
+function optionItem(option: OptionHelp): string[] {
+  return item(optionLabel(option), option.text);
+}
+
+function item(label: string, text: string): string[] {
+  return ['.TP', label, ...sentences(text)];
+}
+
+function separated(paragraphs: readonly string[]): string[] {
+  return paragraphs.flatMap((text, index) => [...(index === 0 ? [] : ['.PP']), ...sentences(text)]);
+}
+
+/** A sentence a line, so that roff spaces them and a change shows as one. */
+function sentences(text: string): string[] {
+  return text.split(/(?<=[.;:]) (?=[A-Z])/).map((sentence) => protect(wrap(escape(sentence))));
+}
+
+function bold(text: string): string {
+  return `\\fB${roff(text)}\\fR`;
+}
+
+function italic(text: string): string {
+  return `\\fI${roff(text)}\\fR`;
+}
+
+/** Text as roff takes it: no character of it is an escape or begins a request. */
+function roff(text: string): string {
+  return protect(escape(text));
+}
+
+function escape(text: string): string {
+  return text.replaceAll('\\', '\\e').replaceAll('-', '\\-').replaceAll("'", '\\(aq');
+}
+
+function protect(text: string): string {
+  return text.replace(/^\./gm, '\\&.');
+}
