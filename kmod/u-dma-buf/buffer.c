@@ -80,7 +80,8 @@ static struct u_dma_buf *buffer_new(struct device *parent,
 	buf->revoked = true;
 	init_rwsem(&buf->lock);
 	mutex_init(&buf->destroy_lock);
-	INIT_LIST_HEAD(&buf->files);
+	INIT_LIST_HEAD(&buf->users);
+	init_waitqueue_head(&buf->imports_gone);
 	return buf;
 }
 
@@ -122,9 +123,7 @@ static void buffer_log(const struct u_dma_buf *buf)
 
 static int buffer_alloc(struct u_dma_buf *buf)
 {
-	bool streaming = u_dma_buf_memory_wants_streaming(buf->parent,
-							  buf->mmap_mode);
-	int ret = u_dma_buf_memory_alloc(buf->parent, buf->size, streaming,
+	int ret = u_dma_buf_memory_alloc(buf->parent, buf->size, buf->mmap_mode,
 					 &buf->memory);
 
 	if (ret == -EIO)
@@ -202,12 +201,52 @@ int u_dma_buf_revoke_unused(struct u_dma_buf *buf)
 	int ret = 0;
 
 	down_write(&buf->lock);
-	if (list_empty(&buf->files))
+	if (list_empty(&buf->users) &&
+	    !u_dma_buf_memory_is_pinned(&buf->memory))
 		buf->revoked = true;
 	else
 		ret = -EBUSY;
 	up_write(&buf->lock);
 	return ret;
+}
+
+/**
+ * u_dma_buf_user_begin() - start to use a buffer
+ * @user: gets a reference on the buffer's device
+ * @buf: the buffer
+ *
+ * Return: 0; -ENODEV: it is going or gone
+ */
+int u_dma_buf_user_begin(struct u_dma_buf_user *user, struct u_dma_buf *buf)
+{
+	int ret = 0;
+
+	user->buf = buf;
+	INIT_LIST_HEAD(&user->mappers);
+	down_write(&buf->lock);
+	if (buf->revoked) {
+		ret = -ENODEV;
+	} else {
+		list_add(&user->node, &buf->users);
+		get_device(&buf->dev);
+	}
+	up_write(&buf->lock);
+	return ret;
+}
+
+/**
+ * u_dma_buf_user_end() - end a use of a buffer
+ * @user: nothing is mapped through it any more
+ */
+void u_dma_buf_user_end(struct u_dma_buf_user *user)
+{
+	struct u_dma_buf *buf = user->buf;
+
+	down_write(&buf->lock);
+	list_del(&user->node);
+	u_dma_buf_mmap_forget(user);
+	up_write(&buf->lock);
+	put_device(&buf->dev);
 }
 
 /**
@@ -232,6 +271,7 @@ void u_dma_buf_destroy(struct u_dma_buf *buf)
 
 	device_del(&buf->dev);
 	u_dma_buf_mmap_revoke(buf);
+	u_dma_buf_export_wait(buf);
 	u_dma_buf_memory_free(buf->parent, &buf->memory);
 	u_dma_buf_registry_del(buf);
 	if (u_dma_buf_info_enable)

@@ -24,51 +24,37 @@ static struct cdev chardev_cdev;
 static int chardev_open(struct inode *inode, struct file *file)
 {
 	struct u_dma_buf *buf = u_dma_buf_registry_get_minor(iminor(inode));
-	struct u_dma_buf_file *ufile;
-	int ret = 0;
+	struct u_dma_buf_user *user;
+	int ret;
 
 	if (!buf)
 		return -ENXIO;
-	ufile = kzalloc(sizeof(*ufile), GFP_KERNEL);
-	if (!ufile) {
-		ret = -ENOMEM;
-		goto err_put;
+	user = kzalloc(sizeof(*user), GFP_KERNEL);
+	ret = user ? u_dma_buf_user_begin(user, buf) : -ENOMEM;
+	put_device(&buf->dev);
+	if (ret) {
+		kfree(user);
+		return ret;
 	}
-	ufile->buf = buf;
-	INIT_LIST_HEAD(&ufile->mappers);
-
-	down_write(&buf->lock);
-	if (buf->revoked)
-		ret = -ENODEV;
-	else
-		list_add(&ufile->node, &buf->files);
-	up_write(&buf->lock);
-	if (ret)
-		goto err_free;
-
-	file->private_data = ufile;
+	file->private_data = user;
 	file->f_mapping = buf->inode->i_mapping;
 	return 0;
-
-err_free:
-	kfree(ufile);
-err_put:
-	put_device(&buf->dev);
-	return ret;
 }
 
 static int chardev_release(struct inode *inode, struct file *file)
 {
-	struct u_dma_buf_file *ufile = file->private_data;
-	struct u_dma_buf *buf = ufile->buf;
+	struct u_dma_buf_user *user = file->private_data;
 
-	down_write(&buf->lock);
-	list_del(&ufile->node);
-	u_dma_buf_mmap_forget(ufile);
-	up_write(&buf->lock);
-	kfree(ufile);
-	put_device(&buf->dev);
+	u_dma_buf_user_end(user);
+	kfree(user);
 	return 0;
+}
+
+static struct u_dma_buf *chardev_buf(const struct file *file)
+{
+	const struct u_dma_buf_user *user = file->private_data;
+
+	return user->buf;
 }
 
 static bool chardev_syncs(const struct file *file, const struct u_dma_buf *buf)
@@ -112,8 +98,7 @@ static size_t chardev_copy_nofault(const struct chardev_copy *copy, void *vaddr)
 
 static ssize_t chardev_copy_chunk(const struct chardev_copy *copy)
 {
-	struct u_dma_buf_file *ufile = copy->file->private_data;
-	struct u_dma_buf *buf = ufile->buf;
+	struct u_dma_buf *buf = chardev_buf(copy->file);
 	bool syncs;
 	ssize_t done;
 
@@ -175,7 +160,7 @@ static ssize_t chardev_copy_all(struct chardev_copy *copy)
 static ssize_t chardev_transfer(struct file *file, char __user *user,
 				size_t count, loff_t *ppos, bool to_user)
 {
-	struct u_dma_buf_file *ufile = file->private_data;
+	struct u_dma_buf *buf = chardev_buf(file);
 	struct chardev_copy copy = {
 		.file = file,
 		.user = user,
@@ -185,10 +170,10 @@ static ssize_t chardev_transfer(struct file *file, char __user *user,
 
 	if (*ppos < 0)
 		return -EINVAL;
-	if (*ppos >= ufile->buf->size)
+	if (*ppos >= buf->size)
 		return 0;
 	copy.offset = *ppos;
-	copy.size = min(count, ufile->buf->size - copy.offset);
+	copy.size = min(count, buf->size - copy.offset);
 	ret = chardev_copy_all(&copy);
 	if (ret > 0)
 		*ppos += ret;
@@ -209,9 +194,13 @@ static ssize_t chardev_write(struct file *file, const char __user *user,
 
 static loff_t chardev_llseek(struct file *file, loff_t offset, int whence)
 {
-	struct u_dma_buf_file *ufile = file->private_data;
+	return fixed_size_llseek(file, offset, whence, chardev_buf(file)->size);
+}
 
-	return fixed_size_llseek(file, offset, whence, ufile->buf->size);
+static int chardev_mmap(struct file *file, struct vm_area_struct *vma)
+{
+	return u_dma_buf_mmap_user(file->private_data, vma,
+				   file->f_flags & O_SYNC);
 }
 
 static const struct file_operations chardev_fops = {
@@ -221,7 +210,9 @@ static const struct file_operations chardev_fops = {
 	.read = chardev_read,
 	.write = chardev_write,
 	.llseek = chardev_llseek,
-	.mmap = u_dma_buf_mmap,
+	.mmap = chardev_mmap,
+	.unlocked_ioctl = u_dma_buf_ioctl,
+	.compat_ioctl = compat_ptr_ioctl,
 };
 
 /**

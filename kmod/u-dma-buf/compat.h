@@ -51,6 +51,13 @@ static inline void vm_flags_clear(struct vm_area_struct *vma,
 #define U_DMA_BUF_PLATFORM_REMOVE_INT
 #endif
 
+/* The name of a symbol namespace is a string since 6.13. */
+#if KERNEL_VERSION(6, 13, 0) <= LINUX_VERSION_CODE
+#define U_DMA_BUF_DMA_BUF_NS "DMA_BUF"
+#else
+#define U_DMA_BUF_DMA_BUF_NS DMA_BUF
+#endif
+
 /* The coherence of an arm device is kept in its archdata before 5.19. */
 static inline bool u_dma_buf_dev_is_coherent(struct device *dev)
 {

@@ -7,7 +7,10 @@
  * See Documentation/core-api/dma-api.rst of the kernel.
  */
 
+#include <linux/delay.h>
 #include <linux/dma-mapping.h>
+#include <linux/mm.h>
+#include <linux/page_ref.h>
 
 #include "compat.h"
 #include "u-dma-buf.h"
@@ -15,13 +18,11 @@
 /* No WARN and no OOM killer for a size that cannot be had: -ENOMEM says it. */
 #define MEMORY_GFP	(GFP_KERNEL | __GFP_NOWARN | __GFP_RETRY_MAYFAIL)
 
-/**
- * u_dma_buf_memory_wants_streaming() - which of the two kinds a buffer gets
- * @parent: the device that does the DMA
- * @mmap_mode: enum u_dma_buf_mmap_mode
- */
-bool u_dma_buf_memory_wants_streaming(struct device *parent,
-				      unsigned int mmap_mode)
+/* Without reclaim, which keeps the DMA API from taking the pages from CMA. */
+#define MEMORY_GFP_NOT_CMA	\
+	((GFP_KERNEL & ~__GFP_DIRECT_RECLAIM) | __GFP_NOWARN | __GFP_NORETRY)
+
+static bool wants_streaming(struct device *parent, unsigned int mmap_mode)
 {
 	switch (mmap_mode) {
 	case U_DMA_BUF_MMAP_ON:
@@ -34,40 +35,107 @@ bool u_dma_buf_memory_wants_streaming(struct device *parent,
 	}
 }
 
+static int alloc_coherent(struct device *parent, struct u_dma_buf_memory *memory)
+{
+	memory->vaddr = dma_alloc_coherent(parent, memory->size,
+					   &memory->dma_addr, MEMORY_GFP);
+	return memory->vaddr ? 0 : -ENOMEM;
+}
+
+static int alloc_streaming(struct device *parent, gfp_t gfp,
+			   struct u_dma_buf_memory *memory)
+{
+	memory->pages = dma_alloc_pages(parent, memory->size, &memory->dma_addr,
+					DMA_BIDIRECTIONAL, gfp);
+	if (!memory->pages)
+		return -ENOMEM;
+	memory->vaddr = page_address(memory->pages);
+	return 0;
+}
+
+/*
+ * Pages of CMA have counts of their own, those of a larger block from the page
+ * allocator only after a split. The latter first: what is in CMA cannot be
+ * pinned for long, as io_uring's fixed buffers are.
+ */
+static int alloc_counted(struct device *parent, struct u_dma_buf_memory *memory)
+{
+	int ret = alloc_streaming(parent, MEMORY_GFP_NOT_CMA, memory);
+
+	if (ret)
+		ret = alloc_streaming(parent, MEMORY_GFP, memory);
+	if (ret)
+		return ret;
+	if (memory->size > PAGE_SIZE && !page_count(memory->pages + 1)) {
+		split_page(memory->pages, get_order(memory->size));
+		memory->split = true;
+	}
+	memory->counted = true;
+	return 0;
+}
+
 /**
  * u_dma_buf_memory_alloc() - allocate zeroed memory for DMA by a device
  * @parent: the device that does the DMA
  * @size: bytes; rounded up to pages
- * @streaming: which kind
- * @memory: filled on success
+ * @mmap_mode: enum u_dma_buf_mmap_mode, which decides on the kind of memory
+ * @memory: zeroed; filled on success
  *
  * Return: 0; -EIO: @parent cannot do DMA, because nobody gave it a DMA mask;
  * -ENOMEM
  */
-int u_dma_buf_memory_alloc(struct device *parent, size_t size, bool streaming,
+int u_dma_buf_memory_alloc(struct device *parent, size_t size,
+			   unsigned int mmap_mode,
 			   struct u_dma_buf_memory *memory)
 {
-	size_t aligned = PAGE_ALIGN(size);
-
 	if (!parent->dma_mask || !parent->coherent_dma_mask)
 		return -EIO;
-	if (aligned < size)
+	memory->size = PAGE_ALIGN(size);
+	if (memory->size < size)
 		return -ENOMEM;
+	if (!wants_streaming(parent, mmap_mode))
+		return alloc_coherent(parent, memory);
+	if (mmap_mode == U_DMA_BUF_MMAP_PAGE)
+		return alloc_counted(parent, memory);
+	return alloc_streaming(parent, MEMORY_GFP, memory);
+}
 
-	memory->size = aligned;
-	if (streaming) {
-		memory->pages = dma_alloc_pages(parent, aligned,
-						&memory->dma_addr,
-						DMA_BIDIRECTIONAL, MEMORY_GFP);
-		memory->vaddr = memory->pages ? page_address(memory->pages) :
-						NULL;
-	} else {
-		memory->pages = NULL;
-		memory->vaddr = dma_alloc_coherent(parent, aligned,
-						   &memory->dma_addr,
-						   MEMORY_GFP);
-	}
-	return memory->vaddr ? 0 : -ENOMEM;
+/**
+ * u_dma_buf_memory_is_pinned() - does anybody hold a page?
+ * @memory: not mapped by the driver any more
+ */
+bool u_dma_buf_memory_is_pinned(const struct u_dma_buf_memory *memory)
+{
+	size_t i;
+
+	if (!memory->counted)
+		return false;
+	for (i = 0; i < memory->size >> PAGE_SHIFT; i++)
+		if (page_count(memory->pages + i) > 1)
+			return true;
+	return false;
+}
+
+/* Waits until nobody holds the page, and makes it a part of a larger block. */
+static void join_page(struct page *page)
+{
+	while (!page_ref_freeze(page, 1))
+		msleep(1);
+}
+
+/*
+ * A page can be pinned beyond every mapping and file, and cannot be taken away
+ * from I/O that is under way: wait for it.
+ */
+static void uncount(struct u_dma_buf_memory *memory)
+{
+	size_t blocks = 1UL << get_order(memory->size);
+	size_t i;
+
+	while (u_dma_buf_memory_is_pinned(memory))
+		msleep(1);
+	for (i = 1; memory->split && i < blocks; i++)
+		join_page(memory->pages + i);
 }
 
 /**
@@ -78,12 +146,12 @@ int u_dma_buf_memory_alloc(struct device *parent, size_t size, bool streaming,
 void u_dma_buf_memory_free(struct device *parent,
 			   struct u_dma_buf_memory *memory)
 {
+	if (memory->counted)
+		uncount(memory);
 	if (memory->pages)
 		dma_free_pages(parent, memory->size, memory->pages,
 			       memory->dma_addr, DMA_BIDIRECTIONAL);
 	else
 		dma_free_coherent(parent, memory->size, memory->vaddr,
 				  memory->dma_addr);
-	memory->vaddr = NULL;
-	memory->pages = NULL;
 }

@@ -3,8 +3,8 @@
 /*
  * Mappings. A mapping is complete, young and dirty when mmap() returns, so that
  * no page of it ever faults: on CPUs without a hardware dirty bit a clean entry
- * would fault at its first write. A fault therefore means that the buffer was
- * revoked, and gets SIGBUS.
+ * would fault at its first write. A later fault means that the buffer was
+ * revoked, and gets SIGBUS, or that user space threw pages out.
  */
 
 #include <linux/completion.h>
@@ -23,8 +23,8 @@
 #define MMAP_FS_MAGIC	0x55444d42
 
 /**
- * struct u_dma_buf_mapper - an address space that has mapped through a file
- * @node: in the file's list
+ * struct u_dma_buf_mapper - an address space that a user has mapped in
+ * @node: in the user's list
  * @mm: held by mmgrab()
  */
 struct u_dma_buf_mapper {
@@ -34,9 +34,26 @@ struct u_dma_buf_mapper {
 
 static struct vfsmount *mmap_mount;
 
+/*
+ * Pages with a count of their own can be taken out of a mapping, by
+ * madvise(MADV_DONTNEED): they come back. The entry is made under the lock, so
+ * that revocation finds it.
+ */
 static vm_fault_t mmap_fault(struct vm_fault *vmf)
 {
-	return VM_FAULT_SIGBUS;
+	struct vm_area_struct *vma = vmf->vma;
+	struct u_dma_buf *buf = vma->vm_private_data;
+	int ret = -ENODEV;
+
+	down_read(&buf->lock);
+	if (!buf->revoked && buf->memory.counted)
+		ret = vm_insert_page(vma, vmf->address & PAGE_MASK,
+				     buf->memory.pages + vmf->pgoff);
+	up_read(&buf->lock);
+	/* -EBUSY: another thread was faster. */
+	if (!ret || ret == -EBUSY)
+		return VM_FAULT_NOPAGE;
+	return ret == -ENOMEM ? VM_FAULT_OOM : VM_FAULT_SIGBUS;
 }
 
 static const struct vm_operations_struct mmap_vm_ops = {
@@ -86,8 +103,30 @@ static int mmap_check(const struct u_dma_buf *buf, struct vm_area_struct *vma)
 	return 0;
 }
 
-static int mmap_fill(struct u_dma_buf *buf, struct file *file,
-		     struct vm_area_struct *vma)
+/* Page structs that vm_insert_pages() is handed at a time. */
+#define MMAP_BATCH	64
+
+static int mmap_fill_counted(const struct u_dma_buf_memory *memory,
+			     struct vm_area_struct *vma)
+{
+	struct page *first = memory->pages + vma->vm_pgoff;
+	unsigned long count = vma_pages(vma);
+	struct page *batch[MMAP_BATCH];
+	unsigned long i, n, left;
+	int ret = 0;
+
+	vm_flags_set(vma, VM_DONTEXPAND | VM_DONTDUMP);
+	for (i = 0; i < count && !ret; i += n) {
+		for (n = 0; n < MMAP_BATCH && i + n < count; n++)
+			batch[n] = first + i + n;
+		left = n;
+		ret = vm_insert_pages(vma, vma->vm_start + (i << PAGE_SHIFT),
+				      batch, &left);
+	}
+	return ret;
+}
+
+static int mmap_fill(struct u_dma_buf *buf, struct vm_area_struct *vma, bool sync)
 {
 	const struct u_dma_buf_memory *memory = &buf->memory;
 	unsigned int sync_mode = buf->sync.mode;
@@ -97,17 +136,19 @@ static int mmap_fill(struct u_dma_buf *buf, struct file *file,
 	if (!memory->pages)
 		return dma_mmap_coherent(buf->parent, vma, memory->vaddr,
 					 memory->dma_addr, memory->size);
-	if ((file->f_flags & O_SYNC) || (sync_mode & U_DMA_BUF_SYNC_MODE_ALWAYS))
+	if (sync || (sync_mode & U_DMA_BUF_SYNC_MODE_ALWAYS))
 		vma->vm_page_prot = mmap_sync_prot(sync_mode,
 						   vma->vm_page_prot);
+	if (memory->counted)
+		return mmap_fill_counted(memory, vma);
 	return dma_mmap_pages(buf->parent, vma, memory->size, memory->pages);
 }
 
-static int mmap_remember(struct u_dma_buf_file *ufile, struct mm_struct *mm)
+static int mmap_remember(struct u_dma_buf_user *user, struct mm_struct *mm)
 {
 	struct u_dma_buf_mapper *mapper;
 
-	list_for_each_entry(mapper, &ufile->mappers, node)
+	list_for_each_entry(mapper, &user->mappers, node)
 		if (mapper->mm == mm)
 			return 0;
 	mapper = kmalloc(sizeof(*mapper), GFP_KERNEL);
@@ -115,35 +156,39 @@ static int mmap_remember(struct u_dma_buf_file *ufile, struct mm_struct *mm)
 		return -ENOMEM;
 	mmgrab(mm);
 	mapper->mm = mm;
-	list_add(&mapper->node, &ufile->mappers);
+	list_add(&mapper->node, &user->mappers);
 	return 0;
 }
 
 /**
- * u_dma_buf_mmap() - the file operation
- * @file: an open buffer
- * @vma: what to map, anywhere inside the page-rounded size
+ * u_dma_buf_mmap_user() - map a part of a buffer
+ * @user: whoever maps
+ * @vma: what to map; vm_pgoff counts from the start of the buffer, and all must
+ *	be inside its page-rounded size
+ * @sync: the mapping is as sync_mode says, not cached
  *
  * Return: 0; -EINVAL: outside the buffer, or private and writable; -ENODEV: the
  * buffer is gone; -ENOMEM
  */
-int u_dma_buf_mmap(struct file *file, struct vm_area_struct *vma)
+int u_dma_buf_mmap_user(struct u_dma_buf_user *user, struct vm_area_struct *vma,
+			bool sync)
 {
-	struct u_dma_buf_file *ufile = file->private_data;
-	struct u_dma_buf *buf = ufile->buf;
+	struct u_dma_buf *buf = user->buf;
 	int ret;
 
 	down_write(&buf->lock);
 	ret = buf->revoked ? -ENODEV : mmap_check(buf, vma);
 	if (!ret)
-		ret = mmap_remember(ufile, vma->vm_mm);
+		ret = mmap_remember(user, vma->vm_mm);
 	downgrade_write(&buf->lock);
 	if (!ret)
-		ret = mmap_fill(buf, file, vma);
+		ret = mmap_fill(buf, vma, sync);
 	up_read(&buf->lock);
-	if (!ret)
-		vma->vm_ops = &mmap_vm_ops;
-	return ret;
+	if (ret)
+		return ret;
+	vma->vm_private_data = buf;
+	vma->vm_ops = &mmap_vm_ops;
+	return 0;
 }
 
 static void mapper_free(struct u_dma_buf_mapper *mapper)
@@ -154,14 +199,14 @@ static void mapper_free(struct u_dma_buf_mapper *mapper)
 }
 
 /**
- * u_dma_buf_mmap_forget() - drop what a file remembers of its mappings
- * @ufile: about to be freed, so nothing is mapped through it any more
+ * u_dma_buf_mmap_forget() - drop what a user remembers of its mappings
+ * @user: about to end, so nothing is mapped through it any more
  */
-void u_dma_buf_mmap_forget(struct u_dma_buf_file *ufile)
+void u_dma_buf_mmap_forget(struct u_dma_buf_user *user)
 {
 	struct u_dma_buf_mapper *mapper, *next;
 
-	list_for_each_entry_safe(mapper, next, &ufile->mappers, node)
+	list_for_each_entry_safe(mapper, next, &user->mappers, node)
 		mapper_free(mapper);
 }
 
@@ -195,12 +240,12 @@ static void mmap_barrier_work(struct work_struct *work)
 static void mmap_wait_linked(struct u_dma_buf *buf)
 {
 	struct mmap_barrier barrier;
-	struct u_dma_buf_file *ufile;
+	struct u_dma_buf_user *user;
 
 	INIT_LIST_HEAD(&barrier.mappers);
 	down_write(&buf->lock);
-	list_for_each_entry(ufile, &buf->files, node)
-		list_splice_init(&ufile->mappers, &barrier.mappers);
+	list_for_each_entry(user, &buf->users, node)
+		list_splice_init(&user->mappers, &barrier.mappers);
 	up_write(&buf->lock);
 	if (list_empty(&barrier.mappers))
 		return;

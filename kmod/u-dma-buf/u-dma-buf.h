@@ -7,6 +7,7 @@
 #ifndef U_DMA_BUF_H
 #define U_DMA_BUF_H
 
+#include <linux/atomic.h>
 #include <linux/device.h>
 #include <linux/fs.h>
 #include <linux/list.h>
@@ -14,9 +15,13 @@
 #include <linux/rwsem.h>
 #include <linux/sizes.h>
 #include <linux/types.h>
+#include <linux/wait.h>
 
 #include "../include/u-dma-buf-funcs.h"
 #include "../include/u-dma-buf-version.h"
+
+struct dma_buf;
+struct vm_area_struct;
 
 #define U_DMA_BUF_DRIVER_NAME	"u-dma-buf"
 #define U_DMA_BUF_NAME_MAX	63
@@ -75,12 +80,17 @@ struct u_dma_buf_spec {
  * @dma_addr: what the parent must be told
  * @pages: first of the physically contiguous pages of a streaming allocation
  *	(dma_alloc_pages()); NULL for a coherent one (dma_alloc_coherent())
+ * @counted: each page has a reference count of its own, so that mappings and
+ *	pins (O_DIRECT, io_uring) can hold it
+ * @split: they have because this driver split them
  */
 struct u_dma_buf_memory {
 	size_t size;
 	void *vaddr;
 	dma_addr_t dma_addr;
 	struct page *pages;
+	bool counted;
+	bool split;
 };
 
 /**
@@ -113,12 +123,15 @@ struct u_dma_buf_sync {
  * @minor: in the registry
  * @present: created and not yet on its way out; under the registry's lock
  * @lock: held for reading while the memory or @sync is used, for writing when
- *	they, @files or @revoked change. Nested inside mmap_lock, so nothing may
+ *	they, @users or @revoked change. Nested inside mmap_lock, so nothing may
  *	touch user memory under it in a way that faults.
  * @revoked: the memory is not there yet, about to go, or gone: no new use
  * @memory: valid while not @revoked
  * @sync: stored arguments of a sync
- * @files: open files; each mapping holds its file, so it counts here too
+ * @users: open files and exported parts; each mapping holds its file, so it
+ *	counts here too
+ * @imports: how many times devices have exported parts mapped
+ * @imports_gone: woken when @imports falls to 0
  * @destroy_lock: serialises the ways in which a buffer ends
  * @destroyed: under @destroy_lock
  */
@@ -139,7 +152,9 @@ struct u_dma_buf {
 	bool revoked;
 	struct u_dma_buf_memory memory;
 	struct u_dma_buf_sync sync;
-	struct list_head files;
+	struct list_head users;
+	atomic_t imports;
+	wait_queue_head_t imports_gone;
 
 	struct mutex destroy_lock; /* one destroyer */
 	bool destroyed;
@@ -148,12 +163,12 @@ struct u_dma_buf {
 #define dev_to_u_dma_buf(d) container_of(d, struct u_dma_buf, dev)
 
 /**
- * struct u_dma_buf_file - one open file
- * @node: in the buffer's list of files
+ * struct u_dma_buf_user - one use of a buffer: an open file or an exported part
+ * @node: in the buffer's list of users
  * @buf: the buffer, by a reference on its device
- * @mappers: address spaces that mapped through this file
+ * @mappers: address spaces that mapped through it
  */
-struct u_dma_buf_file {
+struct u_dma_buf_user {
 	struct list_head node;
 	struct u_dma_buf *buf;
 	struct list_head mappers;
@@ -170,14 +185,16 @@ struct u_dma_buf *u_dma_buf_create(struct device *parent,
 				   const struct u_dma_buf_spec *spec,
 				   bool bound);
 int u_dma_buf_revoke_unused(struct u_dma_buf *buf);
+int u_dma_buf_user_begin(struct u_dma_buf_user *user, struct u_dma_buf *buf);
+void u_dma_buf_user_end(struct u_dma_buf_user *user);
 void u_dma_buf_destroy(struct u_dma_buf *buf);
 extern struct class u_dma_buf_class;
 
 /* memory.c: the DMA API */
-bool u_dma_buf_memory_wants_streaming(struct device *parent,
-				      unsigned int mmap_mode);
-int u_dma_buf_memory_alloc(struct device *parent, size_t size, bool streaming,
+int u_dma_buf_memory_alloc(struct device *parent, size_t size,
+			   unsigned int mmap_mode,
 			   struct u_dma_buf_memory *memory);
+bool u_dma_buf_memory_is_pinned(const struct u_dma_buf_memory *memory);
 void u_dma_buf_memory_free(struct device *parent,
 			   struct u_dma_buf_memory *memory);
 
@@ -204,12 +221,22 @@ void u_dma_buf_chardev_exit(void);
 dev_t u_dma_buf_chardev_devt(unsigned int minor);
 
 /* mmap.c: mappings and their revocation */
-int u_dma_buf_mmap(struct file *file, struct vm_area_struct *vma);
+int u_dma_buf_mmap_user(struct u_dma_buf_user *user, struct vm_area_struct *vma,
+			bool sync);
 void u_dma_buf_mmap_revoke(struct u_dma_buf *buf);
-void u_dma_buf_mmap_forget(struct u_dma_buf_file *ufile);
+void u_dma_buf_mmap_forget(struct u_dma_buf_user *user);
 int u_dma_buf_mmap_init(void);
 void u_dma_buf_mmap_exit(void);
 struct inode *u_dma_buf_mmap_inode(void);
+
+/* ioctl.c: the ioctls of a device node */
+long u_dma_buf_ioctl(struct file *file, unsigned int cmd, unsigned long arg);
+
+/* export.c: parts of a buffer as dma-bufs */
+struct dma_buf *u_dma_buf_export(struct file *file, u64 flags, u64 offset,
+				 u64 size, u64 *addr);
+int u_dma_buf_export_install(struct dma_buf *dmabuf, int fd);
+void u_dma_buf_export_wait(struct u_dma_buf *buf);
 
 /* sysfs.c: attributes of the class device */
 extern const struct attribute_group *u_dma_buf_groups[];
