@@ -120,7 +120,7 @@ bool u_dma_buf_memory_is_pinned(const struct u_dma_buf_memory *memory)
 static void join_page(struct page *page)
 {
 	while (!page_ref_freeze(page, 1))
-		msleep(1);
+		msleep(20);
 }
 
 /*
@@ -133,7 +133,7 @@ static void uncount(struct u_dma_buf_memory *memory)
 	size_t i;
 
 	while (u_dma_buf_memory_is_pinned(memory))
-		msleep(1);
+		msleep(20);
 	for (i = 1; memory->split && i < blocks; i++)
 		join_page(memory->pages + i);
 }
