@@ -7,7 +7,7 @@
 
 module.exports = {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/src/**/*.test.ts', '<rootDir>/test/**/*.test.ts'],
+  testMatch: ['<rootDir>/**/*.test.ts'],
   transform: { '\\.ts$': require.resolve('./tools/jest/esbuild-transform.cjs') },
   // The workspace's packages are tested from their sources, so that a test never sees an old build.
   testEnvironmentOptions: { customExportConditions: ['@u-dma-buf-mgr/source', 'node', 'require', 'default'] },

@@ -11,6 +11,7 @@ const esbuild = require('esbuild');
 
 const ownSource = readFileSync(__filename);
 
+/** @type {import('@jest/transform').SyncTransformer} */
 module.exports = {
   process(source, path) {
     const { code } = esbuild.transformSync(source, {

@@ -14,9 +14,12 @@ test('build', () => {
 });
 
 test('repo', () => {
-  expect(parseCommandLine(['repo', '--out', 'r', 'a.deb', '--key-home', 'k', '--uri', 'file:/srv/r', 'b.deb'])).toEqual(
-    { kind: 'repo', out: 'r', keyHome: 'k', uri: 'file:/srv/r', packages: ['a.deb', 'b.deb'] },
-  );
+  expect(parseCommandLine(['repo', '--out', 'r', 'a.deb', '--key-home', 'k', 'b.deb'])).toEqual({
+    kind: 'repo',
+    out: 'r',
+    keyHome: 'k',
+    packages: ['a.deb', 'b.deb'],
+  });
 });
 
 test('help comes before anything else is asked for', () => {

@@ -22,7 +22,6 @@ export interface RepoCommand {
   readonly kind: 'repo';
   readonly out: string;
   readonly keyHome: string;
-  readonly uri: string | undefined;
   readonly packages: readonly string[];
 }
 
@@ -63,7 +62,6 @@ function parseRepo(words: readonly string[]): Command {
     ...HELP,
     out: { type: 'string' },
     'key-home': { type: 'string' },
-    uri: { type: 'string' },
   });
   if (values.help === true) {
     return { kind: 'help', topic: 'repo' };
@@ -75,7 +73,6 @@ function parseRepo(words: readonly string[]): Command {
     kind: 'repo',
     out: required('--out', values.out),
     keyHome: required('--key-home', values['key-home']),
-    uri: values.uri,
     packages: positionals,
   };
 }

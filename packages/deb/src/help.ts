@@ -4,7 +4,7 @@
 import type { CommandName } from './command-line.ts';
 
 const GENERAL = `Usage: u-dma-buf-mgr-deb build --out DIR [--arch ARCH[,ARCH...]]
-       u-dma-buf-mgr-deb repo --out DIR --key-home DIR [--uri URI] PACKAGE.deb...
+       u-dma-buf-mgr-deb repo --out DIR --key-home DIR PACKAGE.deb...
 
 Builds the Debian packages of the repository it is called in, and puts packages
 into a signed apt repository. It drives dpkg-buildpackage, apt-ftparchive and gpg.
@@ -33,17 +33,16 @@ Options:
   -h, --help             print this text
 `;
 
-const REPO = `Usage: u-dma-buf-mgr-deb repo --out DIR --key-home DIR [--uri URI] PACKAGE.deb...
+const REPO = `Usage: u-dma-buf-mgr-deb repo --out DIR --key-home DIR PACKAGE.deb...
 
 Makes an apt repository that has exactly these packages and replaces DIR by it in
 one step. Beside the packages DIR has the public key (u-dma-buf-mgr.gpg, for
 /etc/apt/keyrings) and an apt source that names it (u-dma-buf-mgr.sources, for
-/etc/apt/sources.list.d).
+/etc/apt/sources.list.d; where DIR is served from elsewhere, change its URIs field).
 
 Options:
   --out DIR       the repository; a symbolic link to the newest state of it
   --key-home DIR  GnuPG home with the signing key; a key is made if it has none
-  --uri URI       where apt will find the repository (default: the file URI of DIR)
   -h, --help      print this text
 `;
 

@@ -9,13 +9,11 @@ import { startClock, type Report } from './report.ts';
 import { inspectPackage, writeRepository } from './repository.ts';
 import { withSigner } from './signing-key.ts';
 
-export async function repo({ out, keyHome, uri, packages }: RepoCommand, report: Report): Promise<void> {
+export async function repo({ out, keyHome, packages }: RepoCommand, report: Report): Promise<void> {
   const clock = startClock();
   const files = await Promise.all(packages.map(inspectPackage));
   await withSigner(keyHome, (signer) =>
-    replaceDirectory(out, (directory) =>
-      writeRepository(directory, uri ?? pathToFileURL(resolve(out)).href, files, signer),
-    ),
+    replaceDirectory(out, (directory) => writeRepository(directory, pathToFileURL(resolve(out)).href, files, signer)),
   );
   report(`${files.length} packages in the signed repository ${out}, ${clock()}`);
 }

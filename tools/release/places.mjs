@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+// Where the version of the project stands.
+
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { addEntry, newestVersion } from './debian-changelog.mjs';
+
+/**
+ * @typedef {object} Place
+ * @property {string} file relative to the repository
+ * @property {string} path
+ * @property {boolean} source whether changesets write the version here
+ * @property {(text: string) => string | undefined} read
+ * @property {((text: string, version: string, changes: () => string[]) => string) | undefined} write
+ */
+
+/**
+ * @param {string} repository
+ * @returns {Place[]}
+ */
+export function findPlaces(repository) {
+  return [...packagePlaces(repository), lockPlace(repository), ...carriedPlaces()].map((place) => ({
+    ...place,
+    path: join(repository, place.file),
+  }));
+}
+
+/** @typedef {Omit<Place, 'path'>} RelativePlace */
+
+/**
+ * @param {string} repository
+ * @returns {RelativePlace[]}
+ */
+function packagePlaces(repository) {
+  return packageNames(repository).map((name) => ({
+    file: `packages/${name}/package.json`,
+    source: true,
+    read: (text) => /** @type {{ version: string }} */ (JSON.parse(text)).version,
+    write: undefined,
+  }));
+}
+
+/**
+ * npm copies the packages' versions into its lock file; one that lags makes `npm ci` fail.
+ * @param {string} repository
+ * @returns {RelativePlace}
+ */
+function lockPlace(repository) {
+  return {
+    file: 'package-lock.json',
+    source: false,
+    read: (text) => {
+      const { packages } = /** @type {{ packages: Record<string, { version?: string }> }} */ (JSON.parse(text));
+      const versions = packageNames(repository).map((name) => packages[`packages/${name}`]?.version ?? 'nothing');
+      return [...new Set(versions)].join(' and ');
+    },
+    write: undefined,
+  };
+}
+
+/** @returns {RelativePlace[]} */
+function carriedPlaces() {
+  return [
+    assignment('kmod/include/u-dma-buf-version.h', /^(#define U_DMA_BUF_VERSION ")(.*)(")$/m),
+    assignment('dkms/dkms.conf', /^(PACKAGE_VERSION=")(.*)(")$/m),
+    { file: 'debian/changelog', source: false, read: newestVersion, write: addEntry },
+  ];
+}
+
+/**
+ * @param {string} file
+ * @param {RegExp} pattern with groups for what stands before, in and after the version
+ * @returns {RelativePlace}
+ */
+function assignment(file, pattern) {
+  return {
+    file,
+    source: false,
+    read: (text) => pattern.exec(text)?.[2],
+    write: (text, version) => text.replace(pattern, `$1${version}$3`),
+  };
+}
+
+/** @param {string} repository */
+export function packageNames(repository) {
+  return readdirSync(join(repository, 'packages'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+}
