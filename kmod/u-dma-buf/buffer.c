@@ -31,6 +31,23 @@ static bool name_is_valid(const char *name)
 }
 
 /**
+ * u_dma_buf_spec_init() - what to create where nobody says more
+ * @spec: filled
+ * @size: bytes
+ */
+void u_dma_buf_spec_init(struct u_dma_buf_spec *spec, size_t size)
+{
+	*spec = (struct u_dma_buf_spec) {
+		.minor = U_DMA_BUF_ID_ANY,
+		.size = size,
+		.sync = {
+			.mode = U_DMA_BUF_SYNC_MODE_NONCACHED,
+			.size = size,
+		},
+	};
+}
+
+/**
  * u_dma_buf_spec_check() - refuse what cannot become a buffer
  * @spec: from another module, the device tree or a parameter
  *
@@ -45,7 +62,8 @@ int u_dma_buf_spec_check(const struct u_dma_buf_spec *spec)
 	if (spec->minor != U_DMA_BUF_ID_ANY &&
 	    (spec->minor < 0 || spec->minor >= U_DMA_BUF_MINORS))
 		return -EINVAL;
-	if (bits && (bits < 12 || bits > 64))
+	if (bits && (bits < U_DMA_BUF_DMA_MASK_MIN ||
+		     bits > U_DMA_BUF_DMA_MASK_MAX))
 		return -EINVAL;
 	return spec->mmap_mode > U_DMA_BUF_MMAP_PAGE ? -EINVAL : 0;
 }
@@ -75,8 +93,7 @@ static struct u_dma_buf *buffer_new(struct device *parent,
 	buf->parent = get_device(parent);
 	buf->size = spec->size;
 	buf->mmap_mode = spec->mmap_mode ?: u_dma_buf_quirk_mmap_mode;
-	buf->sync.mode = U_DMA_BUF_SYNC_MODE_NONCACHED;
-	buf->sync.size = spec->size;
+	buf->sync = spec->sync;
 	buf->revoked = true;
 	init_rwsem(&buf->lock);
 	mutex_init(&buf->destroy_lock);

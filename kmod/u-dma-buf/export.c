@@ -61,7 +61,6 @@ static void export_pages_streaming(const struct u_dma_buf_export *export,
 		pages[i] = memory->pages + first + i;
 }
 
-/* Coherent memory has pages only where it was not carved out of the kernel's. */
 static int export_pages_coherent(const struct u_dma_buf_export *export,
 				 struct page **pages, size_t count)
 {
@@ -72,6 +71,8 @@ static int export_pages_coherent(const struct u_dma_buf_export *export,
 	size_t i = 0;
 	int ret;
 
+	if (u_dma_buf_memory_is_private(buf->parent))
+		return -EOPNOTSUPP;
 	ret = dma_get_sgtable(buf->parent, &sgt, buf->memory.vaddr,
 			      buf->memory.dma_addr, buf->memory.size);
 	if (ret)
@@ -79,13 +80,10 @@ static int export_pages_coherent(const struct u_dma_buf_export *export,
 	for_each_sg_page(sgt.sgl, &iter, sgt.orig_nents, first) {
 		if (i == count)
 			break;
-		pages[i] = sg_page_iter_page(&iter);
-		if (!pfn_valid(page_to_pfn(pages[i])))
-			break;
-		i++;
+		pages[i++] = sg_page_iter_page(&iter);
 	}
 	sg_free_table(&sgt);
-	return i == count ? 0 : -EOPNOTSUPP;
+	return i == count ? 0 : -ENXIO;
 }
 
 static int export_table(const struct u_dma_buf_export *export,

@@ -58,13 +58,12 @@ static struct device *create_on_parent(struct device *parent,
 struct device *u_dma_buf_device_create(const char *name, int id, size_t size,
 				       u64 option, struct device *parent)
 {
-	struct u_dma_buf_spec spec = {
-		.minor = id,
-		.size = size,
-		.dma_mask_bits = FIELD_GET(U_DMA_BUF_OPTION_DMA_MASK, option),
-		.mmap_mode = FIELD_GET(U_DMA_BUF_OPTION_MMAP_MODE, option),
-	};
+	struct u_dma_buf_spec spec;
 
+	u_dma_buf_spec_init(&spec, size);
+	spec.minor = id;
+	spec.dma_mask_bits = FIELD_GET(U_DMA_BUF_OPTION_DMA_MASK, option);
+	spec.mmap_mode = FIELD_GET(U_DMA_BUF_OPTION_MMAP_MODE, option);
 	if (option & ~(U_DMA_BUF_OPTION_DMA_MASK | U_DMA_BUF_OPTION_MMAP_MODE))
 		return ERR_PTR(-EINVAL);
 	if (name && (!*name ||

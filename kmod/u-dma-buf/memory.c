@@ -22,8 +22,26 @@
 #define MEMORY_GFP_NOT_CMA	\
 	((GFP_KERNEL & ~__GFP_DIRECT_RECLAIM) | __GFP_NOWARN | __GFP_NORETRY)
 
+/**
+ * u_dma_buf_memory_is_private() - does a device have memory of its own?
+ * @parent: the device that does the DMA
+ *
+ * Memory that the device tree gave to the device alone (a shared-dma-pool with
+ * no-map) has no struct page and comes as coherent memory only.
+ */
+bool u_dma_buf_memory_is_private(struct device *parent)
+{
+#ifdef CONFIG_DMA_DECLARE_COHERENT
+	return parent->dma_mem;
+#else
+	return false;
+#endif
+}
+
 static bool wants_streaming(struct device *parent, unsigned int mmap_mode)
 {
+	if (u_dma_buf_memory_is_private(parent))
+		return false;
 	switch (mmap_mode) {
 	case U_DMA_BUF_MMAP_ON:
 	case U_DMA_BUF_MMAP_PAGE:

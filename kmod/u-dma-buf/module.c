@@ -55,9 +55,11 @@ BUFFER_PARAM(7);
 
 static int module_check_params(void)
 {
-	if (u_dma_buf_dma_mask_bit < 12 || u_dma_buf_dma_mask_bit > 64) {
-		pr_err("dma_mask_bit=%d: 12 to 64 are allowed\n",
-		       u_dma_buf_dma_mask_bit);
+	if (u_dma_buf_dma_mask_bit < U_DMA_BUF_DMA_MASK_MIN ||
+	    u_dma_buf_dma_mask_bit > U_DMA_BUF_DMA_MASK_MAX) {
+		pr_err("dma_mask_bit=%d: %d to %d are allowed\n",
+		       u_dma_buf_dma_mask_bit, U_DMA_BUF_DMA_MASK_MIN,
+		       U_DMA_BUF_DMA_MASK_MAX);
 		return -EINVAL;
 	}
 	if (u_dma_buf_quirk_mmap_mode < U_DMA_BUF_MMAP_OFF ||

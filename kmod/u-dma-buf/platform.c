@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 /*
- * The platform driver. A buffer without a parent gets a platform device of its
- * own, so that the driver core sets it up for DMA as it does any device, and
- * unbinding it ends the buffer.
+ * The platform driver. It takes the buffers of the device tree. A buffer without
+ * a parent gets a platform device of its own, so that the driver core sets it up
+ * for DMA as it does any device, and unbinding it ends the buffer.
  */
 
 #include <linux/dma-mapping.h>
 #include <linux/list.h>
+#include <linux/module.h>
 #include <linux/mutex.h>
+#include <linux/of.h>
+#include <linux/of_reserved_mem.h>
 #include <linux/platform_device.h>
 
 #include "compat.h"
@@ -33,8 +36,14 @@ static DEFINE_MUTEX(platform_made_lock);
 
 static int platform_set_mask(struct platform_device *pdev, unsigned int bits)
 {
+	int ret;
+
 	bits = bits ?: u_dma_buf_dma_mask_bit;
-	return dma_set_mask_and_coherent(&pdev->dev, DMA_BIT_MASK(bits));
+	ret = dma_set_mask_and_coherent(&pdev->dev, DMA_BIT_MASK(bits));
+	if (ret)
+		dev_err(&pdev->dev, "no memory fits a DMA mask of %u bits\n",
+			bits);
+	return ret;
 }
 
 static int platform_create_buffer(struct platform_device *pdev,
@@ -44,14 +53,32 @@ static int platform_create_buffer(struct platform_device *pdev,
 	int ret = platform_set_mask(pdev, spec->dma_mask_bits);
 
 	if (ret)
-		return dev_err_probe(&pdev->dev, ret,
-				     "no memory fits a DMA mask of %u bits\n",
-				     spec->dma_mask_bits);
+		return ret;
 	buf = u_dma_buf_create(&pdev->dev, spec, true);
 	if (IS_ERR(buf))
 		return PTR_ERR(buf);
+	get_device(&buf->dev);
 	platform_set_drvdata(pdev, buf);
 	return 0;
+}
+
+static int platform_probe_node(struct platform_device *pdev)
+{
+	struct device *dev = &pdev->dev;
+	struct u_dma_buf_spec spec;
+	int ret = u_dma_buf_of_spec(dev, &spec);
+
+	if (ret)
+		return ret;
+	/* -ENODEV: the node has no memory-region. */
+	ret = of_reserved_mem_device_init(dev);
+	if (ret && ret != -ENODEV)
+		return dev_err_probe(dev, ret,
+				     "memory-region: not reserved memory for DMA\n");
+	ret = platform_create_buffer(pdev, &spec);
+	if (ret)
+		of_reserved_mem_device_release(dev);
+	return ret;
 }
 
 static int platform_probe(struct platform_device *pdev)
@@ -59,7 +86,7 @@ static int platform_probe(struct platform_device *pdev)
 	struct u_dma_buf_pdata *pdata = dev_get_platdata(&pdev->dev);
 
 	if (!pdata)
-		return -ENODEV;
+		return pdev->dev.of_node ? platform_probe_node(pdev) : -ENODEV;
 	pdata->error = platform_create_buffer(pdev, &pdata->spec);
 	/* The only error that the driver core adds no line of its own to. */
 	return pdata->error ? -ENODEV : 0;
@@ -69,9 +96,9 @@ static void platform_remove(struct platform_device *pdev)
 {
 	struct u_dma_buf *buf = platform_get_drvdata(pdev);
 
-	get_device(&buf->dev);
 	u_dma_buf_destroy(buf);
 	put_device(&buf->dev);
+	of_reserved_mem_device_release(&pdev->dev);
 }
 
 #ifdef U_DMA_BUF_PLATFORM_REMOVE_INT
@@ -82,11 +109,19 @@ static int platform_remove_int(struct platform_device *pdev)
 }
 #endif
 
+static const struct of_device_id platform_of_match[] = {
+	{ .compatible = "ikwzm,u-dma-buf" },
+	{ .compatible = "ikwzm,udmabuf-0.10.a" },
+	{ }
+};
+MODULE_DEVICE_TABLE(of, platform_of_match);
+
 static struct platform_driver platform_driver = {
 	.probe = platform_probe,
 	U_DMA_BUF_PLATFORM_REMOVE(platform_remove),
 	.driver = {
 		.name = U_DMA_BUF_DRIVER_NAME,
+		.of_match_table = platform_of_match,
 		.probe_type = PROBE_FORCE_SYNCHRONOUS,
 	},
 };

@@ -27,6 +27,8 @@ struct vm_area_struct;
 #define U_DMA_BUF_NAME_MAX	63
 #define U_DMA_BUF_MINORS	65536
 #define U_DMA_BUF_IOCTL_VERSION	2
+#define U_DMA_BUF_DMA_MASK_MIN	12
+#define U_DMA_BUF_DMA_MASK_MAX	64
 
 /* Bits of the module parameter info_enable. */
 #define U_DMA_BUF_INFO_CREATE	BIT(0)
@@ -57,6 +59,22 @@ enum u_dma_buf_sync_owner {
 };
 
 /**
+ * struct u_dma_buf_sync - the stored arguments of a sync
+ * @mode: enum u_dma_buf_sync_mode, 0 to 7
+ * @direction: enum dma_data_direction, 0 to 2
+ * @offset: bytes into the buffer
+ * @size: bytes
+ * @owner: enum u_dma_buf_sync_owner
+ */
+struct u_dma_buf_sync {
+	u64 mode;
+	u64 direction;
+	u64 offset;
+	u64 size;
+	unsigned int owner;
+};
+
+/**
  * struct u_dma_buf_spec - what to create
  * @name: NUL-terminated; empty: "udmabuf<minor>"
  * @minor: minor number or U_DMA_BUF_ID_ANY
@@ -64,6 +82,7 @@ enum u_dma_buf_sync_owner {
  * @dma_mask_bits: 12 to 64; 0: the module parameter. Ignored where the buffer
  *	has a parent of its own, whose mask stands.
  * @mmap_mode: enum u_dma_buf_mmap_mode; 0: the module parameter
+ * @sync: the arguments of a sync to begin with
  */
 struct u_dma_buf_spec {
 	char name[U_DMA_BUF_NAME_MAX + 1];
@@ -71,6 +90,7 @@ struct u_dma_buf_spec {
 	size_t size;
 	unsigned int dma_mask_bits;
 	unsigned int mmap_mode;
+	struct u_dma_buf_sync sync;
 };
 
 /**
@@ -91,22 +111,6 @@ struct u_dma_buf_memory {
 	struct page *pages;
 	bool counted;
 	bool split;
-};
-
-/**
- * struct u_dma_buf_sync - the stored arguments of a sync
- * @mode: enum u_dma_buf_sync_mode, 0 to 7
- * @direction: enum dma_data_direction, 0 to 2
- * @offset: bytes into the buffer
- * @size: bytes
- * @owner: enum u_dma_buf_sync_owner
- */
-struct u_dma_buf_sync {
-	u64 mode;
-	u64 direction;
-	u64 offset;
-	u64 size;
-	unsigned int owner;
 };
 
 /**
@@ -180,6 +184,7 @@ extern int u_dma_buf_dma_mask_bit;
 extern int u_dma_buf_quirk_mmap_mode;
 
 /* buffer.c: the life of a buffer */
+void u_dma_buf_spec_init(struct u_dma_buf_spec *spec, size_t size);
 int u_dma_buf_spec_check(const struct u_dma_buf_spec *spec);
 struct u_dma_buf *u_dma_buf_create(struct device *parent,
 				   const struct u_dma_buf_spec *spec,
@@ -194,6 +199,7 @@ extern struct class u_dma_buf_class;
 int u_dma_buf_memory_alloc(struct device *parent, size_t size,
 			   unsigned int mmap_mode,
 			   struct u_dma_buf_memory *memory);
+bool u_dma_buf_memory_is_private(struct device *parent);
 bool u_dma_buf_memory_is_pinned(const struct u_dma_buf_memory *memory);
 void u_dma_buf_memory_free(struct device *parent,
 			   struct u_dma_buf_memory *memory);
@@ -246,6 +252,9 @@ int u_dma_buf_platform_init(void);
 void u_dma_buf_platform_exit(void);
 struct device *u_dma_buf_platform_create(const struct u_dma_buf_spec *spec);
 void u_dma_buf_platform_release(struct device *parent);
+
+/* of.c: the device tree */
+int u_dma_buf_of_spec(struct device *dev, struct u_dma_buf_spec *spec);
 
 /* parent.c: buffers on devices of other drivers, and what happens when those go */
 int u_dma_buf_parent_watch(struct device *parent);
