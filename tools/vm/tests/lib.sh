@@ -28,9 +28,9 @@ is() {
   if [ "$1" = "$2" ]; then pass "$3"; else fail "$3" "got:    $1" "wanted: $2"; fi
 }
 
-# matches GOT EXTENDED-REGEX WHAT
+# matches GOT EXTENDED-REGEX WHAT: every line of it does.
 matches() {
-  if printf '%s\n' "$1" | grep -qxE "$2"; then pass "$3"; else fail "$3" "got:    $1" "wanted: $2"; fi
+  if printf '%s\n' "$1" | grep -qvxE "$2"; then fail "$3" "got:    $1" "wanted: $2"; else pass "$3"; fi
 }
 
 # true_that WHAT COMMAND…, false_that WHAT COMMAND…: the command succeeds, or fails.
