@@ -3,7 +3,7 @@
 
 // Where the version of the project stands.
 
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { addEntry, newestVersion } from './debian-changelog.mjs';
@@ -44,7 +44,8 @@ function packagePlaces(repository) {
 }
 
 /**
- * npm copies the packages' versions into its lock file; one that lags makes `npm ci` fail.
+ * npm copies what the packages say of themselves into its lock file; when it lags, `npm ci` fails. npm itself would
+ * look for the new version in the registry, where it is not yet.
  * @param {string} repository
  * @returns {RelativePlace}
  */
@@ -53,12 +54,36 @@ function lockPlace(repository) {
     file: 'package-lock.json',
     source: false,
     read: (text) => {
-      const { packages } = /** @type {{ packages: Record<string, { version?: string }> }} */ (JSON.parse(text));
-      const versions = packageNames(repository).map((name) => packages[`packages/${name}`]?.version ?? 'nothing');
+      const { packages } = /** @type {LockFile} */ (JSON.parse(text));
+      const versions = packageNames(repository).map((name) => packages[`packages/${name}`]?.['version'] ?? 'nothing');
       return [...new Set(versions)].join(' and ');
     },
-    write: undefined,
+    write: (text) => {
+      const lock = /** @type {LockFile} */ (JSON.parse(text));
+      for (const name of packageNames(repository)) {
+        const manifest = readFileSync(join(repository, 'packages', name, 'package.json'), 'utf8');
+        copyKnown(
+          /** @type {Record<string, unknown>} */ (JSON.parse(manifest)),
+          lock.packages[`packages/${name}`] ?? {},
+        );
+      }
+      return `${JSON.stringify(lock, null, 2)}\n`;
+    },
   };
+}
+
+/** @typedef {{ packages: Record<string, Record<string, unknown>> }} LockFile */
+
+/**
+ * @param {Record<string, unknown>} from
+ * @param {Record<string, unknown>} to
+ */
+function copyKnown(from, to) {
+  for (const key of ['version', 'dependencies', 'devDependencies']) {
+    if (key in to) {
+      to[key] = from[key];
+    }
+  }
 }
 
 /** @returns {RelativePlace[]} */

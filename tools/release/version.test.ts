@@ -52,6 +52,11 @@ function read(file: string): string {
   return readFileSync(join(copy, file), 'utf8');
 }
 
+function lockedPackages(): [string, unknown][] {
+  const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, unknown> };
+  return Object.entries(packages).filter(([path]) => path.startsWith('packages/'));
+}
+
 const manifests = readdirSync(join(repository, 'packages')).map((name) => `packages/${name}/package.json`);
 const version = execFileSync(join(repository, 'tools/version'), { encoding: 'utf8' }).trim();
 
@@ -130,6 +135,12 @@ The second paragraph has \`marks\`.
     expect(check().status).toBe(0);
     expect(run('tools/version')).toBe(`${next}\n`);
   });
+
+  test('leaves the lock file as npm would', () => {
+    const written = lockedPackages();
+    run('npm', 'install', '--package-lock-only');
+    expect(written).toEqual(lockedPackages());
+  }, 60_000);
 
   test('writes a Debian changelog that dpkg reads', () => {
     const [field, source] = ['--show-field', '--file=debian/changelog'];
