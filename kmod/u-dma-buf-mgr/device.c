@@ -186,7 +186,7 @@ static int mgr_open(struct inode *inode, struct file *file)
 		return -ENOMEM;
 	mutex_init(&mgr->lock);
 	file->private_data = mgr;
-	return nonseekable_open(inode, file);
+	return stream_open(inode, file);
 }
 
 static int mgr_release(struct inode *inode, struct file *file)
