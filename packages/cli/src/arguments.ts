@@ -17,35 +17,39 @@ export interface Arguments {
 export function parseArguments(words: readonly string[], command: CommandHelp): Arguments | 'help' {
   const operands: string[] = [];
   const options = new Map<string, string>();
-  for (let index = 0; index < words.length; index++) {
-    const word = words[index] ?? '';
-    if (word === '--') {
-      operands.push(...words.slice(index + 1));
-      break;
-    }
+  const following = [...words];
+  for (let word = following.shift(); word !== undefined; word = following.shift()) {
     if (word === '--help' || word === '-h') {
       return 'help';
     }
-    if (!word.startsWith('-') || word === '-') {
-      operands.push(word);
-      continue;
+    if (word === '--') {
+      operands.push(...following);
+      break;
     }
-    const { option, attached } = findOption(word, command);
-    if (option.value === undefined) {
-      if (attached !== undefined) {
-        throw usage(command, `${option.name} takes no value`);
-      }
-      options.set(option.name, '');
+    if (word.startsWith('-') && word !== '-') {
+      options.set(...takeOption(word, following, command));
     } else {
-      const value = attached ?? words[++index];
-      if (value === undefined) {
-        throw usage(command, `${option.name} needs a value: ${option.name} ${option.value}`);
-      }
-      options.set(option.name, value);
+      operands.push(word);
     }
   }
   checkOperands(operands, command);
   return { operands, options };
+}
+
+/** The option that a word is, and its value, which may be the first of the words that follow. */
+function takeOption(word: string, following: string[], command: CommandHelp): [name: string, value: string] {
+  const { option, attached } = findOption(word, command);
+  if (option.value === undefined) {
+    if (attached !== undefined) {
+      throw usage(command, `${option.name} takes no value`);
+    }
+    return [option.name, ''];
+  }
+  const value = attached ?? following.shift();
+  if (value === undefined) {
+    throw usage(command, `${option.name} needs a value: ${option.name} ${option.value}`);
+  }
+  return [option.name, value];
 }
 
 function findOption(word: string, command: CommandHelp): { option: OptionHelp; attached: string | undefined } {
