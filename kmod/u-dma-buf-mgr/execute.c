@@ -96,8 +96,8 @@ static int create_failed(struct mgr_result *result, int code, const char *text,
 int u_dma_buf_device_getmap(struct device *dev, size_t *size, void **virt_addr,
 			    dma_addr_t *phys_addr) __weak;
 /* By way of data, because a call of 0 could not be linked. */
-static int (*device_getmap)(struct device *, size_t *, void **,
-				     dma_addr_t *) = u_dma_buf_device_getmap;
+static int (*device_getmap)(struct device *, size_t *, void **, dma_addr_t *) =
+	u_dma_buf_device_getmap;
 
 static void describe(struct mgr_result *result, struct device *dev)
 {
