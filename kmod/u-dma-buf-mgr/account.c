@@ -56,15 +56,18 @@ static void account_drop(struct account_entry *entry)
 	kfree(entry);
 }
 
-static bool account_exceeded(size_t size)
+/* The limit that one more buffer would exceed, or NULL. */
+static const char *account_exceeded(size_t size)
 {
 	unsigned long max_buffers = READ_ONCE(u_dma_buf_mgr_max_buffers);
 	unsigned long max_bytes = READ_ONCE(u_dma_buf_mgr_max_bytes);
 
 	if (max_buffers && account_buffers >= max_buffers)
-		return true;
-	return max_bytes &&
-	       (size > max_bytes || account_bytes > max_bytes - size);
+		return "more buffers than max_buffers";
+	if (max_bytes &&
+	    (size > max_bytes || account_bytes > max_bytes - size))
+		return "more bytes than max_bytes";
+	return NULL;
 }
 
 static void account_drop_gone(void)
@@ -83,20 +86,23 @@ static void account_drop_gone(void)
  * u_dma_buf_mgr_account_reserve() - count a buffer that is about to be made
  * @name: of the buffer; an entry of that name is of one that has gone
  * @size: bytes
+ * @limit: on -EDQUOT: which limit, in words
  *
  * Followed by u_dma_buf_mgr_account_commit() or, where the buffer could not be
  * made, u_dma_buf_mgr_account_remove().
  *
  * Return: 0; -EDQUOT: over max_buffers or max_bytes; -ENOMEM
  */
-int u_dma_buf_mgr_account_reserve(const char *name, size_t size)
+int u_dma_buf_mgr_account_reserve(const char *name, size_t size,
+				  const char **limit)
 {
 	struct account_entry *entry;
 
 	u_dma_buf_mgr_account_remove(name);
 	if (account_exceeded(size))
 		account_drop_gone();
-	if (account_exceeded(size))
+	*limit = account_exceeded(size);
+	if (*limit)
 		return -EDQUOT;
 	entry = kzalloc(sizeof(*entry), GFP_KERNEL);
 	if (!entry)
@@ -117,6 +123,18 @@ int u_dma_buf_mgr_account_reserve(const char *name, size_t size)
 void u_dma_buf_mgr_account_commit(const char *name, struct device *dev)
 {
 	account_find(name)->dev = dev;
+}
+
+/**
+ * u_dma_buf_mgr_account_has() - has the manager made this buffer?
+ * @name: of the buffer
+ * @dev: its device
+ */
+bool u_dma_buf_mgr_account_has(const char *name, const struct device *dev)
+{
+	const struct account_entry *entry = account_find(name);
+
+	return entry && entry->dev == dev;
 }
 
 /**

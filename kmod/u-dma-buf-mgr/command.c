@@ -100,19 +100,20 @@ static bool word_value(const struct command_word *word, const char *key,
 
 static int parse_name(struct parser *parser)
 {
-	struct command_word *name = &parser->command->name;
+	struct command_word name;
 	size_t i;
 
-	if (!next_word(parser, name))
+	if (!next_word(parser, &name))
 		return parser_missing(parser, "name missing");
-	for (i = 0; i < name->len; i++) {
+	for (i = 0; i < name.len; i++) {
 		if (i == COMMAND_NAME_MAX)
-			return parser_fail(parser, -EINVAL, name->text + i,
+			return parser_fail(parser, -EINVAL, name.text + i,
 					   "name over 63 bytes");
-		if (!(i ? is_name(name->text[i]) : is_name_start(name->text[i])))
-			return parser_fail(parser, -EINVAL, name->text + i,
+		if (!(i ? is_name(name.text[i]) : is_name_start(name.text[i])))
+			return parser_fail(parser, -EINVAL, name.text + i,
 					   "character not allowed in a name");
 	}
+	parser->command->name = name;
 	return 0;
 }
 
@@ -200,6 +201,7 @@ static int parse_size(struct parser *parser, const struct command_word *word,
 				   "second size differs from the first");
 	parser->bare_size = parser->bare_size || bare;
 	command->size = size;
+	command->size_text = *word;
 	return 0;
 }
 
@@ -281,11 +283,12 @@ static int parse_create(struct parser *parser)
 	static const char platform[] = "platform";
 	struct command *command = parser->command;
 	struct command_word word;
-	int ret = parse_name(parser);
+	int ret;
 
 	command->kind = COMMAND_CREATE;
 	command->bus.text = platform;
 	command->bus.len = sizeof(platform) - 1;
+	ret = parse_name(parser);
 	while (!ret && next_word(parser, &word))
 		ret = parse_option(parser, &word);
 	if (!ret && !command->size)
@@ -296,9 +299,10 @@ static int parse_create(struct parser *parser)
 static int parse_delete(struct parser *parser)
 {
 	struct command_word word;
-	int ret = parse_name(parser);
+	int ret;
 
 	parser->command->kind = COMMAND_DELETE;
+	ret = parse_name(parser);
 	if (!ret && next_word(parser, &word))
 		ret = parser_fail(parser, -EINVAL, word.text,
 				  "delete takes nothing but a name");
@@ -310,7 +314,8 @@ static int parse_delete(struct parser *parser)
  * @text: the command without its terminator; need not end in NUL
  * @len: bytes of @text
  * @size_max: largest size of a buffer that the machine can express, bytes
- * @command: filled on success; its words point into @text
+ * @command: filled on success; its words point into @text. On failure its kind
+ *	and name say as much as was understood
  * @error: filled on failure
  *
  * Return: 0; -EINVAL: not a command; -EOVERFLOW: a size over @size_max or a

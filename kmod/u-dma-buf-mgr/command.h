@@ -48,6 +48,7 @@ struct command_word {
  * @bus: "platform" where not given
  * @device: the parent, or not given
  * @size: bytes, 1 to the limit given to command_parse()
+ * @size_text: where @size was read
  * @dma_mask_bits: COMMAND_DMA_MASK_MIN to COMMAND_DMA_MASK_MAX; 0: not given
  * @mmap_mode: enum command_mmap_mode
  */
@@ -57,6 +58,7 @@ struct command {
 	struct command_word bus;
 	struct command_word device;
 	u64 size;
+	struct command_word size_text;
 	unsigned int dma_mask_bits;
 	enum command_mmap_mode mmap_mode;
 };

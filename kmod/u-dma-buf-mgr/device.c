@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 /*
  * The control device: cuts what is written into commands and runs them. What it
- * has of an unfinished command it keeps with the open file.
+ * has of an unfinished command, and the answers, it keeps with the open file.
  */
 
 #include <linux/fs.h>
@@ -22,6 +22,7 @@
  * @len: bytes of @line
  * @line: the command so far
  * @chunk: what was copied from the caller last
+ * @answers: to the commands; NULL: the file is not open for reading
  */
 struct mgr_file {
 	struct mutex lock; /* one write */
@@ -29,6 +30,7 @@ struct mgr_file {
 	size_t len;
 	char line[COMMAND_MAX];
 	char chunk[COMMAND_MAX];
+	struct mgr_answers *answers;
 };
 
 /**
@@ -55,21 +57,42 @@ static bool is_terminator(char c)
 
 static int mgr_run_line(struct mgr_file *mgr, struct mgr_write *write)
 {
+	struct mgr_result result = {};
 	struct command command;
-	struct command_error error;
 	int ret = command_parse(mgr->line, mgr->len, SIZE_MAX, &command,
-				&error);
+				&result.error);
 
 	if (!ret && command.kind != COMMAND_BLANK) {
-		ret = u_dma_buf_mgr_execute(&command);
+		ret = u_dma_buf_mgr_execute(&command, mgr->line, &result);
 		if (!ret)
 			write->done = write->pos;
 	}
 	if (ret == -EINTR)
 		return ret;
+	if (mgr->answers && (ret || command.kind != COMMAND_BLANK))
+		u_dma_buf_mgr_answer(mgr->answers, &command, &result);
 	mgr->len = 0;
 	write->kept = 0;
 	return ret;
+}
+
+/* A line that does not fit: nothing of it is looked at. */
+static int mgr_refuse_line(struct mgr_file *mgr)
+{
+	static const struct command nothing;
+	static const struct mgr_result result = {
+		.error = {
+			.code = -E2BIG,
+			.column = COMMAND_MAX + 1,
+			.reason = "command over 1024 bytes",
+		},
+	};
+
+	if (mgr->answers)
+		u_dma_buf_mgr_answer(mgr->answers, &nothing, &result);
+	mgr->len = 0;
+	mgr->skipping = true;
+	return -E2BIG;
 }
 
 static int mgr_take(struct mgr_file *mgr, struct mgr_write *write, char c)
@@ -83,11 +106,8 @@ static int mgr_take(struct mgr_file *mgr, struct mgr_write *write, char c)
 	}
 	if (mgr->skipping)
 		return 0;
-	if (mgr->len == sizeof(mgr->line)) {
-		mgr->len = 0;
-		mgr->skipping = true;
-		return -E2BIG;
-	}
+	if (mgr->len == sizeof(mgr->line))
+		return mgr_refuse_line(mgr);
 	mgr->line[mgr->len++] = c;
 	return 0;
 }
@@ -178,20 +198,62 @@ static ssize_t mgr_write(struct file *file, const char __user *user,
 	return ret;
 }
 
-static int mgr_open(struct inode *inode, struct file *file)
+static ssize_t mgr_read(struct file *file, char __user *user, size_t count,
+			loff_t *ppos)
+{
+	struct mgr_file *mgr = file->private_data;
+
+	return u_dma_buf_mgr_answers_read(mgr->answers, user, count);
+}
+
+static __poll_t mgr_poll(struct file *file, poll_table *table)
+{
+	struct mgr_file *mgr = file->private_data;
+
+	if (!mgr->answers)
+		return EPOLLOUT | EPOLLWRNORM;
+	return u_dma_buf_mgr_answers_poll(mgr->answers, file, table);
+}
+
+static void mgr_free(struct mgr_file *mgr)
+{
+	if (mgr->answers)
+		u_dma_buf_mgr_answers_free(mgr->answers);
+	kfree(mgr->answers);
+	kfree(mgr);
+}
+
+static struct mgr_file *mgr_new(bool readable)
 {
 	struct mgr_file *mgr = kzalloc(sizeof(*mgr), GFP_KERNEL);
 
 	if (!mgr)
-		return -ENOMEM;
+		return NULL;
 	mutex_init(&mgr->lock);
+	if (!readable)
+		return mgr;
+	mgr->answers = kzalloc(sizeof(*mgr->answers), GFP_KERNEL);
+	if (!mgr->answers) {
+		kfree(mgr);
+		return NULL;
+	}
+	u_dma_buf_mgr_answers_init(mgr->answers);
+	return mgr;
+}
+
+static int mgr_open(struct inode *inode, struct file *file)
+{
+	struct mgr_file *mgr = mgr_new(file->f_mode & FMODE_READ);
+
+	if (!mgr)
+		return -ENOMEM;
 	file->private_data = mgr;
 	return stream_open(inode, file);
 }
 
 static int mgr_release(struct inode *inode, struct file *file)
 {
-	kfree(file->private_data);
+	mgr_free(file->private_data);
 	return 0;
 }
 
@@ -199,7 +261,9 @@ static const struct file_operations mgr_fops = {
 	.owner = THIS_MODULE,
 	.open = mgr_open,
 	.release = mgr_release,
+	.read = mgr_read,
 	.write = mgr_write,
+	.poll = mgr_poll,
 };
 
 static struct miscdevice mgr_device = {
@@ -207,6 +271,7 @@ static struct miscdevice mgr_device = {
 	.name = U_DMA_BUF_MGR_NAME,
 	.fops = &mgr_fops,
 	.mode = 0600,
+	.groups = u_dma_buf_mgr_groups,
 };
 
 int u_dma_buf_mgr_device_init(void)

@@ -61,25 +61,78 @@ static u64 create_option(const struct command *command)
 	return option;
 }
 
-static int create_on(const struct command *command, const char *name,
-		     struct device *parent)
+static int fail(struct mgr_result *result, int code, const char *text,
+		const struct command_word *at, const char *reason)
 {
-	struct device *dev;
-	int ret = u_dma_buf_mgr_account_reserve(name, command->size);
+	result->error.code = code;
+	result->error.column = at->text - text + 1;
+	result->error.reason = reason;
+	return code;
+}
 
+/* What the driver's errors mean, and which word of the command they are about. */
+static int create_failed(struct mgr_result *result, int code, const char *text,
+			 const struct command *command)
+{
+	const struct command_word *parent =
+		command->device.len ? &command->device : &command->name;
+
+	switch (code) {
+	case -EEXIST:
+		return fail(result, code, text, &command->name, "name in use");
+	case -ENOMEM:
+		return fail(result, code, text, &command->size_text,
+			    "no memory of this size");
+	case -EIO:
+		return fail(result, code, text, parent,
+			    "device cannot do DMA with its mask");
+	default:
+		return fail(result, code, text, &command->name,
+			    "driver refused");
+	}
+}
+
+/* A driver need not have this function: then its address is 0. */
+int u_dma_buf_device_getmap(struct device *dev, size_t *size, void **virt_addr,
+			    dma_addr_t *phys_addr) __weak;
+/* By way of data, because a call of 0 could not be linked. */
+static int (*device_getmap)(struct device *, size_t *, void **, dma_addr_t *) =
+	u_dma_buf_device_getmap;
+
+static void describe(struct mgr_result *result, struct device *dev)
+{
+	int (*getmap)(struct device *, size_t *, void **, dma_addr_t *) =
+		READ_ONCE(device_getmap);
+
+	result->minor = dev->devt ? MINOR(dev->devt) : -1;
+	result->has_phys = getmap && !getmap(dev, NULL, NULL, &result->phys);
+}
+
+static int create_on(const struct command *command, const char *text,
+		     const char *name, struct device *parent,
+		     struct mgr_result *result)
+{
+	const char *limit;
+	struct device *dev;
+	int ret = u_dma_buf_mgr_account_reserve(name, command->size, &limit);
+
+	if (ret == -EDQUOT)
+		return fail(result, ret, text, &command->size_text, limit);
 	if (ret)
-		return ret;
+		return create_failed(result, ret, text, command);
 	dev = u_dma_buf_device_create(name, U_DMA_BUF_ID_ANY, command->size,
 				      create_option(command), parent);
 	if (IS_ERR(dev)) {
 		u_dma_buf_mgr_account_remove(name);
-		return PTR_ERR(dev);
+		return create_failed(result, PTR_ERR(dev), text, command);
 	}
 	u_dma_buf_mgr_account_commit(name, dev);
+	describe(result, dev);
 	return 0;
 }
 
-static int execute_create(const struct command *command, const char *name)
+static int execute_create(const struct command *command, const char *text,
+			  const char *name, struct mgr_result *result)
 {
 	struct device *parent;
 	int ret;
@@ -87,16 +140,30 @@ static int execute_create(const struct command *command, const char *name)
 	pr_info("create %s size=%llu\n", name, command->size);
 	/* The driver would say so too, but not every driver says -EEXIST. */
 	if (!IS_ERR(u_dma_buf_device_search(name, U_DMA_BUF_ID_ANY)))
-		return -EEXIST;
+		return create_failed(result, -EEXIST, text, command);
 	parent = find_parent(command);
+	if (parent == ERR_PTR(-EINVAL))
+		return fail(result, -EINVAL, text, &command->bus,
+			    "bus not in this kernel");
 	if (IS_ERR(parent))
-		return PTR_ERR(parent);
-	ret = create_on(command, name, parent);
+		return fail(result, PTR_ERR(parent), text, &command->device,
+			    "no such device on the bus");
+	ret = create_on(command, text, name, parent, result);
 	put_device(parent);
 	return ret;
 }
 
-static int execute_delete(const char *name)
+static const char *find_origin(const char *name, struct device *dev)
+{
+	if (u_dma_buf_mgr_account_has(name, dev))
+		return "manager";
+	if (dev->of_node || (dev->parent && dev->parent->of_node))
+		return "device-tree";
+	return "other";
+}
+
+static int execute_delete(const struct command *command, const char *text,
+			  const char *name, struct mgr_result *result)
 {
 	struct device *dev;
 	int ret;
@@ -104,23 +171,33 @@ static int execute_delete(const char *name)
 	pr_info("delete %s\n", name);
 	dev = u_dma_buf_device_search(name, U_DMA_BUF_ID_ANY);
 	if (IS_ERR(dev))
-		return -ENOENT;
+		return fail(result, -ENOENT, text, &command->name,
+			    "no such buffer");
+	result->origin = find_origin(name, dev);
 	ret = u_dma_buf_device_remove(dev);
-	if (!ret)
-		u_dma_buf_mgr_account_remove(name);
-	return ret == -ENODEV ? -ENOENT : ret;
+	if (ret == -ENODEV)
+		return fail(result, -ENOENT, text, &command->name,
+			    "no such buffer");
+	if (ret)
+		return fail(result, ret, text, &command->name,
+			    ret == -EBUSY ? "buffer in use" : "driver refused");
+	u_dma_buf_mgr_account_remove(name);
+	return 0;
 }
 
 /**
  * u_dma_buf_mgr_execute() - run a command
  * @command: parsed, not blank
+ * @text: what it was parsed from
+ * @result: zeroed; filled
  *
  * Return: 0 or a negative errno: create: -EEXIST (name in use), -ENODEV (no such
  * parent), -EINVAL (its bus is not in this kernel), -EDQUOT (over a limit),
  * -ENOMEM, -EIO (the parent cannot do DMA); delete: -ENOENT (no such buffer),
  * -EBUSY (in use); -EINTR (a signal came before it was this command's turn)
  */
-int u_dma_buf_mgr_execute(const struct command *command)
+int u_dma_buf_mgr_execute(const struct command *command, const char *text,
+			  struct mgr_result *result)
 {
 	char name[COMMAND_NAME_MAX + 1];
 	int ret;
@@ -130,8 +207,9 @@ int u_dma_buf_mgr_execute(const struct command *command)
 	name[command->name.len] = '\0';
 	if (mutex_lock_interruptible(&execute_lock))
 		return -EINTR;
-	ret = command->kind == COMMAND_CREATE ? execute_create(command, name) :
-						execute_delete(name);
+	ret = command->kind == COMMAND_CREATE ?
+		      execute_create(command, text, name, result) :
+		      execute_delete(command, text, name, result);
 	mutex_unlock(&execute_lock);
 	return ret;
 }

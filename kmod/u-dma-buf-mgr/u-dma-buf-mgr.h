@@ -7,13 +7,19 @@
 #ifndef U_DMA_BUF_MGR_H
 #define U_DMA_BUF_MGR_H
 
+#include <linux/list.h>
+#include <linux/poll.h>
+#include <linux/spinlock.h>
 #include <linux/types.h>
+#include <linux/wait.h>
 
 #include "../include/u-dma-buf-funcs.h"
 #include "../include/u-dma-buf-version.h"
 #include "command.h"
 
 #define U_DMA_BUF_MGR_NAME	"u-dma-buf-mgr"
+
+struct attribute_group;
 
 /* module.c: parameters; 0 means no limit */
 extern unsigned long u_dma_buf_mgr_max_buffers;
@@ -23,12 +29,61 @@ extern unsigned long u_dma_buf_mgr_max_bytes;
 int u_dma_buf_mgr_device_init(void);
 void u_dma_buf_mgr_device_exit(void);
 
+/* sysfs.c: what a program can know of the manager without opening the device */
+extern const struct attribute_group *u_dma_buf_mgr_groups[];
+
+/**
+ * struct mgr_result - what came of a command
+ * @error: why it failed; its code is 0 where it did not
+ * @minor: create: of the buffer; -1: the driver does not say
+ * @has_phys: create: @phys is known
+ * @phys: create: DMA address
+ * @origin: delete: who had made the buffer
+ */
+struct mgr_result {
+	struct command_error error;
+	int minor;
+	bool has_phys;
+	dma_addr_t phys;
+	const char *origin;
+};
+
 /* execute.c: doing what a command says */
-int u_dma_buf_mgr_execute(const struct command *command);
+int u_dma_buf_mgr_execute(const struct command *command, const char *text,
+			  struct mgr_result *result);
+
+/**
+ * struct mgr_answers - the answers that an open file has waiting
+ * @lock: for the other members
+ * @queue: of them, the oldest first
+ * @count: how many
+ * @read: bytes of the first that were read
+ * @wait: woken when one comes
+ */
+struct mgr_answers {
+	spinlock_t lock; /* the other members */
+	struct list_head queue;
+	unsigned int count;
+	size_t read;
+	wait_queue_head_t wait;
+};
+
+/* answers.c: one line for each command that was run */
+void u_dma_buf_mgr_answers_init(struct mgr_answers *answers);
+void u_dma_buf_mgr_answers_free(struct mgr_answers *answers);
+void u_dma_buf_mgr_answer(struct mgr_answers *answers,
+			  const struct command *command,
+			  const struct mgr_result *result);
+ssize_t u_dma_buf_mgr_answers_read(struct mgr_answers *answers,
+				   char __user *user, size_t count);
+__poll_t u_dma_buf_mgr_answers_poll(struct mgr_answers *answers,
+				    struct file *file, poll_table *table);
 
 /* account.c: what the manager has made, for its limits. Commands are serialised. */
-int u_dma_buf_mgr_account_reserve(const char *name, size_t size);
+int u_dma_buf_mgr_account_reserve(const char *name, size_t size,
+				  const char **limit);
 void u_dma_buf_mgr_account_commit(const char *name, struct device *dev);
+bool u_dma_buf_mgr_account_has(const char *name, const struct device *dev);
 void u_dma_buf_mgr_account_remove(const char *name);
 void u_dma_buf_mgr_account_exit(void);
 
