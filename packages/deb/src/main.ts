@@ -36,4 +36,6 @@ function explain(error: unknown): void {
   process.exitCode = error instanceof ToolError ? error.exitStatus : 1;
 }
 
+// Packages and repositories are for others to read, and the same whoever makes them.
+process.umask(0o022);
 Promise.resolve(process.argv.slice(2)).then(parseCommandLine).then(run).catch(explain);
