@@ -9,18 +9,25 @@
 # use_arch ARCH (Debian's name): sets
 #   KBUILD_ARCH   the kernel's name of it
 #   CROSS_PREFIX  of the compiler; empty where this machine is of that architecture
+#   PREFIX_32     of the compiler for its 32-bit programs
 #   FLAVOUR       of Debian's kernel packages
 #   CONSOLE       the kernel's name of QEMU's serial port
 #   QEMU          the emulator with machine and processor
+#   IOMMU         its arguments for an IOMMU
+#   IOMMU_PARAMETER  the kernel's, to use it
 use_arch() {
   case $1 in
     amd64)
       KBUILD_ARCH=x86 CROSS_PREFIX=x86_64-linux-gnu- FLAVOUR=amd64 CONSOLE=ttyS0
+      PREFIX_32=i686-linux-gnu-
       QEMU=(qemu-system-x86_64 -machine q35 -cpu max)
+      IOMMU=(-device "intel-iommu,intremap=off") IOMMU_PARAMETER=intel_iommu=on
       ;;
     arm64)
       KBUILD_ARCH=arm64 CROSS_PREFIX=aarch64-linux-gnu- FLAVOUR=arm64 CONSOLE=ttyAMA0
+      PREFIX_32=arm-linux-gnueabihf-
       QEMU=(qemu-system-aarch64 -machine virt -cpu cortex-a53)
+      IOMMU=(-machine "iommu=smmuv3") IOMMU_PARAMETER=
       ;;
     *) die "$1 is not an architecture known here: amd64, arm64" ;;
   esac
