@@ -16,7 +16,7 @@ tap_result() {
   else
     tap_failed=$((tap_failed + 1))
     printf 'not ok %d - %s\n' "$number" "$2"
-    [[ -z ${3-} ]] || sed 's/^/#   /' <<<"$3"
+    [[ -z ${3-} ]] || printf '%s\n' "$3" | sed 's/^/#   /'
   fi
 }
 

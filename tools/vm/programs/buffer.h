@@ -22,7 +22,8 @@ static inline uint64_t buffer_attribute(const char *name, const char *attribute)
 	FILE *file;
 	uint64_t value;
 
-	snprintf(path, sizeof(path), "/sys/class/u-dma-buf/%s/%s", name, attribute);
+	snprintf(path, sizeof(path), "/sys/class/u-dma-buf/%s/%s", name,
+		 attribute);
 	file = fopen(path, "r");
 	if (!file)
 		err(1, "%s", path);
@@ -46,7 +47,8 @@ static inline int buffer_open(const char *name, int flags)
 
 static inline uint8_t *buffer_map(int file, size_t size)
 {
-	void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+	void *memory =
+		mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
 
 	if (memory == MAP_FAILED)
 		err(1, "mmap of %zu bytes", size);

@@ -3,10 +3,10 @@
 /*
  * edu-dma NAME PCI-ADDRESS: a DMA round trip through a buffer.
  *
- * Fills the first half of the buffer, has QEMU's edu device copy it into its own
- * memory and from there into the second half, and compares the halves. This is all
- * that a user-space driver needs: the buffer's DMA address from sysfs, a mapping of
- * its memory, and the two syncs that a non-coherent device asks for.
+ * Fills the first half of the buffer, has QEMU's edu device copy it into its
+ * own memory and from there into the second half, and compares the halves. This
+ * is all that a user-space driver needs: the buffer's DMA address from sysfs, a
+ * mapping of its memory, and the two syncs that a non-coherent device asks for.
  */
 #include <string.h>
 #include <time.h>
@@ -14,28 +14,29 @@
 #include "buffer.h"
 
 /* Registers in BAR 0; the device's own memory as its engine addresses it. */
-#define EDU_SOURCE 0x80
+#define EDU_SOURCE	0x80
 #define EDU_DESTINATION 0x88
-#define EDU_COUNT 0x90
-#define EDU_COMMAND 0x98
-#define EDU_START 0x1
-#define EDU_TO_MEMORY 0x2
-#define EDU_MEMORY 0x40000
-#define EDU_BAR_SIZE 0x100000
-/* Half of that memory: QEMU 7.2 stops at a transfer that ends with its last byte. */
+#define EDU_COUNT	0x90
+#define EDU_COMMAND	0x98
+#define EDU_START	0x1
+#define EDU_TO_MEMORY	0x2
+#define EDU_MEMORY	0x40000
+#define EDU_BAR_SIZE	0x100000
+/* Half of that memory: QEMU 7.2 stops at a transfer up to its end. */
 #define PIECE 2048
 
-#define PCI_ID 0x0
-#define PCI_COMMAND 0x4
+#define PCI_ID			      0x0
+#define PCI_COMMAND		      0x4
 #define PCI_COMMAND_MEMORY_AND_MASTER 0x6
-#define EDU_PCI_ID 0x11e81234
+#define EDU_PCI_ID		      0x11e81234
 
 static int pci_open(const char *address, const char *file)
 {
 	char path[PATH_MAX];
 	int descriptor;
 
-	snprintf(path, sizeof(path), "/sys/bus/pci/devices/%s/%s", address, file);
+	snprintf(path, sizeof(path), "/sys/bus/pci/devices/%s/%s", address,
+		 file);
 	descriptor = open(path, O_RDWR);
 	if (descriptor < 0)
 		err(1, "%s", path);
@@ -49,12 +50,15 @@ static void edu_enable(const char *address)
 	uint32_t id;
 	uint16_t command;
 
-	if (pread(config, &id, sizeof(id), PCI_ID) != sizeof(id) || id != EDU_PCI_ID)
+	if (pread(config, &id, sizeof(id), PCI_ID) != sizeof(id) ||
+	    id != EDU_PCI_ID)
 		errx(1, "the PCI device at %s is not QEMU's edu", address);
-	if (pread(config, &command, sizeof(command), PCI_COMMAND) != sizeof(command))
+	if (pread(config, &command, sizeof(command), PCI_COMMAND) !=
+	    sizeof(command))
 		err(1, "reading the PCI command register");
 	command |= PCI_COMMAND_MEMORY_AND_MASTER;
-	if (pwrite(config, &command, sizeof(command), PCI_COMMAND) != sizeof(command))
+	if (pwrite(config, &command, sizeof(command), PCI_COMMAND) !=
+	    sizeof(command))
 		err(1, "writing the PCI command register");
 	close(config);
 }
@@ -62,7 +66,8 @@ static void edu_enable(const char *address)
 static volatile uint8_t *edu_registers(const char *address)
 {
 	int bar = pci_open(address, "resource0");
-	void *registers = mmap(NULL, EDU_BAR_SIZE, PROT_READ | PROT_WRITE, MAP_SHARED, bar, 0);
+	void *registers = mmap(NULL, EDU_BAR_SIZE, PROT_READ | PROT_WRITE,
+			       MAP_SHARED, bar, 0);
 
 	if (registers == MAP_FAILED)
 		err(1, "mapping the registers of %s", address);
@@ -75,10 +80,11 @@ static volatile uint64_t *edu_register(volatile uint8_t *edu, size_t offset)
 	return (volatile uint64_t *)(edu + offset);
 }
 
-static void edu_transfer(volatile uint8_t *edu, uint64_t source, uint64_t destination,
-			 uint64_t count, uint64_t direction)
+static void edu_transfer(volatile uint8_t *edu, uint64_t source,
+			 uint64_t destination, uint64_t count,
+			 uint64_t direction)
 {
-	const struct timespec pause = { .tv_nsec = 1000000 };
+	const struct timespec pause = {.tv_nsec = 1000000};
 
 	*edu_register(edu, EDU_SOURCE) = source;
 	*edu_register(edu, EDU_DESTINATION) = destination;
@@ -89,7 +95,8 @@ static void edu_transfer(volatile uint8_t *edu, uint64_t source, uint64_t destin
 }
 
 /* Returns the number of pieces it took. */
-static unsigned int edu_copy(volatile uint8_t *edu, uint64_t from, uint64_t to, size_t size)
+static unsigned int edu_copy(volatile uint8_t *edu, uint64_t from, uint64_t to,
+			     size_t size)
 {
 	unsigned int pieces = 0;
 
@@ -107,7 +114,8 @@ static void buffer_sync(const char *name, const char *attribute)
 	char path[PATH_MAX];
 	int file;
 
-	snprintf(path, sizeof(path), "/sys/class/u-dma-buf/%s/%s", name, attribute);
+	snprintf(path, sizeof(path), "/sys/class/u-dma-buf/%s/%s", name,
+		 attribute);
 	file = open(path, O_WRONLY);
 	if (file < 0 || write(file, "1", 1) != 1)
 		err(1, "%s", path);
@@ -141,8 +149,8 @@ int main(int argc, char **argv)
 	half = size / 2;
 	file = buffer_open(name, O_RDWR);
 	memory = buffer_map(file, size);
-	printf("%s: %zu bytes mapped, the device sees them at 0x%" PRIx64 "\n", name, size,
-	       dma_address);
+	printf("%s: %zu bytes mapped, the device sees them at 0x%" PRIx64 "\n",
+	       name, size, dma_address);
 
 	edu_enable(address);
 	edu = edu_registers(address);
@@ -152,8 +160,9 @@ int main(int argc, char **argv)
 	buffer_sync(name, "sync_for_device");
 	pieces = edu_copy(edu, dma_address, dma_address + half, half);
 	buffer_sync(name, "sync_for_cpu");
-	printf("edu %s: copied %zu bytes into the device and back in %u pieces\n", address, half,
-	       pieces);
+	printf("edu %s: copied %zu bytes into the device and back in %u "
+	       "pieces\n",
+	       address, half, pieces);
 
 	if (memcmp(memory, memory + half, half)) {
 		printf("%s: the halves DIFFER\n", name);

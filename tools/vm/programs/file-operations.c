@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * file-operations NAME: a buffer's device file, from end to end and past it. The
- * buffer's size must not be a multiple of the page size, and over two pages.
+ * file-operations NAME: a buffer's device file, from end to end and past it.
+ * The buffer's size must not be a multiple of the page size, and over two
+ * pages.
  */
 #include <string.h>
 
@@ -53,7 +54,8 @@ static void test_open(void)
 	tap_fails(write(reader, &byte, 1), EBADF, "write on a read-only file");
 	tap_number(write(writer, &byte, 1), 1, "write on a write-only file");
 	tap_fails(read(writer, &byte, 1), EBADF, "read on a write-only file");
-	tap(mmap(NULL, page, PROT_WRITE, MAP_SHARED, reader, 0) == MAP_FAILED && errno == EACCES,
+	tap(mmap(NULL, page, PROT_WRITE, MAP_SHARED, reader, 0) == MAP_FAILED &&
+		    errno == EACCES,
 	    "no writable mapping of a read-only file");
 	close(reader);
 	close(writer);
@@ -70,23 +72,32 @@ static void test_read_and_write(int flags, const char *kind)
 		bytes[i] = pattern(i);
 	snprintf(what, sizeof(what), "%s: write of the whole buffer", kind);
 	tap_number(write(file, bytes, size), size, what);
-	tap_number(lseek(file, 0, SEEK_CUR), size, "the position is behind what was written");
+	tap_number(lseek(file, 0, SEEK_CUR), size,
+		   "the position is behind what was written");
 	tap_number(write(file, bytes, 1), 0, "write at the end");
 	tap_number(read(file, bytes, 1), 0, "read at the end");
 	lseek(file, 0, SEEK_SET);
 	memset(bytes, 0, size);
-	tap_number(read(file, bytes, 2 * size), size, "read of more than the buffer");
+	tap_number(read(file, bytes, 2 * size), size,
+		   "read of more than the buffer");
 	tap(holds_pattern(bytes, 0, size), "what was read is what was written");
 
-	tap_number(pread(file, bytes, 100, size - 10), 10, "pread over the end is short");
+	tap_number(pread(file, bytes, 100, size - 10), 10,
+		   "pread over the end is short");
 	tap(holds_pattern(bytes, size - 10, 10), "and right");
-	tap_number(pwrite(file, bytes, 100, size - 10), 10, "pwrite over the end is short");
+	tap_number(pwrite(file, bytes, 100, size - 10), 10,
+		   "pwrite over the end is short");
 	tap_number(pread(file, bytes, 1, size), 0, "pread at the end");
-	tap(pread(file, bytes, 1, size + 1) <= 0, "pread past the end gives nothing");
-	tap(pread(file, bytes, 1, INT64_MAX) <= 0, "pread far past the end gives nothing");
-	tap(pwrite(file, bytes, 1, size + 1) <= 0, "pwrite past the end takes nothing");
-	tap(pwrite(file, bytes, 1, INT64_MAX) <= 0, "pwrite far past the end takes nothing");
-	tap_number(pread(file, bytes, 3, page - 1), 3, "pread over a page's edge");
+	tap(pread(file, bytes, 1, size + 1) <= 0,
+	    "pread past the end gives nothing");
+	tap(pread(file, bytes, 1, INT64_MAX) <= 0,
+	    "pread far past the end gives nothing");
+	tap(pwrite(file, bytes, 1, size + 1) <= 0,
+	    "pwrite past the end takes nothing");
+	tap(pwrite(file, bytes, 1, INT64_MAX) <= 0,
+	    "pwrite far past the end takes nothing");
+	tap_number(pread(file, bytes, 3, page - 1), 3,
+		   "pread over a page's edge");
 	tap(holds_pattern(bytes, page - 1, 3), "and right");
 	tap_number(read(file, bytes, 0), 0, "read of nothing");
 
@@ -104,17 +115,24 @@ static void test_seek(void)
 	tap_number(lseek(file, 5, SEEK_CUR), 15, "SEEK_CUR forward");
 	tap_number(lseek(file, -15, SEEK_CUR), 0, "SEEK_CUR back to the start");
 	tap_number(lseek(file, 0, SEEK_END), end, "SEEK_END");
-	tap_number(lseek(file, -end, SEEK_END), 0, "SEEK_END back to the start");
+	tap_number(lseek(file, -end, SEEK_END), 0,
+		   "SEEK_END back to the start");
 	tap_number(lseek(file, end, SEEK_SET), end, "SEEK_SET to the end");
-	tap_fails(lseek(file, end + 1, SEEK_SET), EINVAL, "SEEK_SET beyond the end");
+	tap_fails(lseek(file, end + 1, SEEK_SET), EINVAL,
+		  "SEEK_SET beyond the end");
 	tap_fails(lseek(file, 1, SEEK_CUR), EINVAL, "SEEK_CUR beyond the end");
 	tap_fails(lseek(file, 1, SEEK_END), EINVAL, "SEEK_END beyond the end");
-	tap_fails(lseek(file, -1, SEEK_SET), EINVAL, "SEEK_SET before the start");
-	tap_fails(lseek(file, -end - 1, SEEK_END), EINVAL, "SEEK_END before the start");
-	tap_fails(lseek(file, INT64_MAX, SEEK_CUR), EINVAL, "SEEK_CUR that overflows");
-	tap_fails(lseek(file, INT64_MAX, SEEK_END), EINVAL, "SEEK_END that overflows");
+	tap_fails(lseek(file, -1, SEEK_SET), EINVAL,
+		  "SEEK_SET before the start");
+	tap_fails(lseek(file, -end - 1, SEEK_END), EINVAL,
+		  "SEEK_END before the start");
+	tap_fails(lseek(file, INT64_MAX, SEEK_CUR), EINVAL,
+		  "SEEK_CUR that overflows");
+	tap_fails(lseek(file, INT64_MAX, SEEK_END), EINVAL,
+		  "SEEK_END that overflows");
 	tap_fails(lseek(file, 0, 17), EINVAL, "an unknown whence");
-	tap_number(lseek(file, 0, SEEK_CUR), end, "a refused seek leaves the position");
+	tap_number(lseek(file, 0, SEEK_CUR), end,
+		   "a refused seek leaves the position");
 	close(file);
 }
 
@@ -130,15 +148,18 @@ static void test_faulting_address(void)
 
 	puts("# faulting addresses");
 	munmap(pages + page, page);
-	tap_fails(read(file, pages + page, 10), EFAULT, "read to an address that faults");
-	tap_fails(write(file, pages + page, 10), EFAULT, "write from an address that faults");
+	tap_fails(read(file, pages + page, 10), EFAULT,
+		  "read to an address that faults");
+	tap_fails(write(file, pages + page, 10), EFAULT,
+		  "write from an address that faults");
 	tap_number(lseek(file, 0, SEEK_CUR), 0, "neither moves the position");
 
 	result = read(file, edge, 200);
 	tap((result < 0 && errno == EFAULT) || (result > 0 && result <= 100),
 	    "read into memory that ends gives what fits, or EFAULT");
 	tap(holds_pattern(edge, 0, result > 0 ? result : 0), "and right");
-	tap_number(lseek(file, 0, SEEK_CUR), result > 0 ? result : 0, "the position says how much");
+	tap_number(lseek(file, 0, SEEK_CUR), result > 0 ? result : 0,
+		   "the position says how much");
 
 	memset(edge, 0xee, 100);
 	result = pwrite(file, edge, 200, 1000);
@@ -153,7 +174,8 @@ static void test_faulting_address(void)
 static void test_mmap(void)
 {
 	int file = buffer_open(name, O_RDWR);
-	uint8_t *all = buffer_map(file, size), *again = buffer_map(file, mapped_size), *second;
+	uint8_t *all = buffer_map(file, size),
+		*again = buffer_map(file, mapped_size), *second;
 	uint8_t bytes[4];
 
 	puts("# mmap");
@@ -169,7 +191,8 @@ static void test_mmap(void)
 	tap(second != MAP_FAILED && !memcmp(second, all + page, page),
 	    "a mapping of the second page alone");
 	again[mapped_size - 1] = 0x5a;
-	tap_number(again[mapped_size - 1], 0x5a, "the last byte of the last page can be used");
+	tap_number(again[mapped_size - 1], 0x5a,
+		   "the last byte of the last page can be used");
 
 	close(file);
 	all[30] = 0x77;
@@ -179,7 +202,8 @@ static void test_mmap(void)
 	munmap(second, page);
 }
 
-static void tap_no_mapping(int file, size_t length, off_t offset, const char *what)
+static void tap_no_mapping(int file, size_t length, off_t offset,
+			   const char *what)
 {
 	void *memory = mmap(NULL, length, PROT_READ, MAP_SHARED, file, offset);
 
@@ -194,11 +218,13 @@ static void test_mmap_limits(void)
 
 	puts("# mmap past the end");
 	tap_no_mapping(file, mapped_size + 1, 0, "a page more than the buffer");
-	tap_no_mapping(file, mapped_size, page, "the whole length from the second page");
+	tap_no_mapping(file, mapped_size, page,
+		       "the whole length from the second page");
 	tap_no_mapping(file, page, mapped_size, "the page after the buffer");
 	tap_no_mapping(file, page, 1LL << 32, "an offset of 4 GiB");
 	tap_no_mapping(file, page, 1LL << 62, "an offset of 4 EiB");
-	tap_no_mapping(file, 2 * page, INT64_MAX - 2 * page + 1, "the last pages of the offset's range");
+	tap_no_mapping(file, 2 * page, INT64_MAX - 2 * page + 1,
+		       "the last pages of the offset's range");
 	close(file);
 }
 
@@ -229,7 +255,8 @@ static void test_sync_mode(int mode, int flags)
 	for (size_t i = 0; i < sizeof(bytes); i++)
 		mark = bytes[i] == mark ? mark : 0;
 	pwrite(file, "seen", 4, 0);
-	snprintf(what, sizeof(what), "sync_mode %d %s O_SYNC: mapping, read and write agree", mode,
+	snprintf(what, sizeof(what),
+		 "sync_mode %d %s O_SYNC: mapping, read and write agree", mode,
 		 flags ? "with" : "without");
 	tap(mark && !memcmp(memory, "seen", 4), what);
 	munmap(memory, mapped_size);
@@ -245,7 +272,8 @@ int main(int argc, char **argv)
 	size = buffer_attribute(name, "size");
 	mapped_size = (size + page - 1) / page * page;
 	if (mapped_size == size || size < 2 * page)
-		errx(2, "%s is not of a size that this program can test with", name);
+		errx(2, "%s is not of a size that this program can test with",
+		     name);
 
 	test_open();
 	test_read_and_write(0, "cached");

@@ -36,14 +36,14 @@ static inline void tap_number(long long got, long long wanted, const char *what)
 		printf("#   got %lld, wanted %lld\n", got, wanted);
 }
 
-/* The result of a system call that must fail: -1, and errno set to the wanted one. */
+/* The result of a system call that must fail with the wanted errno. */
 static inline void tap_fails(long long result, int wanted, const char *what)
 {
 	int error = result < 0 ? errno : 0;
 
 	if (!tap(error == wanted, what))
-		printf("#   got %s (result %lld), wanted %s\n", errno_name(error),
-		       result, errno_name(wanted));
+		printf("#   got %s (result %lld), wanted %s\n",
+		       errno_name(error), result, errno_name(wanted));
 }
 
 static inline int tap_status(void)

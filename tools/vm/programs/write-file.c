@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /*
  * write-file PATH TEXT...: opens the file once and gives each text to one
- * write(2), exactly. Prints, for each, what write returned: the number of bytes,
- * or the name of the error. In a text \n, \t, \0 and \\ mean what they mean in C.
+ * write(2), exactly. Prints, for each, what write returned: the number of
+ * bytes, or the name of the error. In a text \n, \t, \0 and \\ mean what they
+ * mean in C.
  */
 #include <err.h>
 #include <errno.h>
@@ -19,7 +20,8 @@ static size_t unescape(char *text)
 	char *out = text;
 
 	for (const char *in = text; *in; in++) {
-		const char *letter = *in == '\\' && in[1] ? strchr(letters, in[1]) : NULL;
+		const char *letter =
+			*in == '\\' && in[1] ? strchr(letters, in[1]) : NULL;
 
 		if (letter)
 			in++;

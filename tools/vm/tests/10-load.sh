@@ -29,7 +29,7 @@ true_that "its buffers stay" exists left
 true_that "u-dma-buf unloads with idle buffers" rmmod u-dma-buf
 is "$(platform_buffers)" "" "and takes them away"
 
-load udmabuf0=0x2000
+load_with udmabuf0=0x2000
 exec 3</dev/udmabuf0
 rmmod u-dma-buf-mgr
 false_that "u-dma-buf does not unload while a buffer is open" rmmod u-dma-buf

@@ -13,11 +13,7 @@ check() {
   true_that "/dev/$1 is there" [ -c "/dev/$1" ]
 }
 
-parent_of() {
-  basename "$(readlink -f "$CLASS/$1/device")"
-}
-
-load udmabuf0=0x10000 udmabuf1=4096 udmabuf7=12345
+load_with udmabuf0=0x10000 udmabuf1=4096 udmabuf7=12345
 check udmabuf0 65536 0
 check udmabuf1 4096 1
 check udmabuf7 12345 7
@@ -29,18 +25,18 @@ create again 4096
 false_that "its node is gone" [ -e /dev/udmabuf0 ]
 unload
 
-load udmabuf0=4096 udmabuf1=4096 udmabuf0_bind=pci/$EDU udmabuf1_bind=serial8250
+load_with udmabuf0=4096 udmabuf1=4096 udmabuf0_bind=pci/$EDU udmabuf1_bind=serial8250
 is "$(parent_of udmabuf0)" $EDU "udmabuf0_bind=pci/…"
 is "$(parent_of udmabuf1)" serial8250 "udmabuf1_bind=<device> means the platform bus"
 unload
 
-load udmabuf2=4096 udmabuf3=4096 bind=pci/$EDU udmabuf3_bind=platform/serial8250
+load_with udmabuf2=4096 udmabuf3=4096 bind=pci/$EDU udmabuf3_bind=platform/serial8250
 is "$(parent_of udmabuf2)" $EDU "bind= is for all buffers"
 is "$(parent_of udmabuf3)" serial8250 "udmabuf3_bind= goes before it"
 unload
 
 log_mark
-load dma_mask_bit=24 udmabuf0=4096
+load_with dma_mask_bit=24 udmabuf0=4096
 if exists udmabuf0; then
   true_that "dma_mask_bit=24: the address is below 2^24" [ $(($(attribute udmabuf0 phys_addr))) -lt $((1 << 24)) ]
 else
@@ -49,11 +45,11 @@ fi
 unload
 
 for mode in 1 2 3 4; do
-  load quirk_mmap_mode=$mode udmabuf0=4096
+  load_with quirk_mmap_mode=$mode udmabuf0=4096
   is "$(attribute udmabuf0 quirk_mmap_mode)" $mode "quirk_mmap_mode=$mode"
   unload
 done
 
 case $(uname -m) in aarch64) default_mode=2 ;; *) default_mode=3 ;; esac
-load udmabuf0=4096
+load_with udmabuf0=4096
 is "$(attribute udmabuf0 quirk_mmap_mode)" $default_mode "the default mmap mode is $default_mode here"

@@ -54,7 +54,7 @@ delete udmabuf8
 log_is "delete udmabuf8" "u-dma-buf-mgr: delete udmabuf8" 'u-dma-buf u-dma-buf\.[0-9]+\.auto: driver removed\.'
 unload
 
-load info_enable=3
+load_with info_enable=3
 log_mark
 create udmabuf8 0x10000
 logs_creation udmabuf8 65536 'u-dma-buf\.[0-9]+\.auto' platform $coherent
@@ -67,7 +67,7 @@ delete udmabuf9
 log_is "delete udmabuf9" "u-dma-buf-mgr: delete udmabuf9" "u-dma-buf $EDU: driver removed\."
 unload
 
-load info_enable=0
+load_with info_enable=0
 log_mark
 create quiet 4096
 is "$(log_since_mark | grep -c 'driver version')" 0 "info_enable=0 logs no description"

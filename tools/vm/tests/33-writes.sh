@@ -50,7 +50,7 @@ delete a
 writes "8 EINVAL 14" "a command that fails at the end of its second write" 'create a' ' none\n' 'create b 4096\n'
 left_are b "what failed does not disturb the next"
 delete b
-writes "8 14" "the rest of a split command, and another" 'create a' ' 4096\ncreate b' 
+writes "8 14" "the rest of a split command, and another" 'create a' ' 4096\ncreate b'
 left_are a "only the whole one is done"
 delete a
 

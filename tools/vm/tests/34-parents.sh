@@ -8,24 +8,21 @@
 
 load
 
-parent_of() {
-  basename "$(readlink -f "$CLASS/$1/device")"
-}
-
-# on BUS DEVICE [OPTION]: two buffers with this parent, which outlives them.
+# on BUS DEVICE [OPTION…]: two buffers with this parent, which outlives them.
 on() {
-  path=/sys/bus/$1/devices/$2
-  create first 4096 device="$2" ${3-bus=$1}
-  create second 8192 device="$2" ${3-bus=$1}
-  is "$(parent_of first)" "$2" "a buffer's parent is $1/$2"
-  is "$(parent_of second)" "$2" "a second one has the same parent"
+  bus=$1 device=$2
+  shift 2
+  create first 4096 device="$device" "$@"
+  create second 8192 device="$device" "$@"
+  is "$(parent_of first)" "$device" "a buffer's parent is $bus/$device"
+  is "$(parent_of second)" "$device" "a second one has the same parent"
   is "$(platform_buffers)" "" "no platform device is made for them"
   printf 'some text' >/dev/first
   is "$(head -c 9 /dev/first)" 'some text' "the buffer can be used"
   delete first
   is "$(buffers)" second "deleting one leaves the other"
   delete second
-  true_that "$2 is still there" [ -e "$path" ]
+  true_that "$device is still there" [ -e "/sys/bus/$bus/devices/$device" ]
 }
 
 create own 4096
@@ -35,9 +32,9 @@ delete own
 is "$(platform_buffers)" "" "it goes with the buffer"
 
 on platform serial8250
-on platform serial8250 ''
-on pci $EDU
-[ ! -e /sys/bus/amba/devices/9030000.pl061 ] || on amba 9030000.pl061
+on platform serial8250 bus=platform
+on pci "$EDU" bus=pci
+[ ! -e /sys/bus/amba/devices/9030000.pl061 ] || on amba 9030000.pl061 bus=amba
 
 # A parent's DMA mask stands: nothing the command says about it counts.
 create masked 4096 bus=pci device=$EDU dma-mask=24

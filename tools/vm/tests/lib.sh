@@ -1,4 +1,4 @@
-# shellcheck shell=dash
+# shellcheck shell=dash disable=SC2034 # for those who source it
 # SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 # SPDX-License-Identifier: BSD-2-Clause
 
@@ -78,6 +78,10 @@ set_attribute() {
   write-file "$CLASS/$1/$2" "$3"
 }
 
+parent_of() {
+  basename "$(readlink -f "$CLASS/$1/device")"
+}
+
 buffers() {
   ls "$CLASS"
 }
@@ -96,8 +100,12 @@ log_since_mark() {
   dmesg | sed -e "1,/$LOG_MARK/d" -e 's/^\[[^]]*\] //'
 }
 
-# load [PARAMETER=VALUE…]: both modules, the parameters for u-dma-buf.
 load() {
+  modprobe u-dma-buf-mgr
+}
+
+# load_with PARAMETER=VALUE…: both modules, the parameters for u-dma-buf.
+load_with() {
   modprobe u-dma-buf "$@" && modprobe u-dma-buf-mgr
 }
 
