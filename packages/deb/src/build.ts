@@ -6,7 +6,14 @@ import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { BuildCache, hashInputs } from './build-cache.ts';
 import { BUILD_ENVIRONMENT, buildCommand, buildPackage } from './build-package.ts';
-import { findCheckout, readSourceFiles, readWorkspaceVersion, textOf, type SourceFile } from './checkout.ts';
+import {
+  findCheckout,
+  listForgottenFiles,
+  readSourceFiles,
+  readWorkspaceVersion,
+  textOf,
+  type SourceFile,
+} from './checkout.ts';
 import type { BuildCommand } from './command-line.ts';
 import { ToolError } from './error.ts';
 import { mapSettled } from './parallel.ts';
@@ -33,7 +40,11 @@ interface Products {
 
 export async function build(command: BuildCommand, report: Report): Promise<void> {
   const clock = startClock();
-  const plan = await makePlan(command);
+  const root = await findCheckout();
+  const plan = await makePlan(root, command);
+  for (const path of await listForgottenFiles(root)) {
+    report(`${path} is left out: it is not in git`);
+  }
   const { name, version, architectures } = plan.source;
   report(`${name} ${version}: ${plan.files.length} files, for ${architectures.join(', ')}`);
   await mkdir(command.out, { recursive: true });
@@ -49,8 +60,7 @@ export async function build(command: BuildCommand, report: Report): Promise<void
   report(`${architectures.length} architectures in ${command.out}, ${clock()}`);
 }
 
-async function makePlan({ architectures }: BuildCommand): Promise<Plan> {
-  const root = await findCheckout();
+async function makePlan(root: string, { architectures }: BuildCommand): Promise<Plan> {
   const [version, files, toolVersions] = await Promise.all([
     readWorkspaceVersion(root),
     readSourceFiles(root),

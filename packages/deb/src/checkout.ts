@@ -43,8 +43,18 @@ export async function readWorkspaceVersion(root: string): Promise<string> {
   throw new SourcePackageError([{ file: 'packages/cli/package.json', field: 'version', message: 'is missing' }]);
 }
 
+/** Files that look as if they belonged to the source package, but are not in git and so are left out. */
+export function listForgottenFiles(root: string): Promise<string[]> {
+  return listFiles(root, ['--others', '--exclude-standard']);
+}
+
+async function listFiles(root: string, selection: readonly string[]): Promise<string[]> {
+  const listing = await run('git', ['ls-files', '-z', ...selection, '--', ...TRACKED], { cwd: root });
+  return listing.split('\0').filter(Boolean);
+}
+
 export async function readSourceFiles(root: string): Promise<SourceFile[]> {
-  const tracked = (await run('git', ['ls-files', '-z', '--', ...TRACKED], { cwd: root })).split('\0').filter(Boolean);
+  const tracked = await listFiles(root, ['--cached']);
   const problems: Problem[] = [];
   const files: SourceFile[] = [];
   for (const path of [...tracked, ...BUILT]) {
