@@ -20,8 +20,8 @@ struct parser {
 	u64 size_max;
 	struct command *command;
 	struct command_error *error;
-	/* A size without "size=" was there already. */
-	bool bare_size;
+	/* The size that was given without "size="; 0: none yet. */
+	u64 bare_size;
 };
 
 static int parser_fail(struct parser *parser, int code, const char *at,
@@ -196,10 +196,11 @@ static int parse_size(struct parser *parser, const struct command_word *word,
 	if (size > parser->size_max)
 		return parser_fail(parser, -EOVERFLOW, word->text,
 				   "size over what this kernel can address");
-	if (bare && parser->bare_size && size != command->size)
+	if (bare && parser->bare_size && size != parser->bare_size)
 		return parser_fail(parser, -EINVAL, word->text,
 				   "second size differs from the first");
-	parser->bare_size = parser->bare_size || bare;
+	if (bare)
+		parser->bare_size = size;
 	command->size = size;
 	command->size_text = *word;
 	return 0;
