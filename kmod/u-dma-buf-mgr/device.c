@@ -13,22 +13,19 @@
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 
+#include "stream.h"
 #include "u-dma-buf-mgr.h"
 
 /**
  * struct mgr_file - one open control device
  * @lock: one write at a time
- * @skipping: inside a command that was too long, up to its terminator
- * @len: bytes of @line
- * @line: the command so far
+ * @stream: the command so far
  * @chunk: what was copied from the caller last
  * @answers: to the commands; NULL: the file is not open for reading
  */
 struct mgr_file {
 	struct mutex lock; /* one write */
-	bool skipping;
-	size_t len;
-	char line[COMMAND_MAX];
+	struct command_stream stream;
 	char chunk[COMMAND_MAX];
 	struct mgr_answers *answers;
 };
@@ -41,6 +38,7 @@ struct mgr_file {
  * @done: how many had been taken when a command last succeeded; 0: none has
  * @kept: bytes of an unfinished command from before this write, while no command
  *	of this write has ended
+ * @skipping: this write began inside a command that was too long
  */
 struct mgr_write {
 	const char __user *user;
@@ -48,22 +46,19 @@ struct mgr_write {
 	size_t pos;
 	size_t done;
 	size_t kept;
+	bool skipping;
 };
-
-static bool is_terminator(char c)
-{
-	return c == '\n' || c == ';' || c == '\0';
-}
 
 static int mgr_run_line(struct mgr_file *mgr, struct mgr_write *write)
 {
 	struct mgr_result result = {};
 	struct command command;
-	int ret = command_parse(mgr->line, mgr->len, SIZE_MAX, &command,
+	const char *line = mgr->stream.line;
+	int ret = command_parse(line, mgr->stream.len, SIZE_MAX, &command,
 				&result.error);
 
 	if (!ret && command.kind != COMMAND_BLANK) {
-		ret = u_dma_buf_mgr_execute(&command, mgr->line, &result);
+		ret = u_dma_buf_mgr_execute(&command, line, &result);
 		if (!ret)
 			write->done = write->pos;
 	}
@@ -71,7 +66,7 @@ static int mgr_run_line(struct mgr_file *mgr, struct mgr_write *write)
 		return ret;
 	if (mgr->answers && (ret || command.kind != COMMAND_BLANK))
 		u_dma_buf_mgr_answer(mgr->answers, &command, &result);
-	mgr->len = 0;
+	mgr->stream.len = 0;
 	write->kept = 0;
 	return ret;
 }
@@ -90,39 +85,39 @@ static int mgr_refuse_line(struct mgr_file *mgr)
 
 	if (mgr->answers)
 		u_dma_buf_mgr_answer(mgr->answers, &nothing, &result);
-	mgr->len = 0;
-	mgr->skipping = true;
 	return -E2BIG;
 }
 
-static int mgr_take(struct mgr_file *mgr, struct mgr_write *write, char c)
+static int mgr_take(struct mgr_file *mgr, struct mgr_write *write,
+		    const char *bytes, size_t len)
 {
-	write->pos++;
-	if (is_terminator(c)) {
-		if (!mgr->skipping)
-			return mgr_run_line(mgr, write);
-		mgr->skipping = false;
+	enum command_stream_event event;
+
+	write->pos += command_stream_take(&mgr->stream, bytes, len, &event);
+	switch (event) {
+	case COMMAND_STREAM_COMMAND:
+		return mgr_run_line(mgr, write);
+	case COMMAND_STREAM_TOO_LONG:
+		return mgr_refuse_line(mgr);
+	default:
 		return 0;
 	}
-	if (mgr->skipping)
-		return 0;
-	if (mgr->len == sizeof(mgr->line))
-		return mgr_refuse_line(mgr);
-	mgr->line[mgr->len++] = c;
-	return 0;
 }
 
 /* Takes bytes until the caller's are used up, or one of them makes an error. */
 static int mgr_take_chunk(struct mgr_file *mgr, struct mgr_write *write)
 {
-	size_t len = min(write->count - write->pos, sizeof(mgr->chunk));
-	size_t i;
+	size_t start = write->pos;
+	size_t len = min(write->count - start, sizeof(mgr->chunk));
+	size_t taken;
 	int ret = 0;
 
-	if (copy_from_user(mgr->chunk, write->user + write->pos, len))
+	if (copy_from_user(mgr->chunk, write->user + start, len))
 		return -EFAULT;
-	for (i = 0; i < len && !ret; i++)
-		ret = mgr_take(mgr, write, mgr->chunk[i]);
+	while (!ret && write->pos < start + len) {
+		taken = write->pos - start;
+		ret = mgr_take(mgr, write, mgr->chunk + taken, len - taken);
+	}
 	return ret;
 }
 
@@ -132,16 +127,16 @@ static int mgr_take_chunk(struct mgr_file *mgr, struct mgr_write *write)
  */
 static void mgr_skip(struct mgr_file *mgr, struct mgr_write *write)
 {
-	size_t len, i;
+	enum command_stream_event event;
+	size_t len;
 
-	while (mgr->skipping && write->pos < write->count &&
+	while (mgr->stream.skipping && write->pos < write->count &&
 	       !fatal_signal_pending(current)) {
 		len = min(write->count - write->pos, sizeof(mgr->chunk));
 		if (copy_from_user(mgr->chunk, write->user + write->pos, len))
 			return;
-		for (i = 0; i < len && mgr->skipping; i++)
-			mgr->skipping = !is_terminator(mgr->chunk[i]);
-		write->pos += i;
+		write->pos += command_stream_take(&mgr->stream, mgr->chunk, len,
+						  &event);
 		cond_resched();
 	}
 }
@@ -152,12 +147,15 @@ static ssize_t mgr_failed(struct mgr_file *mgr, struct mgr_write *write, int err
 	if (err == -EFAULT)
 		return write->pos ? (ssize_t)write->pos : err;
 	if (err == -EINTR) {
-		mgr->len = write->kept;
-		return write->done ? (ssize_t)write->done : -ERESTARTSYS;
+		mgr->stream.len = write->kept;
+		if (write->done)
+			return write->done;
+		mgr->stream.skipping = write->skipping;
+		return -ERESTARTSYS;
 	}
 	if (write->done) {
 		/* The caller comes again with the command that failed. */
-		mgr->skipping = false;
+		mgr->stream.skipping = false;
 		return write->done;
 	}
 	if (err == -E2BIG)
@@ -192,7 +190,8 @@ static ssize_t mgr_write(struct file *file, const char __user *user,
 
 	if (mutex_lock_interruptible(&mgr->lock))
 		return -ERESTARTSYS;
-	write.kept = mgr->len;
+	write.kept = mgr->stream.len;
+	write.skipping = mgr->stream.skipping;
 	ret = mgr_write_all(mgr, &write);
 	mutex_unlock(&mgr->lock);
 	return ret;

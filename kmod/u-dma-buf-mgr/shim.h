@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /* SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers */
 /*
- * What command.c needs of the kernel or, when it is compiled for user space to
- * be tested there, of the C library. Nothing else may creep in.
+ * What command.c and stream.c need of the kernel or, when they are compiled for
+ * user space to be tested there, of the C library. Nothing else may creep in.
  */
 #ifndef U_DMA_BUF_MGR_SHIM_H
 #define U_DMA_BUF_MGR_SHIM_H
