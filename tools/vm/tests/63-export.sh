@@ -1,0 +1,17 @@
+# shellcheck shell=dash
+# SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+# SPDX-License-Identifier: BSD-2-Clause
+
+# Parts of a buffer as dma-bufs: to map, to sync, and for another device to import.
+
+. ./lib.sh
+
+load
+modprobe u-dma-buf-importer
+for mode in off on auto page; do
+  echo "# mmap mode $mode"
+  create export 50000 quirk-mmap-$mode
+  exports export || echo "# exports: status $?"
+  command_gives 14 'delete export' "mmap mode $mode: delete when nobody uses it any more"
+done
+rmmod u-dma-buf-importer
