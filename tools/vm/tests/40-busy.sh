@@ -7,18 +7,16 @@
 . ./lib.sh
 
 load
-mkfifo /tmp/hold-in
+modprobe u-dma-buf-importer
 
-# busy OPENED-OR-MAPPED [OPTION…]: while another process holds the buffer so.
+# busy WAY [OPTION…]: while another process holds the buffer so.
 busy() {
-  how=$1
+  way=$1
   shift
   create held 0x10000 "$@"
-  hold "$how" held </tmp/hold-in >/tmp/hold-out &
-  exec 4>/tmp/hold-in
-  while ! grep -q ready /tmp/hold-out; do usleep 10000; done
+  hold_start "$way" held
 
-  command_gives EBUSY 'delete held' "delete while another process has it $how ($*)"
+  command_gives EBUSY 'delete held' "delete while another process has it $way ($*)"
   command_gives EBUSY 'delete held' "and once more"
   true_that "the buffer is still there" exists held
   true_that "its node too" [ -c /dev/held ]
@@ -26,20 +24,20 @@ busy() {
   is "$(head -c 4 /dev/held | wc -c)" 4 "others can still open and read it"
   command_gives EBUSY 'delete held' "delete after another one has closed it"
 
-  exec 4>&-
-  wait $!
-  is $? 0 "every byte survived while $how ($*)"
+  true_that "every byte survived while $way ($*)" hold_end
   command_gives 12 'delete held' "delete when nobody uses it any more"
   false_that "then it is gone" exists held
 }
 
-busy opened
-busy mapped
-busy opened bus=pci device=$EDU
-busy mapped bus=pci device=$EDU
+for way in opened mapped exported export-mapped attached imported; do
+  busy "$way"
+  busy "$way" bus=pci device=$EDU
+done
 for mode in off on auto page; do
   busy mapped quirk-mmap-$mode
+  busy imported quirk-mmap-$mode
 done
+busy pinned quirk-mmap-page
 
 # A failing delete ends its write like any other failure.
 create one 4096
@@ -49,3 +47,4 @@ is "$(mgr 'delete one\ndelete two\n' 'delete two\n' | tr '\n' ' ')" "11 EBUSY " 
 exec 5<&-
 delete two
 is "$(buffers)" "" "no buffer is left"
+rmmod u-dma-buf-importer

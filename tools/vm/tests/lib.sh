@@ -112,3 +112,51 @@ load_with() {
 unload() {
   rmmod u-dma-buf-mgr && rmmod u-dma-buf
 }
+
+# hold_start WAY NAME [gone]: another process uses the buffer (programs/hold.c) until hold_end.
+hold_start() {
+  [ -p /tmp/hold-in ] || mkfifo /tmp/hold-in
+  hold "$@" </tmp/hold-in >/tmp/hold-out 2>&1 &
+  HOLDER=$!
+  exec 4>/tmp/hold-in
+  while kill -0 "$HOLDER" && ! grep -q ready /tmp/hold-out; do usleep 10000; done
+}
+
+# hold_end: ends that; shows what it said and gives its status.
+hold_end() {
+  exec 4>&-
+  wait "$HOLDER"
+  hold_status=$?
+  sed -e '/^ready$/d' -e '/ok - /!s/^/# /' /tmp/hold-out
+  return $hold_status
+}
+
+# waits_for_holder WHAT COMMAND…: the command ends, and well, when the holder does.
+waits_for_holder() {
+  what=$1
+  shift
+  # The holder's input ends when nobody has it open for writing.
+  (exec 4>&- && exec 2>&1 && "$@") &
+  waiting=$!
+  sleep 1
+  true_that "$what waits" kill -0 $waiting
+  true_that "every byte survived" hold_end
+  true_that "then $what comes to its end" wait $waiting
+}
+
+# write_to FILE TEXT: fails where the kernel does not take it.
+write_to() {
+  echo "$2" >"$1"
+}
+
+# uio_bind PCI-ADDRESS: the driver that user-space drivers use; it sets the device up for DMA.
+uio_bind() {
+  write_to "/sys/bus/pci/devices/$1/driver_override" uio_pci_generic &&
+    write_to /sys/bus/pci/drivers/uio_pci_generic/bind "$1"
+}
+
+# boot_parameter NAME DEFAULT: what the kernel's command line says of it.
+boot_parameter() {
+  value=$(tr ' ' '\n' </proc/cmdline | sed -n "s/^$1=//p")
+  echo "${value:-$2}"
+}

@@ -1,0 +1,92 @@
+# shellcheck shell=dash
+# SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+# SPDX-License-Identifier: BSD-2-Clause
+
+# The parent of a buffer goes, or its driver does: the buffer goes first.
+
+. ./lib.sh
+
+PCI=/sys/bus/pci
+UIO=$PCI/drivers/uio_pci_generic
+
+load
+modprobe u-dma-buf-importer
+modprobe uio_pci_generic
+uio_bind $EDU
+
+# The ways in which a parent goes and comes back.
+remove_device() {
+  write_to $PCI/devices/$EDU/remove 1
+}
+
+restore_device() {
+  write_to $PCI/rescan 1 && uio_bind $EDU
+}
+
+unbind_driver() {
+  write_to $UIO/unbind $EDU
+}
+
+restore_driver() {
+  write_to $UIO/bind $EDU
+}
+
+is_gone() {
+  ! exists held && [ ! -e /dev/held ] && ! exists idle
+}
+
+# create_held [OPTION…]: the buffer, and one that nobody uses.
+create_held() {
+  create held 0x5000 bus=pci device=$EDU "$@"
+  create idle 4096 bus=pci device=$EDU
+}
+
+# gone_again HOW WAY
+gone_again() {
+  true_that "the buffers are gone" is_gone
+  command_gives ENOENT 'delete held' "there is nothing to delete"
+  true_that "restore_${1#*_} after $1 while $2" "restore_${1#*_}"
+}
+
+# taken HOW WAY [OPTION…]
+taken() {
+  how=$1 way=$2
+  shift 2
+  create_held "$@"
+  hold_start "$way" held gone
+  true_that "$how while $way ($*)" "$how"
+  hold_end || fail "what the user saw while $way"
+  gone_again "$how" "$way"
+}
+
+# waited_for HOW WAY [OPTION…]: what cannot be taken away.
+waited_for() {
+  how=$1 way=$2
+  shift 2
+  create_held "$@"
+  hold_start "$way" held
+  waits_for_holder "$how while $way" "$how"
+  gone_again "$how" "$way"
+}
+
+for how in unbind_driver remove_device; do
+  for way in opened mapped exported export-mapped attached; do taken "$how" "$way"; done
+  for mode in off on auto page; do taken "$how" mapped quirk-mmap-$mode; done
+  waited_for "$how" imported
+  waited_for "$how" pinned quirk-mmap-page
+done
+
+create other 4096
+create_held
+true_that "remove_device" remove_device
+is "$(buffers)" other "a buffer of another parent stays"
+command_gives ENODEV "create held 4096 bus=pci device=$EDU" "no buffer on a parent that is not there"
+true_that "restore_device" restore_device
+create_held
+true_that "a buffer on the parent that came back" exists held
+
+rmmod u-dma-buf-importer
+rmmod u-dma-buf-mgr
+true_that "u-dma-buf unloads with idle buffers on a parent" rmmod u-dma-buf
+true_that "the parent's driver can be unbound after it" unbind_driver
+rmmod uio_pci_generic 2>/dev/null # where it is not built in

@@ -1,0 +1,48 @@
+# shellcheck shell=dash
+# SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+# SPDX-License-Identifier: BSD-2-Clause
+
+# Unloading the driver: refused while a file of a buffer is open, waits for pinned
+# memory, and else takes every buffer along.
+
+. ./lib.sh
+
+modprobe u-dma-buf-importer
+
+# refused WAY [OPTION…]
+refused() {
+  way=$1
+  shift
+  load
+  create held 0x5000 "$@"
+  hold_start "$way" held
+  rmmod u-dma-buf-mgr
+  false_that "rmmod while $way ($*)" rmmod u-dma-buf
+  true_that "the buffer is still there" exists held
+  true_that "every byte survived" hold_end
+  true_that "rmmod when nobody uses it any more" rmmod u-dma-buf
+  false_that "it takes the buffer along" [ -e /dev/held ]
+}
+
+for way in opened mapped exported export-mapped attached imported; do
+  refused "$way"
+  refused "$way" bus=pci device=$EDU
+done
+
+load
+create held 0x5000 quirk-mmap-page
+hold_start pinned held
+rmmod u-dma-buf-mgr
+waits_for_holder "rmmod while pinned" rmmod u-dma-buf
+
+load
+for number in 1 2 3; do
+  create own$number 0x3000
+  create child$number 0x3000 bus=pci device=$EDU
+done
+unbound=$(parent_of own2)
+true_that "unbind one" write_to /sys/bus/platform/drivers/u-dma-buf/unbind "$unbound"
+true_that "rmmod of both with idle buffers" unload
+is "$(platform_buffers)" "" "no platform device is left"
+
+rmmod u-dma-buf-importer
