@@ -85,7 +85,7 @@ static int create_failed(struct mgr_result *result, int code, const char *text,
 			    "no memory of this size");
 	case -EIO:
 		return fail(result, code, text, parent,
-			    "device cannot do DMA with its mask");
+			    "device cannot do DMA, the kernel log says why");
 	default:
 		return fail(result, code, text, &command->name,
 			    "driver refused");

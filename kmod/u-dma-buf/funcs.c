@@ -36,8 +36,10 @@ static struct device *create_on_parent(struct device *parent,
 				       const struct u_dma_buf_spec *spec)
 {
 	struct u_dma_buf *buf;
-	int ret = u_dma_buf_parent_watch(parent);
+	int ret = u_dma_buf_parent_check(parent);
 
+	if (!ret)
+		ret = u_dma_buf_parent_watch(parent);
 	if (ret)
 		return ERR_PTR(ret);
 	buf = u_dma_buf_create(parent, spec, false);

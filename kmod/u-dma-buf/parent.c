@@ -5,11 +5,15 @@
  * buffers before it, or the driver that set it up for DMA, goes.
  */
 
+#define pr_fmt(fmt) "u-dma-buf " fmt
+
+#include <linux/acpi.h>
 #include <linux/device.h>
 #include <linux/list.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
 #include <linux/notifier.h>
+#include <linux/of.h>
 #include <linux/platform_device.h>
 #include <linux/slab.h>
 #include <linux/string.h>
@@ -64,6 +68,63 @@ static int parent_notify(struct notifier_block *nb, unsigned long action,
 		break;
 	}
 	return NOTIFY_DONE;
+}
+
+#ifdef CONFIG_PCI
+static const char *iommu_property(struct device *parent,
+				  struct device_node **node)
+{
+	struct device *bridge;
+
+	if (!dev_is_pci(parent)) {
+		*node = parent->of_node;
+		return "iommus";
+	}
+	bridge = pci_find_host_bridge(to_pci_dev(parent)->bus)->dev.parent;
+	*node = bridge ? bridge->of_node : NULL;
+	return "iommu-map";
+}
+#else
+static const char *iommu_property(struct device *parent,
+				  struct device_node **node)
+{
+	*node = parent->of_node;
+	return "iommus";
+}
+#endif
+
+/*
+ * Where the device tree or ACPI's IORT describes the IOMMUs (arm, arm64, riscv), a
+ * device is attached to its IOMMU when a driver binds. Until then the DMA API
+ * hands out physical addresses, which the IOMMU stops. What an IORT says of a
+ * device is the kernel's secret, so without a driver none is trusted there.
+ */
+static bool parent_lacks_iommu(struct device *parent)
+{
+	struct device_node *node;
+	const char *property;
+
+	if (parent->driver || device_iommu_mapped(parent))
+		return false;
+	if (IS_ENABLED(CONFIG_ACPI_IORT) && !acpi_disabled)
+		return true;
+	property = iommu_property(parent, &node);
+	return node && of_find_property(node, property, NULL);
+}
+
+/**
+ * u_dma_buf_parent_check() - can a device be given memory for DMA?
+ * @parent: a device of another driver, or of none
+ *
+ * Return: 0; -EIO: it cannot, and the log says why
+ */
+int u_dma_buf_parent_check(struct device *parent)
+{
+	if (!parent_lacks_iommu(parent))
+		return 0;
+	pr_err("%s: behind an IOMMU, and no driver is bound that would attach it: bind one first, uio_pci_generic will do\n",
+	       dev_name(parent));
+	return -EIO;
 }
 
 static int parent_watch_bus(struct bus_type *bus)

@@ -257,6 +257,7 @@ void u_dma_buf_platform_release(struct device *parent);
 int u_dma_buf_of_spec(struct device *dev, struct u_dma_buf_spec *spec);
 
 /* parent.c: buffers on devices of other drivers, and what happens when those go */
+int u_dma_buf_parent_check(struct device *parent);
 int u_dma_buf_parent_watch(struct device *parent);
 void u_dma_buf_parent_exit(void);
 struct device *u_dma_buf_parent_find(const char *binding);
