@@ -2,16 +2,25 @@
 # SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 # SPDX-License-Identifier: BSD-2-Clause
 
-# Node.js and the workspace's npm packages. Debian 12 has Node 18, which is too old
-# to build with; the npm package node-linux-<arch> carries a newer binary.
+# Node.js, npm and the workspace's npm packages. Debian 12's node is too old to build
+# with, and its npm ends a failed script of a workspace with status 0. Where the machine
+# has nothing newer, Debian's npm fetches both, from npm packages that carry them.
 
 NODE_WANTED_MAJOR=20
+NPM_WANTED_MAJOR=10
 NODE_PACKAGE_VERSION=20.20.2
+NPM_PACKAGE_VERSION=10.9.9
+
+# _is_new_enough COMMAND MAJOR
+_is_new_enough() {
+  local version
+  version=$("$1" --version 2>/dev/null) || return 1
+  version=${version#v}
+  ((${version%%.*} >= $2))
+}
 
 _has_node() {
-  local major
-  major=$(node -p 'process.versions.node.split(".")[0]' 2>/dev/null) || return 1
-  ((major >= NODE_WANTED_MAJOR))
+  _is_new_enough node "$NODE_WANTED_MAJOR" && _is_new_enough npm "$NPM_WANTED_MAJOR"
 }
 
 # Debian's npm depends on Debian's nodejs and would fight with any other.
@@ -25,33 +34,33 @@ _install_npm_client() {
 }
 
 _download_node() {
-  local directory=$BUILD_DIR/node arch
+  local directory=$1 arch
   case $(uname -m) in
     x86_64) arch=x64 ;;
     aarch64) arch=arm64 ;;
     *) die "no Node.js $NODE_WANTED_MAJOR to be had for $(uname -m): install it by hand" ;;
   esac
-  mkdir -p "$directory"
+  mkdir -p "$directory/bin"
   npm install --prefix "$directory" --no-save --no-audit --no-fund --loglevel=error \
-    "node-linux-$arch@$NODE_PACKAGE_VERSION"
-  ln -sfn "node_modules/node-linux-$arch/bin" "$directory/bin"
+    "node-linux-$arch@$NODE_PACKAGE_VERSION" "npm@$NPM_PACKAGE_VERSION"
+  ln -sfn -t "$directory/bin" "../node_modules/node-linux-$arch/bin/node" \
+    ../node_modules/.bin/npm ../node_modules/.bin/npx
 }
 
 _install_node() {
-  PATH=$BUILD_DIR/node/bin:$PATH
+  local directory=$BUILD_DIR/toolchain
+  PATH=$directory/bin:$PATH
   _has_node && return
   _install_npm_client
   _has_node && return
-  _download_node
+  _download_node "$directory"
   hash -r
-  _has_node || die "Node.js $NODE_PACKAGE_VERSION was downloaded but does not run"
+  _has_node || die "Node.js $NODE_PACKAGE_VERSION and npm $NPM_PACKAGE_VERSION were downloaded but do not run"
 }
 
-# ensure_node: a node of at least NODE_WANTED_MAJOR and npm, first in PATH.
+# ensure_node: node and npm, new enough, first in PATH.
 ensure_node() {
-  if ! _has_node || ! command -v npm >/dev/null; then
-    with_lock node _install_node
-  fi
+  _has_node || with_lock node _install_node
 }
 
 _npm_ci() {
