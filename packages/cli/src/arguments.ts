@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { nearest } from '@u-dma-buf-mgr/protocol';
+import { nearest } from '@u-dma-buf-mgr/client';
 
 import type { CommandHelp, OptionHelp } from './help-table.ts';
 import { UsageError } from './usage-error.ts';

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
+import { formatSize } from '@u-dma-buf-mgr/client';
 import type { BufferInfo } from '@u-dma-buf-mgr/client';
-import { formatSize } from '@u-dma-buf-mgr/protocol';
 
 import { formatAddress } from './format-address.ts';
 import { formatTable } from './table.ts';

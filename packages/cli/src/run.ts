@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { BufferError } from '@u-dma-buf-mgr/client';
-import { nearest, ProtocolError } from '@u-dma-buf-mgr/protocol';
+import { BufferError, nearest, ValueError } from '@u-dma-buf-mgr/client';
 
 import { parseArguments } from './arguments.ts';
 import type { Arguments } from './arguments.ts';
@@ -63,7 +62,7 @@ function findCommand(word: string | undefined): CommandHelp {
 }
 
 function explain(error: unknown): ExitStatus {
-  if (error instanceof UsageError || error instanceof ProtocolError) {
+  if (error instanceof UsageError || error instanceof ValueError) {
     report(error.message, error.hint ?? 'see u-dma-buf-mgr --help');
     return misused;
   }

@@ -1,14 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-import { ATTRIBUTES, mmapModeFromNumber } from '@u-dma-buf-mgr/protocol';
+import { mmapModeFromNumber } from '@u-dma-buf-mgr/protocol';
 import type { MmapMode } from '@u-dma-buf-mgr/protocol';
 
-import { errnoName } from './errno.ts';
 import type { Machine } from './machine.ts';
+import { readAttribute, unlessGone } from './sysfs.ts';
 
 /** What sysfs tells about a buffer. A module that is too old to tell something leaves it undefined. */
 export interface BufferInfo {
@@ -40,18 +40,17 @@ export function readNames(machine: Machine): string[] {
 /** Undefined where there is no such buffer, or no longer: it may be deleted while it is being read. */
 export function readBuffer(machine: Machine, name: string): BufferInfo | undefined {
   const directory = join(machine.classDirectory, name);
-  const read = (attribute: string): string | undefined =>
-    unlessGone(() => readFileSync(join(directory, attribute), 'latin1').trim());
+  const read = (attribute: string): string | undefined => readAttribute(join(directory, attribute));
 
-  const size = read(ATTRIBUTES.size);
-  const dmaAddress = read(ATTRIBUTES.physAddr);
+  const size = read('size');
+  const dmaAddress = read('phys_addr');
   const [major, minor] = (read('dev') ?? '').split(':').map(Number);
   if (size === undefined || dmaAddress === undefined || major === undefined || minor === undefined) {
     return undefined;
   }
-  const coherent = read(ATTRIBUTES.dmaCoherent);
-  const mmapMode = read(ATTRIBUTES.mmapMode);
-  const syncMode = read(ATTRIBUTES.syncMode);
+  const coherent = read('dma_coherent');
+  const mmapMode = read('quirk_mmap_mode');
+  const syncMode = read('sync_mode');
   return {
     name,
     node: join(machine.deviceDirectory, name),
@@ -64,22 +63,10 @@ export function readBuffer(machine: Machine, name: string): BufferInfo | undefin
     coherent: coherent === undefined ? undefined : coherent !== '0',
     mmapMode: mmapMode === undefined ? undefined : mmapModeFromNumber(Number(mmapMode)),
     syncMode: syncMode === undefined ? undefined : Number(syncMode),
-    driverVersion: read(ATTRIBUTES.driverVersion),
+    driverVersion: read('driver_version'),
   };
 }
 
 function linkTarget(path: string): string | undefined {
   return unlessGone(() => basename(readlinkSync(path)));
-}
-
-/** sysfs answers ENODEV to a read of an attribute whose device goes at that moment. */
-function unlessGone<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (['ENOENT', 'ENODEV'].includes(errnoName(error))) {
-      return undefined;
-    }
-    throw error;
-  }
 }

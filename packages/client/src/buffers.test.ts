@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import { execFileSync } from 'node:child_process';
-import { closeSync, constants, mkdirSync, openSync, readSync, symlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, mkdirSync, openSync, readSync, symlinkSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-
-import { ProtocolError } from '@u-dma-buf-mgr/protocol';
 
 import { makeFakeMachine } from '../test/fake-machine.ts';
 import type { FakeMachine } from '../test/fake-machine.ts';
 import { createBuffer, deleteBuffer, getBuffer, isDriverLoaded, listBuffers } from './buffers.ts';
 import { BufferError } from './error.ts';
+import { ValueError } from './values/error.ts';
 
 let machine: FakeMachine;
 beforeEach(() => (machine = makeFakeMachine()));
@@ -96,16 +95,22 @@ describe('reading', () => {
 
 describe('the control device', () => {
   /** A FIFO takes what is written as the control device would, and gives it back. */
-  function written(send: () => void): string {
+  function withFifo<T>(use: (fifo: number) => T): T {
     execFileSync('mkfifo', [machine.controlDevice]);
     const fifo = openSync(machine.controlDevice, constants.O_RDWR | constants.O_NONBLOCK);
     try {
-      send();
-      const bytes = Buffer.alloc(4096);
-      return bytes.toString('latin1', 0, readSync(fifo, bytes));
+      return use(fifo);
     } finally {
       closeSync(fifo);
     }
+  }
+
+  function written(send: () => void): string {
+    return withFifo((fifo) => {
+      send();
+      const bytes = Buffer.alloc(4096);
+      return bytes.toString('latin1', 0, readSync(fifo, bytes));
+    });
   }
 
   test('gets a create, and the new buffer is returned', () => {
@@ -121,6 +126,51 @@ describe('the control device', () => {
     expect(written(() => deleteBuffer('udmabuf8', machine))).toBe('delete udmabuf8\n');
   });
 
+  describe('that gives answers', () => {
+    beforeEach(() => machine.setFeatures('answers limits errno'));
+
+    /** The FIFO holds the answer before the command, and the client reads both. */
+    const answered = (line: string, send: () => void): void =>
+      withFifo((fifo) => {
+        writeSync(fifo, `${line}\n`);
+        send();
+      });
+
+    test('tells of the new buffer all that its user needs', () => {
+      answered('ok create udmabuf9 minor=3 size=65536 phys=0x7b410000', () =>
+        expect(createBuffer({ name: 'udmabuf9', size: '64K' }, machine)).toEqual({
+          name: 'udmabuf9',
+          node: join(machine.root, 'dev/udmabuf9'),
+          minor: 3,
+          size: 65536n,
+          dmaAddress: 0x7b410000n,
+        }),
+      );
+    });
+
+    test.each(['ok create udmabuf9 minor=3 size=65536', 'ok create udmabuf9 size=65536 phys=0x0', 'ok', 'what?'])(
+      '%p leaves the rest to sysfs',
+      (line) => {
+        machine.addBuffer('udmabuf9');
+        answered(line, () =>
+          expect(createBuffer({ name: 'udmabuf9', size: '64K' }, machine).dmaAddress).toBe(0x7b410000n),
+        );
+      },
+    );
+
+    test.each([
+      ['ok delete a origin=device-tree', 'device-tree'],
+      ['ok delete a', undefined],
+    ])('%p tells who had made the buffer: %p', (line, origin) => {
+      answered(line, () => expect(deleteBuffer('a', machine)).toBe(origin));
+    });
+
+    test('cannot be read: the write counts', () => {
+      symlinkSync('/dev/full', machine.controlDevice);
+      expect(() => deleteBuffer('a', machine)).toThrow(expect.objectContaining({ code: 'refused', errno: 'ENOSPC' }));
+    });
+  });
+
   test('a buffer that sysfs does not show after its creation is an error', () => {
     written(() =>
       expect(() => createBuffer({ name: 'a', size: 1 }, machine)).toThrow(
@@ -130,8 +180,8 @@ describe('the control device', () => {
   });
 
   test('a bad name is not sent', () => {
-    expect(() => createBuffer({ name: '../x', size: 1 }, machine)).toThrow(ProtocolError);
-    expect(() => deleteBuffer('a;delete b', machine)).toThrow(ProtocolError);
+    expect(() => createBuffer({ name: '../x', size: 1 }, machine)).toThrow(ValueError);
+    expect(() => deleteBuffer('a;delete b', machine)).toThrow(ValueError);
   });
 
   test('is missing: the module is not loaded', () => {

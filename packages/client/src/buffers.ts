@@ -2,23 +2,30 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 
-import { createCommand, deleteCommand } from '@u-dma-buf-mgr/protocol';
-import type { CreateFields } from '@u-dma-buf-mgr/protocol';
+import { deleteCommand } from '@u-dma-buf-mgr/protocol';
+import type { CommandResult } from '@u-dma-buf-mgr/protocol';
 
 import { readBuffer, readNames } from './buffer-info.ts';
 import type { BufferInfo } from './buffer-info.ts';
 import { sendCommand } from './control.ts';
 import { BufferError } from './error.ts';
+import { commandOf } from './fields.ts';
+import type { BufferFields } from './fields.ts';
 import { thisMachine } from './machine.ts';
 import type { Machine } from './machine.ts';
 import { compareNames } from './order.ts';
+import { parseBufferName } from './values/name.ts';
+
+/** What a program needs of a buffer that it has created. */
+export type CreatedBuffer = Pick<BufferInfo, 'name' | 'node' | 'minor' | 'size' | 'dmaAddress'>;
 
 /** Makes a buffer. Returns when it can be used; the kernel may take its time to find contiguous memory. */
-export function createBuffer(fields: CreateFields, machine: Machine = thisMachine): BufferInfo {
-  const command = createCommand(fields);
-  sendCommand(command, machine);
-  const buffer = readBuffer(machine, command.name);
+export function createBuffer(fields: BufferFields, machine: Machine = thisMachine): CreatedBuffer {
+  const command = commandOf(fields);
+  const result = sendCommand(command, machine);
+  const buffer = fromAnswer(result, machine) ?? readBuffer(machine, command.name);
   if (buffer === undefined) {
     throw new BufferError({
       code: 'not-found',
@@ -29,9 +36,24 @@ export function createBuffer(fields: CreateFields, machine: Machine = thisMachin
   return buffer;
 }
 
-/** Deletes a buffer that nobody has open, mapped or exported. */
-export function deleteBuffer(name: string, machine: Machine = thisMachine): void {
-  sendCommand(deleteCommand(name), machine);
+/** Undefined where the module gives no answers, or leaves out what its driver does not tell. */
+function fromAnswer(result: CommandResult | undefined, { deviceDirectory }: Machine): CreatedBuffer | undefined {
+  if (result?.status !== 'ok' || result.verb !== 'create') {
+    return undefined;
+  }
+  const { name, minor, size, dmaAddress } = result;
+  return minor === undefined || dmaAddress === undefined
+    ? undefined
+    : { name, node: join(deviceDirectory, name), minor, size, dmaAddress };
+}
+
+/**
+ * Deletes a buffer that nobody has open, mapped or exported. Returns who had made it, where the module tells: `manager`,
+ * `device-tree` or `other`.
+ */
+export function deleteBuffer(name: string, machine: Machine = thisMachine): string | undefined {
+  const result = sendCommand(deleteCommand(parseBufferName(name)), machine);
+  return result?.status === 'ok' && result.verb === 'delete' ? result.origin : undefined;
 }
 
 /** All buffers of the machine, whoever made them, ordered by name. */

@@ -1,20 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { createCommand, deleteCommand } from '@u-dma-buf-mgr/protocol';
+import { deleteCommand, parseResult } from '@u-dma-buf-mgr/protocol';
 
 import { makeFakeMachine } from '../test/fake-machine.ts';
 import type { FakeMachine } from '../test/fake-machine.ts';
 import { explainCommand, explainOpen } from './explain.ts';
+import { commandOf } from './fields.ts';
 
 let machine: FakeMachine;
 beforeEach(() => (machine = makeFakeMachine()));
 afterEach(() => machine.remove());
 
-const plain = createCommand({ name: 'udmabuf8', size: '16M' });
-const onPci = createCommand({ name: 'udmabuf8', size: '16M', bus: 'pci', device: '0000:00:18.7' });
-const onPlatform = createCommand({ name: 'udmabuf8', size: '16M', device: 'soc:dma' });
+const plain = commandOf({ name: 'udmabuf8', size: '16M' });
+const onPci = commandOf({ name: 'udmabuf8', size: '16M', bus: 'pci', device: '0000:00:18.7' });
+const onPlatform = commandOf({ name: 'udmabuf8', size: '16M', device: 'soc:dma' });
 const remove = deleteCommand('udmabuf8');
+const masked = commandOf({ name: 'udmabuf8', size: '16M', dmaMask: 24 });
 
 const logHint = 'the kernel log may say why: dmesg | grep u-dma-buf';
 
@@ -120,7 +122,7 @@ describe('create', () => {
   });
 
   test('EOVERFLOW', () => {
-    const huge = createCommand({ name: 'a', size: '4G' });
+    const huge = commandOf({ name: 'a', size: '4G' });
     expect(explainCommand('EOVERFLOW', huge, machine)).toEqual({
       code: 'too-large',
       message: 'this kernel cannot address 4G',
@@ -167,5 +169,49 @@ describe('delete', () => {
       message: 'the module answered EINVAL to "delete udmabuf8"',
       hint: logHint,
     });
+  });
+});
+
+describe('what the module answers', () => {
+  test.each<[string, string]>([
+    ['max_buffers', 'more buffers than max_buffers'],
+    ['max_bytes', 'more bytes than max_bytes'],
+  ])('EDQUOT names %s', (limit, reason) => {
+    const answer = parseResult(`error EDQUOT create udmabuf8 column=17: ${reason}`);
+    expect(explainCommand('EDQUOT', plain, machine, answer)).toEqual({
+      code: 'quota',
+      message: `there would be ${reason}`,
+      hint: `root may raise ${limit} in /sys/module/u_dma_buf_mgr/parameters`,
+    });
+  });
+
+  test.each([
+    ['EIO', plain, 8, 'device cannot do DMA with its mask', 'name udmabuf8'],
+    ['EIO', onPci, 41, 'device cannot do DMA with its mask', 'device 0000:00:18.7'],
+    ['EINVAL', onPci, 30, 'bus not in this kernel', 'bus pci'],
+    ['EINVAL', plain, 17, 'no such size', 'size 16M'],
+    ['EINVAL', masked, 35, 'no such mask', 'dma-mask 24'],
+    ['EINVAL', remove, 8, 'driver refused', 'name udmabuf8'],
+  ] as const)('%s is told of the argument that it means', (errno, command, column, reason, label) => {
+    machine.addBuffer('udmabuf8');
+    const answer = parseResult(`error ${errno} ${command.verb} udmabuf8 column=${column}: ${reason}`);
+    expect(explainCommand(errno, command, machine, answer)).toEqual({
+      code: 'refused',
+      message: `${label}: ${reason} (${errno})`,
+      hint: logHint,
+    });
+  });
+
+  test('ENODEV of the device needs no look into sysfs', () => {
+    machine.addDevice('pci', '0000:00:18.7');
+    const answer = parseResult('error ENODEV create udmabuf8 column=41: no such device on the bus');
+    expect(explainCommand('ENODEV', onPci, machine, answer).message).toBe(
+      'there is no device 0000:00:18.7 on the bus pci',
+    );
+  });
+
+  test('ENODEV of another module’s driver is one that was asked for memory', () => {
+    const answer = parseResult('error ENODEV create udmabuf8 column=8: driver refused');
+    expect(explainCommand('ENODEV', plain, machine, answer).code).toBe('no-memory');
   });
 });

@@ -4,14 +4,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { BUFFER_GROUP, DEFAULT_BUS, formatCommand, formatSize, MANAGER_MODULE, nearest } from '@u-dma-buf-mgr/protocol';
-import type { Command, CreateCommand, DeleteCommand } from '@u-dma-buf-mgr/protocol';
+import { BUFFER_GROUP, DEFAULT_BUS, format, MANAGER_MODULE } from '@u-dma-buf-mgr/protocol';
+import type { Command, CommandResult, CreateCommand, DeleteCommand, ErrorResult } from '@u-dma-buf-mgr/protocol';
 
+import { argumentAt } from './argument.ts';
 import { readBuffer, readNames } from './buffer-info.ts';
 import type { BufferErrorDetails } from './error.ts';
 import { readContiguousMemory } from './memory.ts';
 import type { ContiguousMemory } from './memory.ts';
 import type { Machine } from './machine.ts';
+import { nearest } from './nearest.ts';
+import { formatSize } from './values/size.ts';
 
 type Explanation = Omit<BufferErrorDetails, 'errno' | 'cause'>;
 
@@ -47,35 +50,47 @@ export function explainRegularFile({ controlDevice }: Machine): Explanation {
   };
 }
 
-/** Why the module refused a command. */
-export function explainCommand(errno: string, command: Command, machine: Machine): Explanation {
-  return command.verb === 'create' ? explainCreate(errno, command, machine) : explainDelete(errno, command, machine);
+/** Why the module refused a command; `answer` is what it said of it, where it gives answers. */
+export function explainCommand(errno: string, command: Command, machine: Machine, answer?: CommandResult): Explanation {
+  const error = answer?.status === 'error' ? answer : undefined;
+  return command.verb === 'create'
+    ? explainCreate(errno, command, machine, error)
+    : explainDelete(errno, command, machine, error);
 }
 
-function explainCreate(errno: string, command: CreateCommand, machine: Machine): Explanation {
+type Answer = ErrorResult | undefined;
+
+function explainCreate(errno: string, command: CreateCommand, machine: Machine, answer: Answer): Explanation {
   switch (errno) {
     case 'EEXIST':
       return nameTaken(command, machine);
     case 'ENOMEM':
       return noMemory(command, machine);
     case 'ENODEV':
-      return deviceMissing(command, machine) ? noDevice(command, machine) : noMemoryOrUnfitDevice(command, machine);
+      return explainNoDevice(command, machine, answer);
     case 'EDQUOT':
-      return {
-        code: 'quota',
-        message: `no more buffers are allowed, or not of ${formatSize(command.size)}`,
-        hint: 'root may raise max_buffers and max_bytes in /sys/module/u_dma_buf_mgr/parameters',
-      };
+      return overLimit(command, answer);
     case 'EOVERFLOW':
       return { code: 'too-large', message: `this kernel cannot address ${formatSize(command.size)}` };
     case 'EINVAL':
-      return explainInvalidCreate(command, machine);
+      return answer === undefined ? explainInvalidCreate(command, machine) : refused(errno, command, answer);
     default:
-      return refused(errno, command);
+      return refused(errno, command, answer);
   }
 }
 
-function explainDelete(errno: string, command: DeleteCommand, machine: Machine): Explanation {
+function overLimit({ size }: CreateCommand, answer: Answer): Explanation {
+  return {
+    code: 'quota',
+    message:
+      answer === undefined
+        ? `no more buffers are allowed, or not of ${formatSize(size)}`
+        : `there would be ${answer.reason}`,
+    hint: `root may raise ${/max_\w+/.exec(answer?.reason ?? '')?.[0] ?? 'max_buffers and max_bytes'} in /sys/module/u_dma_buf_mgr/parameters`,
+  };
+}
+
+function explainDelete(errno: string, command: DeleteCommand, machine: Machine, answer: Answer): Explanation {
   const exists = readBuffer(machine, command.name) !== undefined;
   switch (errno) {
     case 'EBUSY':
@@ -87,9 +102,9 @@ function explainDelete(errno: string, command: DeleteCommand, machine: Machine):
     case 'ENOENT':
       return notFound(command, machine);
     case 'EINVAL':
-      return exists ? refused(errno, command) : notFound(command, machine);
+      return exists ? refused(errno, command, answer) : notFound(command, machine);
     default:
-      return refused(errno, command);
+      return refused(errno, command, answer);
   }
 }
 
@@ -98,7 +113,7 @@ function explainInvalidCreate(command: CreateCommand, machine: Machine): Explana
   if (readBuffer(machine, command.name) !== undefined) {
     return nameTaken(command, machine);
   }
-  return deviceMissing(command, machine) ? noDevice(command, machine) : refused('EINVAL', command);
+  return deviceMissing(command, machine) ? noDevice(command, machine) : refused('EINVAL', command, undefined);
 }
 
 function nameTaken({ name }: CreateCommand, machine: Machine): Explanation {
@@ -118,16 +133,25 @@ function notFound({ name }: DeleteCommand, machine: Machine): Explanation {
   return { code: 'not-found', message: 'there is no such buffer', hint: names.length === 0 ? 'there are none' : hint };
 }
 
-function deviceMissing({ device, bus = DEFAULT_BUS }: CreateCommand, { busDirectory }: Machine): boolean {
-  return device !== undefined && !existsSync(join(busDirectory, bus, 'devices', device));
+function deviceMissing({ device, bus }: CreateCommand, { busDirectory }: Machine): boolean {
+  return device !== undefined && !existsSync(join(busDirectory, bus ?? DEFAULT_BUS, 'devices', device));
 }
 
-function noDevice({ device = '', bus = DEFAULT_BUS }: CreateCommand, { busDirectory }: Machine): Explanation {
+function noDevice(command: CreateCommand, { busDirectory }: Machine): Explanation {
+  const bus = command.bus ?? DEFAULT_BUS;
   return {
     code: 'no-device',
-    message: `there is no device ${device} on the bus ${bus}`,
+    message: `there is no device ${command.device ?? ''} on the bus ${bus}`,
     hint: `see which there are: ls ${join(busDirectory, bus, 'devices')}`,
   };
+}
+
+/** Ours means the device that the command names; ikwzm's says so of memory too. */
+function explainNoDevice(command: CreateCommand, machine: Machine, answer: Answer): Explanation {
+  const named = answer !== undefined && argumentAt(command, answer.column).part === 'option';
+  return named || deviceMissing(command, machine)
+    ? noDevice(command, machine)
+    : noMemoryOrUnfitDevice(command, machine);
 }
 
 function noMemoryOrUnfitDevice(command: CreateCommand, machine: Machine): Explanation {
@@ -159,8 +183,15 @@ function describe(memory: ContiguousMemory | undefined): string {
     : `CMA is ${formatSize(memory.total)}, of which ${formatSize(memory.free)} free`;
 }
 
-function refused(errno: string, command: Command): Explanation {
-  return { code: 'refused', message: `the module answered ${errno} to "${formatCommand(command)}"`, hint: logHint };
+function refused(errno: string, command: Command, answer: Answer): Explanation {
+  return {
+    code: 'refused',
+    message:
+      answer === undefined
+        ? `the module answered ${errno} to "${format(command)}"`
+        : `${argumentAt(command, answer.column).label}: ${answer.reason} (${errno})`,
+    hint: logHint,
+  };
 }
 
 const logHint = 'the kernel log may say why: dmesg | grep u-dma-buf';

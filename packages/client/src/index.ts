@@ -2,8 +2,18 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 export { createBuffer, deleteBuffer, getBuffer, isDriverLoaded, listBuffers } from './buffers.ts';
+export type { CreatedBuffer } from './buffers.ts';
 export type { BufferInfo } from './buffer-info.ts';
 export { BufferError } from './error.ts';
 export type { BufferErrorCode, BufferErrorDetails } from './error.ts';
+export type { BufferFields } from './fields.ts';
 export { thisMachine } from './machine.ts';
 export type { Machine } from './machine.ts';
+export { nearest } from './nearest.ts';
+export { parseBus } from './values/bus.ts';
+export { parseDmaMask } from './values/dma-mask.ts';
+export { ValueError } from './values/error.ts';
+export type { ValueErrorCode, ValueErrorDetails } from './values/error.ts';
+export { parseMmapMode } from './values/mmap-mode.ts';
+export { parseBufferName } from './values/name.ts';
+export { formatSize, parseSize } from './values/size.ts';

@@ -17,6 +17,8 @@ export interface FakeMachine extends Machine {
     parent?: { name: string; bus: string },
   ): void;
   addDevice(bus: string, name: string): void;
+  /** Shows a manager with these features. */
+  setFeatures(features: string): void;
   setMeminfo(lines: string): void;
   remove(): void;
 }
@@ -25,6 +27,7 @@ export function makeFakeMachine(): FakeMachine {
   const root = mkdtempSync(join(tmpdir(), 'u-dma-buf-mgr-'));
   const machine: Machine = {
     controlDevice: join(root, 'dev/u-dma-buf-mgr'),
+    managerDirectory: join(root, 'sys/class/misc/u-dma-buf-mgr'),
     classDirectory: join(root, 'sys/class/u-dma-buf'),
     deviceDirectory: join(root, 'dev'),
     busDirectory: join(root, 'sys/bus'),
@@ -35,6 +38,11 @@ export function makeFakeMachine(): FakeMachine {
   }
   const setMeminfo = (lines: string): void => writeFileSync(machine.meminfo, lines);
   setMeminfo('MemTotal:        2014220 kB\nCmaTotal:         262144 kB\nCmaFree:          12288 kB\n');
+
+  const setFeatures = (features: string): void => {
+    mkdirSync(machine.managerDirectory, { recursive: true });
+    writeFileSync(join(machine.managerDirectory, 'features'), `${features}\n`);
+  };
 
   const addDevice = (bus: string, name: string): string => {
     const device = join(root, 'sys/devices', bus, name);
@@ -59,7 +67,15 @@ export function makeFakeMachine(): FakeMachine {
     symlinkSync(directory, join(machine.classDirectory, name));
   };
 
-  return { ...machine, root, addBuffer, addDevice, setMeminfo, remove: () => rmSync(root, { recursive: true }) };
+  return {
+    ...machine,
+    root,
+    addBuffer,
+    addDevice,
+    setFeatures,
+    setMeminfo,
+    remove: () => rmSync(root, { recursive: true }),
+  };
 }
 
 const driverAttributes: Record<string, string | undefined> = {

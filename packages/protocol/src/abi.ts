@@ -9,6 +9,9 @@ export const MANAGER_MODULE = 'u-dma-buf-mgr';
 /** The manager's control device takes commands; only root may write it. */
 export const CONTROL_DEVICE = '/dev/u-dma-buf-mgr';
 
+/** What the manager tells of itself without being opened: its `version`, and its `features`, blank separated. */
+export const MANAGER_DIRECTORY = '/sys/class/misc/u-dma-buf-mgr';
+
 /** Members of this group may use the buffers' nodes. */
 export const BUFFER_GROUP = 'u-dma-buf';
 
@@ -17,20 +20,3 @@ export const DEVICE_DIRECTORY = '/dev';
 
 /** … and a directory of its name here. */
 export const CLASS_DIRECTORY = '/sys/class/u-dma-buf';
-
-/** The files in a buffer's directory in sysfs. */
-export const ATTRIBUTES = {
-  driverVersion: 'driver_version',
-  ioctlVersion: 'ioctl_version',
-  physAddr: 'phys_addr',
-  size: 'size',
-  dmaCoherent: 'dma_coherent',
-  mmapMode: 'quirk_mmap_mode',
-  syncMode: 'sync_mode',
-  syncOffset: 'sync_offset',
-  syncSize: 'sync_size',
-  syncDirection: 'sync_direction',
-  syncOwner: 'sync_owner',
-  syncForCpu: 'sync_for_cpu',
-  syncForDevice: 'sync_for_device',
-} as const;

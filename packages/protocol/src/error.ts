@@ -1,47 +1,32 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-/** Which part of a command is wrong. */
-export type ProtocolErrorCode = 'name' | 'size' | 'device' | 'bus' | 'dma-mask' | 'mmap-mode' | 'combination';
-
-const nouns: Record<ProtocolErrorCode, string> = {
-  name: 'buffer name',
-  size: 'size',
-  device: 'parent device',
-  bus: 'bus',
-  'dma-mask': 'DMA mask',
-  'mmap-mode': 'mmap mode',
-  combination: 'combination of options',
-};
+/** The name of the errno with which the module refuses such a text. */
+export type ProtocolErrorCode = 'EINVAL' | 'EOVERFLOW' | 'E2BIG';
 
 export interface ProtocolErrorDetails {
   readonly code: ProtocolErrorCode;
-  /** The offending text as it was given. */
-  readonly value: string;
-  /** What would have been right, as a phrase that follows "allowed: ". */
-  readonly allowed: string;
-  /** What the writer probably meant. */
+  /** The byte that is wrong, counted from 1; one past the last word where something is missing. */
+  readonly column: number;
+  /** The offending word or value; empty where something is missing. */
+  readonly text: string;
+  /** What is wrong, in the module's words. */
+  readonly reason: string;
+  /** What would have been right. */
   readonly hint?: string | undefined;
 }
 
-/** A value that no command can carry. */
+/** A text that is no command. */
 export class ProtocolError extends Error implements ProtocolErrorDetails {
   override readonly name = 'ProtocolError';
-  readonly code: ProtocolErrorCode;
-  readonly value: string;
-  readonly allowed: string;
-  readonly hint: string | undefined;
+  declare readonly code: ProtocolErrorCode;
+  declare readonly column: number;
+  declare readonly text: string;
+  declare readonly reason: string;
+  declare readonly hint: string | undefined;
 
-  constructor({ code, value, allowed, hint }: ProtocolErrorDetails) {
-    super(`${nouns[code]} ${quote(value)} is not valid; allowed: ${allowed}`);
-    this.code = code;
-    this.value = value;
-    this.allowed = allowed;
-    this.hint = hint;
+  constructor(details: ProtocolErrorDetails) {
+    super(`column ${details.column}: ${details.reason}`);
+    Object.assign(this, { hint: undefined }, details);
   }
-}
-
-/** JSON's escapes keep control characters from reaching a terminal. */
-function quote(value: string): string {
-  return JSON.stringify(value);
 }

@@ -1,26 +1,29 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import type { Command, CreateCommand } from './command.ts';
+import type { ParsedCommand } from './command.ts';
+import type { CreateFields } from './make-command.ts';
 
 /** What ends a command on its way to the module. */
 export const COMMAND_TERMINATOR = '\n';
 
-/** The command as the module reads it, without a terminator. */
-export function formatCommand(command: Command): string {
+/** The one canonical text of a command, without a terminator. Every module takes it, ikwzm's too. */
+export function format(command: ParsedCommand): string {
   switch (command.verb) {
     case 'create':
-      return formatCreate(command);
+      return createWords(command).join(' ');
     case 'delete':
       return `delete ${command.name}`;
+    case 'blank':
+      return '';
   }
 }
 
-function formatCreate({ name, size, bus, device, dmaMask, mmapMode }: CreateCommand): string {
+export function createWords({ name, size, bus, device, dmaMask, mmapMode }: CreateFields): string[] {
   const words = ['create', name, size.toString()];
   if (bus !== undefined) words.push(`bus=${bus}`);
   if (device !== undefined) words.push(`device=${device}`);
   if (dmaMask !== undefined) words.push(`dma-mask=${dmaMask}`);
   if (mmapMode !== undefined) words.push(`quirk-mmap-${mmapMode}`);
-  return words.join(' ');
+  return words;
 }

@@ -2,18 +2,29 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 export * from './abi.ts';
-export { BUS_NAMES, DEFAULT_BUS, parseBus } from './bus.ts';
+export { BUS_NAMES, DEFAULT_BUS } from './bus.ts';
 export type { BusName } from './bus.ts';
-export { createCommand, deleteCommand } from './command.ts';
-export type { Command, CreateCommand, CreateFields, DeleteCommand } from './command.ts';
-export { parseDeviceName } from './device.ts';
-export { MAX_DMA_MASK_BITS, MIN_DMA_MASK_BITS, parseDmaMask } from './dma-mask.ts';
+export type {
+  BlankCommand,
+  BufferSize,
+  Command,
+  CreateCommand,
+  DeleteCommand,
+  DeviceName,
+  ParsedCommand,
+} from './command.ts';
 export { ProtocolError } from './error.ts';
 export type { ProtocolErrorCode, ProtocolErrorDetails } from './error.ts';
-export { COMMAND_TERMINATOR, formatCommand } from './format.ts';
-export { MMAP_MODES, mmapModeFromNumber, parseMmapMode } from './mmap-mode.ts';
+export { COMMAND_TERMINATOR, format } from './format.ts';
+export * from './limits.ts';
+export { createCommand, deleteCommand } from './make-command.ts';
+export type { CreateFields } from './make-command.ts';
+export { MMAP_MODES, mmapModeFromNumber } from './mmap-mode.ts';
 export type { MmapMode } from './mmap-mode.ts';
-export { isBufferName, MAX_NAME_LENGTH, parseBufferName } from './name.ts';
+export { isBufferName } from './name.ts';
 export type { BufferName } from './name.ts';
-export { nearest } from './nearest.ts';
-export { formatSize, MAX_SIZE, parseSize } from './size.ts';
+export { parse, tryParse } from './parse.ts';
+export type { Parsed } from './parse.ts';
+export { parseResult } from './result.ts';
+export type { CommandResult, CreateResult, DeleteResult, ErrorResult } from './result.ts';
+export { CommandStream } from './stream.ts';

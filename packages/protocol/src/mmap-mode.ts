@@ -1,9 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { ProtocolError } from './error.ts';
-import { nearest } from './nearest.ts';
-
 /**
  * How a buffer is mapped into a process, in the order of the numbers that sysfs shows, which start at 1:
  * `off` as the device sees it, `on` cached unless asked otherwise, `auto` cached where the parent is not coherent,
@@ -12,20 +9,6 @@ import { nearest } from './nearest.ts';
 export const MMAP_MODES = ['off', 'on', 'auto', 'page'] as const;
 
 export type MmapMode = (typeof MMAP_MODES)[number];
-
-export function parseMmapMode(text: string): MmapMode {
-  const mode = MMAP_MODES.find((name) => name === text);
-  if (mode !== undefined) {
-    return mode;
-  }
-  const near = nearest(text, MMAP_MODES);
-  throw new ProtocolError({
-    code: 'mmap-mode',
-    value: text,
-    allowed: MMAP_MODES.join(', '),
-    hint: near === undefined ? undefined : `did you mean ${near}?`,
-  });
-}
 
 /** The mode that the number in `quirk_mmap_mode` stands for. */
 export function mmapModeFromNumber(number: number): MmapMode | undefined {

@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { createBuffer } from '@u-dma-buf-mgr/client';
-import { formatSize, parseBus, parseDmaMask, parseMmapMode } from '@u-dma-buf-mgr/protocol';
+import { createBuffer, formatSize, parseBus, parseDmaMask, parseMmapMode } from '@u-dma-buf-mgr/client';
 
 import type { Arguments } from '../arguments.ts';
 import type { ExitStatus } from '../exit-status.ts';

@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { BufferError, deleteBuffer } from '@u-dma-buf-mgr/client';
-import { parseBufferName } from '@u-dma-buf-mgr/protocol';
+import { BufferError, deleteBuffer, parseBufferName } from '@u-dma-buf-mgr/client';
 
 import type { Arguments } from '../arguments.ts';
 import { done, failed } from '../exit-status.ts';
 import type { ExitStatus } from '../exit-status.ts';
-import { report } from '../output.ts';
+import { remark, report } from '../output.ts';
 
 /** Deletes what it can, and reports what it cannot. */
 export function remove({ operands }: Arguments): ExitStatus {
@@ -19,7 +18,7 @@ export function remove({ operands }: Arguments): ExitStatus {
 
 function tryToDelete(name: string): boolean {
   try {
-    deleteBuffer(name);
+    remarkOrigin(name, deleteBuffer(name));
     return true;
   } catch (error) {
     if (!(error instanceof BufferError)) {
@@ -27,5 +26,19 @@ function tryToDelete(name: string): boolean {
     }
     report(error.message, error.hint);
     return false;
+  }
+}
+
+/** That a buffer is gone which nobody created with this command may come as a surprise. */
+function remarkOrigin(name: string, origin: string | undefined): void {
+  switch (origin) {
+    case undefined:
+    case 'manager':
+      break;
+    case 'device-tree':
+      remark(`${name} was the device tree's: it comes back at the next boot.`);
+      break;
+    default:
+      remark(`${name} had not been created through the manager.`);
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { ProtocolError } from './error.ts';
+import { ValueError } from './error.ts';
 
 /** The longest name that a directory in sysfs, and so a device, can have. */
 const MAX_DEVICE_LENGTH = 255;
@@ -14,7 +14,7 @@ export function parseDeviceName(text: string): string {
   if (text.length <= MAX_DEVICE_LENGTH && pattern.test(text) && !text.includes('/')) {
     return text;
   }
-  throw new ProtocolError({
+  throw new ValueError({
     code: 'device',
     value: text,
     allowed: 'the name of a directory in /sys/bus/BUS/devices, without spaces and semicolons',

@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { ProtocolError } from './error.ts';
+import { MAX_DMA_MASK_BITS, MIN_DMA_MASK_BITS } from '@u-dma-buf-mgr/protocol';
 
-export const MIN_DMA_MASK_BITS = 12;
-export const MAX_DMA_MASK_BITS = 64;
+import { ValueError } from './error.ts';
 
 /** Reads how many address bits a device can drive: decimal, or hexadecimal with 0x. */
 export function parseDmaMask(text: string): number {
@@ -12,7 +11,7 @@ export function parseDmaMask(text: string): number {
   if (bits >= MIN_DMA_MASK_BITS && bits <= MAX_DMA_MASK_BITS) {
     return bits;
   }
-  throw new ProtocolError({
+  throw new ValueError({
     code: 'dma-mask',
     value: text,
     allowed: `${MIN_DMA_MASK_BITS} to ${MAX_DMA_MASK_BITS} bits`,

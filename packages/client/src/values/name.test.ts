@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { ProtocolError } from './error.ts';
-import { isBufferName, parseBufferName } from './name.ts';
+import { isBufferName } from '@u-dma-buf-mgr/protocol';
+
+import { ValueError } from './error.ts';
+import { parseBufferName } from './name.ts';
 
 const longest = 'a'.repeat(63);
 
@@ -29,7 +31,7 @@ test.each([
   `${longest}a`,
 ])('%p is none', (text) => {
   expect(isBufferName(text)).toBe(false);
-  expect(() => parseBufferName(text)).toThrow(ProtocolError);
+  expect(() => parseBufferName(text)).toThrow(ValueError);
 });
 
 test('the error says what is allowed, and shows no control characters', () => {

@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { BUS_NAMES, parseBus } from './bus.ts';
+import { BUS_NAMES, MMAP_MODES } from '@u-dma-buf-mgr/protocol';
+
+import { parseBus } from './bus.ts';
 import { parseDeviceName } from './device.ts';
 import { parseDmaMask } from './dma-mask.ts';
-import { MMAP_MODES, mmapModeFromNumber, parseMmapMode } from './mmap-mode.ts';
+import { parseMmapMode } from './mmap-mode.ts';
 
 test.each(BUS_NAMES)('bus %s', (bus) => {
   expect(parseBus(bus)).toBe(bus);
@@ -27,10 +29,6 @@ test.each(MMAP_MODES)('mmap mode %s', (mode) => {
 
 test('mmap mode "onn" is refused with a near one', () => {
   expect(() => parseMmapMode('onn')).toThrow(expect.objectContaining({ code: 'mmap-mode', hint: 'did you mean on?' }));
-});
-
-test('the numbers that sysfs shows name the modes', () => {
-  expect([0, 1, 2, 3, 4, 5].map(mmapModeFromNumber)).toEqual([undefined, 'off', 'on', 'auto', 'page', undefined]);
 });
 
 test.each([

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { ProtocolError } from './error.ts';
-import { formatSize, MAX_SIZE, parseSize } from './size.ts';
+import { MAX_SIZE } from '@u-dma-buf-mgr/protocol';
+
+import { ValueError } from './error.ts';
+import { formatSize, parseSize } from './size.ts';
 
 test.each<[string, bigint]>([
   ['1', 1n],
@@ -43,7 +45,7 @@ test.each([
   '64Kib',
   '1P',
 ])('%p is no size', (text) => {
-  expect(() => parseSize(text)).toThrow(ProtocolError);
+  expect(() => parseSize(text)).toThrow(ValueError);
 });
 
 test.each(['18446744073709551616', '0x10000000000000000', '16777216T'])('%s is beyond 64 bits', (text) => {

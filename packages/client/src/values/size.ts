@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { ProtocolError } from './error.ts';
+import { MAX_SIZE } from '@u-dma-buf-mgr/protocol';
 
-/** The largest size that the command language can say. */
-export const MAX_SIZE = 2n ** 64n - 1n;
+import { ValueError } from './error.ts';
 
 const allowed =
   'more than 0 and less than 2^64 bytes, as a decimal or 0x hexadecimal number or with K, M, G, T (KiB, MiB, GiB, TiB)';
@@ -18,7 +17,7 @@ const units = ['T', 'G', 'M', 'K'] as const;
 export function parseSize(text: string): bigint {
   const size = readSize(text);
   if (size === undefined || size === 0n || size > MAX_SIZE) {
-    throw new ProtocolError({ code: 'size', value: text, allowed, hint: sizeHint(text) });
+    throw new ValueError({ code: 'size', value: text, allowed, hint: sizeHint(text) });
   }
   return size;
 }

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { ProtocolError } from './error.ts';
+import { format } from './format.ts';
+import { createCommand, deleteCommand } from './make-command.ts';
+import type { CreateFields } from './make-command.ts';
+
+const line = (fields: CreateFields): string => format(createCommand(fields));
+
+test('the seed’s commands', () => {
+  expect(line({ name: 'udmabuf8', size: 0x10000 })).toBe('create udmabuf8 65536');
+  expect(line({ name: 'udmabuf9', size: 0x10000, bus: 'pci', device: '0000:00:18.7' })).toBe(
+    'create udmabuf9 65536 bus=pci device=0000:00:18.7',
+  );
+  expect(format(deleteCommand('udmabuf8'))).toBe('delete udmabuf8');
+});
+
+test('every option has its word', () => {
+  expect(line({ name: 'a', size: 4096n, dmaMask: 28, mmapMode: 'page' })).toBe(
+    'create a 4096 dma-mask=28 quirk-mmap-page',
+  );
+});
+
+test('the platform bus is left out, since it is the default and the reference’s module refuses it', () => {
+  expect(createCommand({ name: 'a', size: 1n, device: 'soc:dma@0', bus: 'platform' })).toEqual({
+    verb: 'create',
+    name: 'a',
+    size: 1n,
+    device: 'soc:dma@0',
+  });
+});
+
+test('a size of more than 53 bits keeps its last digit', () => {
+  expect(line({ name: 'a', size: 2n ** 64n - 1n })).toBe('create a 18446744073709551615');
+});
+
+test.each([0, -1, 1.5, NaN, Infinity, 2 ** 53, 0n, -1n])('%p is no size', (size) => {
+  expect(() => createCommand({ name: 'a', size })).toThrow(
+    expect.objectContaining({
+      code: 'EINVAL',
+      column: 10,
+      text: String(size),
+      reason: 'size not a whole number of bytes',
+    }),
+  );
+});
+
+test.each<[string, Partial<CreateFields>, object]>([
+  ['a bad name', { name: '../x' }, { column: 8, text: '../x', reason: 'character not allowed in a name' }],
+  ['no name', { name: '' }, { column: 8, text: '', reason: 'empty, or not one word' }],
+  ['two names', { name: 'a b' }, { column: 8, text: 'a b', reason: 'empty, or not one word' }],
+  ['a size over 64 bits', { size: 2n ** 64n }, { code: 'EOVERFLOW', column: 10, reason: 'number over 64 bits' }],
+  ['a device of two words', { device: 'a b' }, { column: 12, text: 'device=a b', reason: 'empty, or not one word' }],
+  ['a second command', { device: 'a\ndelete b' }, { column: 12, reason: 'empty, or not one word' }],
+  ['no device', { device: '' }, { column: 19, text: '', reason: 'device name missing' }],
+  ['a bad DMA mask', { dmaMask: 65 }, { column: 21, text: '65', reason: 'dma-mask not in 12 to 64' }],
+  ['a fractional DMA mask', { dmaMask: 32.5 }, { column: 23, text: '32.5', reason: 'not a digit of the number' }],
+])('%s is refused', (_, fields, error) => {
+  expect(() => createCommand({ name: 'a', size: 1, ...fields })).toThrow(ProtocolError);
+  expect(() => createCommand({ name: 'a', size: 1, ...fields })).toThrow(
+    expect.objectContaining({ code: 'EINVAL', ...error }),
+  );
+});
+
+test('a delete of a bad name is refused', () => {
+  expect(() => deleteCommand('a;delete b')).toThrow(
+    expect.objectContaining({ code: 'EINVAL', column: 8, text: 'a;delete b' }),
+  );
+});

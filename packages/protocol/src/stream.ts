@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { bytesToText } from './bytes.ts';
+import { MAX_COMMAND_LENGTH } from './limits.ts';
+import { tryParse } from './parse.ts';
+import type { Parsed } from './parse.ts';
+
+// Says the same as kmod/u-dma-buf-mgr/stream.c: tools/fuzz/differential compares them.
+
+/**
+ * Cuts what comes in pieces into commands, as the control device does: a command ends at LF, `;` or NUL, wherever the
+ * pieces end; one over 1024 bytes is refused once, as soon as that is known, and skipped up to its terminator.
+ */
+export class CommandStream {
+  #line = '';
+  #skipping = false;
+  readonly #sizeMax: bigint | undefined;
+
+  constructor(sizeMax?: bigint) {
+    this.#sizeMax = sizeMax;
+  }
+
+  /** Takes the next piece, and returns what it ended: commands, blank ones too, and errors, in their order. */
+  push(piece: string | Uint8Array): Parsed[] {
+    const parsed: Parsed[] = [];
+    for (const [, part = '', terminator] of bytesToText(piece).matchAll(/([^\n;\0]*)([\n;\0]?)/g)) {
+      if (!this.#skipping) {
+        // No more of it than tells that it is too long.
+        this.#line += part.slice(0, MAX_COMMAND_LENGTH + 1);
+        this.#skipping = this.#line.length > MAX_COMMAND_LENGTH;
+        if (this.#skipping || terminator) {
+          parsed.push(tryParse(this.#line, this.#sizeMax));
+          this.#line = '';
+        }
+      }
+      this.#skipping &&= !terminator;
+    }
+    return parsed;
+  }
+}
