@@ -26,12 +26,28 @@ struct device;
 #define U_DMA_BUF_SYNC_FOR_CPU		1
 #define U_DMA_BUF_SYNC_FOR_DEVICE	2
 
+/**
+ * struct u_dma_buf_device_info - what a buffer is
+ * @minor: of its device node
+ * @size: bytes
+ * @phys_addr: DMA address
+ * @in_device_tree: its parent's node in the device tree asked for it
+ */
+struct u_dma_buf_device_info {
+	unsigned int minor;
+	size_t size;
+	dma_addr_t phys_addr;
+	bool in_device_tree;
+};
+
 struct device *u_dma_buf_device_search(const char *name, int id);
 struct device *u_dma_buf_device_create(const char *name, int id, size_t size,
 				       u64 option, struct device *parent);
 int u_dma_buf_device_remove(struct device *dev);
 int u_dma_buf_device_getmap(struct device *dev, size_t *size, void **virt_addr,
 			    dma_addr_t *phys_addr);
+int u_dma_buf_device_info(struct device *dev,
+			  struct u_dma_buf_device_info *info);
 int u_dma_buf_device_sync(struct device *dev, int command, int direction,
 			  u64 offset, ssize_t size);
 struct bus_type *u_dma_buf_find_available_bus_type(char *name, int name_len);

@@ -120,11 +120,12 @@ static void answer_ok(struct answer *answer, const struct command *command,
 		answer_add(answer, " origin=%s\n", result->origin);
 		return;
 	}
-	if (result->minor >= 0)
-		answer_add(answer, " minor=%d", result->minor);
+	if (result->has_info)
+		answer_add(answer, " minor=%u", result->info.minor);
 	answer_add(answer, " size=%llu", command->size);
-	if (result->has_phys)
-		answer_add(answer, " phys=0x%llx", (u64)result->phys);
+	if (result->has_info)
+		answer_add(answer, " phys=0x%llx",
+			   (u64)result->info.phys_addr);
 	answer_add(answer, "\n");
 }
 

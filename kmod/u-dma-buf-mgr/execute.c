@@ -93,19 +93,17 @@ static int create_failed(struct mgr_result *result, int code, const char *text,
 }
 
 /* A driver need not have this function: then its address is 0. */
-int u_dma_buf_device_getmap(struct device *dev, size_t *size, void **virt_addr,
-			    dma_addr_t *phys_addr) __weak;
+int u_dma_buf_device_info(struct device *dev,
+			  struct u_dma_buf_device_info *info) __weak;
 /* By way of data, because a call of 0 could not be linked. */
-static int (*device_getmap)(struct device *, size_t *, void **, dma_addr_t *) =
-	u_dma_buf_device_getmap;
+static typeof(u_dma_buf_device_info) *device_info = u_dma_buf_device_info;
 
-static void describe(struct mgr_result *result, struct device *dev)
+/* What the driver knows of a buffer. The device itself may be gone by now. */
+static bool get_info(struct device *dev, struct u_dma_buf_device_info *info)
 {
-	int (*getmap)(struct device *, size_t *, void **, dma_addr_t *) =
-		READ_ONCE(device_getmap);
+	typeof(u_dma_buf_device_info) *function = READ_ONCE(device_info);
 
-	result->minor = dev->devt ? MINOR(dev->devt) : -1;
-	result->has_phys = getmap && !getmap(dev, NULL, NULL, &result->phys);
+	return function && !function(dev, info);
 }
 
 static int create_on(const struct command *command, const char *text,
@@ -127,7 +125,7 @@ static int create_on(const struct command *command, const char *text,
 		return create_failed(result, PTR_ERR(dev), text, command);
 	}
 	u_dma_buf_mgr_account_commit(name, dev);
-	describe(result, dev);
+	result->has_info = get_info(dev, &result->info);
 	return 0;
 }
 
@@ -155,9 +153,11 @@ static int execute_create(const struct command *command, const char *text,
 
 static const char *find_origin(const char *name, struct device *dev)
 {
+	struct u_dma_buf_device_info info;
+
 	if (u_dma_buf_mgr_account_has(name, dev))
 		return "manager";
-	if (dev->of_node || (dev->parent && dev->parent->of_node))
+	if (get_info(dev, &info) && info.in_device_tree)
 		return "device-tree";
 	return "other";
 }

@@ -35,16 +35,14 @@ extern const struct attribute_group *u_dma_buf_mgr_groups[];
 /**
  * struct mgr_result - what came of a command
  * @error: why it failed; its code is 0 where it did not
- * @minor: create: of the buffer; -1: the driver does not say
- * @has_phys: create: @phys is known
- * @phys: create: DMA address
+ * @has_info: create: the driver gave @info
+ * @info: create: the buffer
  * @origin: delete: who had made the buffer
  */
 struct mgr_result {
 	struct command_error error;
-	int minor;
-	bool has_phys;
-	dma_addr_t phys;
+	bool has_info;
+	struct u_dma_buf_device_info info;
 	const char *origin;
 };
 

@@ -19,7 +19,7 @@ asked() {
   printf '%s\n' "$answer"
 }
 
-matches "$(asked 'create a 65536')" 'ok create a minor=[0-9]+ size=65536 phys=0x[0-9a-f]+' "create"
+matches "$(asked 'create a 65536')" 'ok create a minor=[0-9]+ size=65536 phys=0x[1-9a-f][0-9a-f]*' "create"
 is "$(asked 'create b size=0x1000 dma-mask=32' | sed 's/ phys.*//')" \
   "ok create b minor=$(attribute b dev | cut -d : -f 2) size=4096" "the minor and size are the buffer's"
 matches "$(attribute a phys_addr)" '0x0*[0-9a-f]+' "a has a DMA address"
