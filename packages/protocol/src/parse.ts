@@ -106,16 +106,14 @@ function parseCreate(verb: Word, [first, ...options]: readonly Word[], sizeMax: 
   const name = parseName(verb, first);
   let last = first ?? verb;
   const draft: Draft = {};
-  let bare = false;
+  let bareSize: BufferSize | undefined;
   for (const option of options) {
     last = option;
     if (/^[0-9+]/.test(option.text)) {
-      const size = parseSize(option, sizeMax);
-      if (bare && size !== draft.size) {
+      draft.size = parseSize(option, sizeMax);
+      if (draft.size !== (bareSize ??= draft.size)) {
         fail(option, 'second size differs from the first');
       }
-      bare = true;
-      draft.size = size;
     } else {
       parseOption(draft, option, sizeMax);
     }
