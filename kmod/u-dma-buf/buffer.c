@@ -72,8 +72,7 @@ static void buffer_release(struct device *dev)
 {
 	struct u_dma_buf *buf = dev_to_u_dma_buf(dev);
 
-	if (buf->inode)
-		iput(buf->inode);
+	iput(buf->inode);
 	put_device(buf->parent);
 	kfree(buf);
 }
@@ -81,16 +80,23 @@ static void buffer_release(struct device *dev)
 static struct u_dma_buf *buffer_new(struct device *parent,
 				    const struct u_dma_buf_spec *spec)
 {
-	struct u_dma_buf *buf = kzalloc(sizeof(*buf), GFP_KERNEL);
+	struct inode *inode = u_dma_buf_mmap_inode();
+	struct u_dma_buf *buf;
 
-	if (!buf)
-		return NULL;
+	if (IS_ERR(inode))
+		return ERR_CAST(inode);
+	buf = kzalloc(sizeof(*buf), GFP_KERNEL);
+	if (!buf) {
+		iput(inode);
+		return ERR_PTR(-ENOMEM);
+	}
 	device_initialize(&buf->dev);
 	buf->dev.class = &u_dma_buf_class;
 	buf->dev.parent = parent;
 	buf->dev.groups = u_dma_buf_groups;
 	buf->dev.release = buffer_release;
 	buf->parent = get_device(parent);
+	buf->inode = inode;
 	buf->size = spec->size;
 	buf->mmap_mode = spec->mmap_mode ?: u_dma_buf_quirk_mmap_mode;
 	buf->sync = spec->sync;
@@ -152,6 +158,48 @@ static int buffer_alloc(struct u_dma_buf *buf)
 	return ret;
 }
 
+static void buffer_revoke(struct u_dma_buf *buf)
+{
+	down_write(&buf->lock);
+	buf->revoked = true;
+	up_write(&buf->lock);
+}
+
+/* Ends every use of the memory of a buffer that is revoked, and the memory. */
+static void buffer_free_memory(struct u_dma_buf *buf)
+{
+	u_dma_buf_mmap_revoke(buf);
+	u_dma_buf_export_wait(buf);
+	u_dma_buf_memory_free(buf->parent, &buf->memory);
+}
+
+static int buffer_start(struct u_dma_buf *buf, const struct u_dma_buf_spec *spec)
+{
+	int ret = u_dma_buf_registry_add(buf, spec);
+
+	if (ret)
+		return ret;
+	ret = buffer_alloc(buf);
+	if (ret)
+		goto err_registry;
+
+	buf->dev.devt = u_dma_buf_chardev_devt(buf->minor);
+	buf->revoked = false;
+	ret = device_add(&buf->dev);
+	if (ret)
+		goto err_memory;
+	buffer_log(buf);
+	u_dma_buf_registry_show(buf);
+	return 0;
+
+err_memory:
+	buffer_revoke(buf);
+	buffer_free_memory(buf);
+err_registry:
+	u_dma_buf_registry_del(buf);
+	return ret;
+}
+
 /**
  * u_dma_buf_create() - create a buffer
  * @parent: the device that does the DMA
@@ -169,40 +217,19 @@ struct u_dma_buf *u_dma_buf_create(struct device *parent,
 	struct u_dma_buf *buf = buffer_new(parent, spec);
 	int ret;
 
-	if (!buf)
-		return ERR_PTR(-ENOMEM);
+	if (IS_ERR(buf))
+		return buf;
 	buf->bound = bound;
-	buf->inode = u_dma_buf_mmap_inode();
-	if (IS_ERR(buf->inode)) {
-		ret = PTR_ERR(buf->inode);
-		buf->inode = NULL;
-		goto err_put;
-	}
-	ret = u_dma_buf_registry_add(buf, spec);
-	if (ret)
-		goto err_put;
-	ret = buffer_alloc(buf);
-	if (ret)
-		goto err_registry;
-
-	buf->dev.devt = u_dma_buf_chardev_devt(buf->minor);
-	buf->revoked = false;
-	ret = device_add(&buf->dev);
-	if (ret)
-		goto err_revoke;
-	buffer_log(buf);
-	u_dma_buf_registry_show(buf);
-	return buf;
-
-err_revoke:
-	down_write(&buf->lock);
-	buf->revoked = true;
-	up_write(&buf->lock);
-	u_dma_buf_mmap_revoke(buf);
-	u_dma_buf_memory_free(buf->parent, &buf->memory);
-err_registry:
-	u_dma_buf_registry_del(buf);
-err_put:
+	/*
+	 * The parent may go meanwhile: whoever then finds the buffer, to destroy
+	 * it, waits until it is whole.
+	 */
+	mutex_lock(&buf->destroy_lock);
+	ret = buffer_start(buf, spec);
+	buf->destroyed = ret;
+	mutex_unlock(&buf->destroy_lock);
+	if (!ret)
+		return buf;
 	put_device(&buf->dev);
 	return ERR_PTR(ret);
 }
@@ -282,14 +309,9 @@ void u_dma_buf_destroy(struct u_dma_buf *buf)
 	buf->destroyed = true;
 
 	u_dma_buf_registry_hide(buf);
-	down_write(&buf->lock);
-	buf->revoked = true;
-	up_write(&buf->lock);
-
+	buffer_revoke(buf);
 	device_del(&buf->dev);
-	u_dma_buf_mmap_revoke(buf);
-	u_dma_buf_export_wait(buf);
-	u_dma_buf_memory_free(buf->parent, &buf->memory);
+	buffer_free_memory(buf);
 	u_dma_buf_registry_del(buf);
 	if (u_dma_buf_info_enable)
 		pr_info("%s: driver removed.\n", dev_name(buf->parent));

@@ -65,7 +65,8 @@ static int alloc_streaming(struct device *parent, gfp_t gfp,
 {
 	memory->pages = dma_alloc_pages(parent, memory->size, &memory->dma_addr,
 					DMA_BIDIRECTIONAL, gfp);
-	if (!memory->pages)
+	/* The latter cannot be, but the DMA API wants to be asked. */
+	if (!memory->pages || dma_mapping_error(parent, memory->dma_addr))
 		return -ENOMEM;
 	memory->vaddr = page_address(memory->pages);
 	return 0;

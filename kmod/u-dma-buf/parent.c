@@ -140,6 +140,8 @@ static int parent_watch_bus(struct bus_type *bus)
 		return -ENOMEM;
 	watch->bus = bus;
 	watch->nb.notifier_call = parent_notify;
+	/* Before the IOMMU's, which takes the addresses away. */
+	watch->nb.priority = 1;
 	ret = bus_register_notifier(bus, &watch->nb);
 	if (ret)
 		kfree(watch);

@@ -136,8 +136,8 @@ struct u_dma_buf_memory {
  *	counts here too
  * @imports: how many times devices have exported parts mapped
  * @imports_gone: woken when @imports falls to 0
- * @destroy_lock: serialises the ways in which a buffer ends
- * @destroyed: under @destroy_lock
+ * @destroy_lock: held while the buffer is created, and while it is destroyed
+ * @destroyed: or never whole; under @destroy_lock
  */
 struct u_dma_buf {
 	struct device dev;
@@ -160,7 +160,7 @@ struct u_dma_buf {
 	atomic_t imports;
 	wait_queue_head_t imports_gone;
 
-	struct mutex destroy_lock; /* one destroyer */
+	struct mutex destroy_lock; /* destroyed */
 	bool destroyed;
 };
 
