@@ -71,21 +71,14 @@ static int mgr_run_line(struct mgr_file *mgr, struct mgr_write *write)
 	return ret;
 }
 
-/* A line that does not fit: nothing of it is looked at. */
 static int mgr_refuse_line(struct mgr_file *mgr)
 {
 	static const struct command nothing;
-	static const struct mgr_result result = {
-		.error = {
-			.code = -E2BIG,
-			.column = COMMAND_MAX + 1,
-			.reason = "command over 1024 bytes",
-		},
-	};
+	struct mgr_result result = { .error = command_stream_too_long };
 
 	if (mgr->answers)
 		u_dma_buf_mgr_answer(mgr->answers, &nothing, &result);
-	return -E2BIG;
+	return result.error.code;
 }
 
 static int mgr_take(struct mgr_file *mgr, struct mgr_write *write,

@@ -6,6 +6,12 @@
 
 #include "stream.h"
 
+const struct command_error command_stream_too_long = {
+	.code = -E2BIG,
+	.column = COMMAND_MAX + 1,
+	.reason = "command over 1024 bytes",
+};
+
 static bool is_terminator(char c)
 {
 	return c == '\n' || c == ';' || c == '\0';

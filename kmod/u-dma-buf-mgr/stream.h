@@ -34,6 +34,9 @@ enum command_stream_event {
 	COMMAND_STREAM_TOO_LONG,
 };
 
+/* What is wrong with a command that is too long: nothing of it is looked at. */
+extern const struct command_error command_stream_too_long;
+
 size_t command_stream_take(struct command_stream *stream, const char *bytes,
 			   size_t len, enum command_stream_event *event);
 

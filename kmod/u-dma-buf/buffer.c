@@ -146,16 +146,24 @@ static void buffer_log(const struct u_dma_buf *buf)
 
 static int buffer_alloc(struct u_dma_buf *buf)
 {
-	int ret = u_dma_buf_memory_alloc(buf->parent, buf->size, buf->mmap_mode,
+	struct device *parent = buf->parent;
+	int ret = u_dma_buf_memory_alloc(parent, buf->size, buf->mmap_mode,
 					 &buf->memory);
 
 	if (ret == -EIO)
 		dev_err(&buf->dev, "%s cannot do DMA: it has no DMA mask\n",
-			dev_name(buf->parent));
+			dev_name(parent));
 	else if (ret)
 		dev_err(&buf->dev, "cannot allocate %zu bytes for %s\n",
-			buf->size, dev_name(buf->parent));
-	return ret;
+			buf->size, dev_name(parent));
+	if (ret || u_dma_buf_memory_is_reachable(parent, &buf->memory))
+		return ret;
+
+	dev_err(&buf->dev,
+		"%s cannot do DMA: its IOMMU is not set up for it, bind a driver to it\n",
+		dev_name(parent));
+	u_dma_buf_memory_free(parent, &buf->memory);
+	return -EIO;
 }
 
 static void buffer_revoke(struct u_dma_buf *buf)

@@ -10,12 +10,27 @@
 #include <linux/mm.h>
 #include <linux/pagemap.h>
 #include <linux/platform_device.h>
+#include <linux/scatterlist.h>
 #include <linux/version.h>
 
 #if KERNEL_VERSION(5, 11, 0) <= LINUX_VERSION_CODE
 #include <linux/dma-map-ops.h>
 #else
 #include <linux/dma-noncoherent.h>
+#endif
+
+#if KERNEL_VERSION(5, 15, 0) > LINUX_VERSION_CODE
+static inline int
+sg_alloc_table_from_pages_segment(struct sg_table *sgt, struct page **pages,
+				  unsigned int n_pages, unsigned int offset,
+				  unsigned long size, unsigned int max_segment,
+				  gfp_t gfp_mask)
+{
+	return PTR_ERR_OR_ZERO(__sg_alloc_table_from_pages(sgt, pages, n_pages,
+							   offset, size,
+							   max_segment, NULL, 0,
+							   gfp_mask));
+}
 #endif
 
 #if KERNEL_VERSION(5, 16, 0) > LINUX_VERSION_CODE

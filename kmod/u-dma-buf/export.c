@@ -86,8 +86,9 @@ static int export_pages_coherent(const struct u_dma_buf_export *export,
 	return i == count ? 0 : -ENXIO;
 }
 
+/* The pages of the part, in pieces that the device can take. */
 static int export_table(const struct u_dma_buf_export *export,
-			struct sg_table *sgt)
+			struct device *dev, struct sg_table *sgt)
 {
 	size_t count = export->size >> PAGE_SHIFT;
 	struct page **pages = kvmalloc_array(count, sizeof(*pages), GFP_KERNEL);
@@ -100,8 +101,10 @@ static int export_table(const struct u_dma_buf_export *export,
 	else
 		ret = export_pages_coherent(export, pages, count);
 	if (!ret)
-		ret = sg_alloc_table_from_pages(sgt, pages, count, 0,
-						export->size, GFP_KERNEL);
+		ret = sg_alloc_table_from_pages_segment(sgt, pages, count, 0,
+							export->size,
+							dma_get_max_seg_size(dev),
+							GFP_KERNEL);
 	kvfree(pages);
 	return ret;
 }
@@ -118,7 +121,8 @@ static int export_attach(struct dma_buf *dmabuf, struct dma_buf_attachment *att)
 		return -ENOMEM;
 	attachment->dev = att->dev;
 	down_read(&buf->lock);
-	ret = buf->revoked ? -ENODEV : export_table(export, &attachment->sgt);
+	ret = buf->revoked ? -ENODEV : export_table(export, att->dev,
+						      &attachment->sgt);
 	up_read(&buf->lock);
 	if (ret) {
 		kfree(attachment);
@@ -143,6 +147,31 @@ static void export_detach(struct dma_buf *dmabuf, struct dma_buf_attachment *att
 	kfree(attachment);
 }
 
+/*
+ * To the DMA API the pages are mapped already, for the buffer's parent. That the
+ * importer's mapping comes on top is right as long as it leaves the caches
+ * alone, so their part is done apart from it.
+ */
+static int export_map_device(struct u_dma_buf_attachment *attachment,
+			     enum dma_data_direction direction)
+{
+	int ret = dma_map_sgtable(attachment->dev, &attachment->sgt, direction,
+				  DMA_ATTR_SKIP_CPU_SYNC);
+
+	if (!ret)
+		dma_sync_sgtable_for_device(attachment->dev, &attachment->sgt,
+					    direction);
+	return ret;
+}
+
+static void export_unmap_device(struct u_dma_buf_attachment *attachment,
+				enum dma_data_direction direction)
+{
+	dma_sync_sgtable_for_cpu(attachment->dev, &attachment->sgt, direction);
+	dma_unmap_sgtable(attachment->dev, &attachment->sgt, direction,
+			  DMA_ATTR_SKIP_CPU_SYNC);
+}
+
 static struct sg_table *export_map(struct dma_buf_attachment *att,
 				   enum dma_data_direction direction)
 {
@@ -154,8 +183,7 @@ static struct sg_table *export_map(struct dma_buf_attachment *att,
 	down_read(&buf->lock);
 	mutex_lock(&export->lock);
 	if (!buf->revoked)
-		ret = dma_map_sgtable(attachment->dev, &attachment->sgt,
-				      direction, 0);
+		ret = export_map_device(attachment, direction);
 	if (!ret) {
 		attachment->mapped = true;
 		atomic_inc(&buf->imports);
@@ -174,7 +202,7 @@ static void export_unmap(struct dma_buf_attachment *att, struct sg_table *sgt,
 
 	mutex_lock(&export->lock);
 	attachment->mapped = false;
-	dma_unmap_sgtable(attachment->dev, sgt, direction, 0);
+	export_unmap_device(attachment, direction);
 	mutex_unlock(&export->lock);
 	if (atomic_dec_and_test(&buf->imports))
 		wake_up_all(&buf->imports_gone);

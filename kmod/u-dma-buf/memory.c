@@ -9,6 +9,7 @@
 
 #include <linux/delay.h>
 #include <linux/dma-mapping.h>
+#include <linux/iommu.h>
 #include <linux/mm.h>
 #include <linux/page_ref.h>
 
@@ -118,6 +119,43 @@ int u_dma_buf_memory_alloc(struct device *parent, size_t size,
 		return alloc_counted(parent, memory);
 	return alloc_streaming(parent, MEMORY_GFP, memory);
 }
+
+#ifdef CONFIG_IOMMU_API
+static struct page *first_page(const struct u_dma_buf_memory *memory)
+{
+	if (memory->pages)
+		return memory->pages;
+	return is_vmalloc_addr(memory->vaddr) ? vmalloc_to_page(memory->vaddr) :
+						virt_to_page(memory->vaddr);
+}
+
+/**
+ * u_dma_buf_memory_is_reachable() - does the parent find the memory?
+ * @parent: the device that does the DMA
+ * @memory: allocated for it
+ *
+ * On arm64 a device whose driver was unbound stays attached to its IOMMU, but
+ * (before Linux 6.12) the DMA API forgets about that and hands out physical
+ * addresses. So ask the IOMMU what is there.
+ */
+bool u_dma_buf_memory_is_reachable(struct device *parent,
+				   const struct u_dma_buf_memory *memory)
+{
+	struct iommu_domain *domain = iommu_get_domain_for_dev(parent);
+
+	if (!domain || !(domain->type & __IOMMU_DOMAIN_PAGING) ||
+	    u_dma_buf_memory_is_private(parent))
+		return true;
+	return iommu_iova_to_phys(domain, memory->dma_addr) ==
+	       page_to_phys(first_page(memory));
+}
+#else
+bool u_dma_buf_memory_is_reachable(struct device *parent,
+				   const struct u_dma_buf_memory *memory)
+{
+	return true;
+}
+#endif
 
 /**
  * u_dma_buf_memory_is_pinned() - does anybody hold a page?
