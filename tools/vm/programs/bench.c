@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * bench map|transfer|sync NAME, bench create: how long it takes, and how long its
- * limit takes. What is compared is measured in turns, and the median counts.
+ * bench map|transfer|sync NAME, bench create: how long it takes, and how long
+ * its limit takes. What is compared is measured in turns, and the median
+ * counts.
  */
 #include <string.h>
 #include <sys/ioctl.h>
@@ -11,8 +12,8 @@
 #include <u-dma-buf-ioctl.h>
 #include "buffer.h"
 
-#define ROUNDS 15
-#define PAGE 4096
+#define ROUNDS 31
+#define PAGE   4096
 
 static double now_us(void)
 {
@@ -98,8 +99,8 @@ static void bench_map(const char *name)
 static double transfer_once(int file, uint8_t *memory, size_t size, bool out)
 {
 	double start = now_us();
-	ssize_t done = out ? pwrite(file, memory, size, 0) :
-			     pread(file, memory, size, 0);
+	ssize_t done = out ? pwrite(file, memory, size, 0)
+			   : pread(file, memory, size, 0);
 
 	if (done != (ssize_t)size)
 		err(1, "transfer of %zu bytes", size);
@@ -208,11 +209,11 @@ static void command(int manager, const char *verb, int number, const char *rest)
 		err(1, "%s bench%d", verb, number);
 }
 
-/* Creates and deletes one more, several times over. */
-static void create_and_delete(int manager, int number, double *create,
-			      double *delete)
+/* What one more costs; both kinds have room for ROUNDS more. */
+static void create_and_delete(int manager, int number, double *creates,
+			      double *deletes)
 {
-	double creates[ROUNDS], deletes[ROUNDS], start;
+	double start;
 
 	for (int i = 0; i < ROUNDS; i++) {
 		start = now_us();
@@ -222,35 +223,49 @@ static void create_and_delete(int manager, int number, double *create,
 		command(manager, "delete", number, "");
 		deletes[i] = now_us() - start;
 	}
-	*create = median(creates, ROUNDS);
-	*delete = median(deletes, ROUNDS);
 }
 
+static void make_present(int manager, int *present, int wanted)
+{
+	for (; *present < wanted; (*present)++)
+		command(manager, "create", *present, " 4096");
+	for (; *present > wanted; (*present)--)
+		command(manager, "delete", *present - 1, "");
+}
+
+/* Up and down again, so that a machine that grows slower meanwhile shows in
+ * all. */
 static void bench_create(void)
 {
-	static const int counts[] = { 10, 1000, 10000 };
+	static const int counts[] = {10, 1000, 10000};
+	enum { COUNTS = sizeof(counts) / sizeof(*counts) };
 	int manager = open("/dev/u-dma-buf-mgr", O_WRONLY);
-	double first_create = 0, first_delete = 0, create, delete;
+	double creates[COUNTS][2 * ROUNDS], deletes[COUNTS][2 * ROUNDS];
 	char what[80];
 	int present = 0;
 
 	if (manager < 0)
 		err(1, "/dev/u-dma-buf-mgr");
-	for (size_t i = 0; i < sizeof(counts) / sizeof(*counts); i++) {
-		for (; present < counts[i]; present++)
-			command(manager, "create", present, " 4096");
-		create_and_delete(manager, present, &create, &delete);
-		if (!i) {
-			first_create = create;
-			first_delete = delete;
-		}
+	for (int i = 0; i < 2 * COUNTS; i++) {
+		int which = i < COUNTS ? i : 2 * COUNTS - 1 - i;
+		int first = i < COUNTS ? 0 : ROUNDS;
+
+		make_present(manager, &present, counts[which]);
+		create_and_delete(manager, counts[which],
+				  creates[which] + first,
+				  deletes[which] + first);
+	}
+	for (int i = 0; i < COUNTS; i++) {
 		snprintf(what, sizeof(what), "create, %d buffers present",
 			 counts[i]);
-		report(what, create, first_create, "that with 10");
+		report(what, median(creates[i], 2 * ROUNDS),
+		       median(creates[0], 2 * ROUNDS), "that with 10");
 		snprintf(what, sizeof(what), "delete, %d buffers present",
 			 counts[i]);
-		report(what, delete, first_delete, "that with 10");
+		report(what, median(deletes[i], 2 * ROUNDS),
+		       median(deletes[0], 2 * ROUNDS), "that with 10");
 	}
+	make_present(manager, &present, 0);
 }
 
 int main(int argc, char **argv)
