@@ -129,6 +129,23 @@ static int create_on(const struct command *command, const char *text,
 	return 0;
 }
 
+/*
+ * A device is set up for DMA when a driver is bound to it, and no longer when it
+ * is unbound: neither may happen in between.
+ */
+static int create_on_parent(const struct command *command, const char *text,
+			    const char *name, struct device *parent,
+			    struct mgr_result *result)
+{
+	int ret = device_lock_interruptible(parent);
+
+	if (ret)
+		return ret;
+	ret = create_on(command, text, name, parent, result);
+	device_unlock(parent);
+	return ret;
+}
+
 static int execute_create(const struct command *command, const char *text,
 			  const char *name, struct mgr_result *result)
 {
@@ -146,7 +163,9 @@ static int execute_create(const struct command *command, const char *text,
 	if (IS_ERR(parent))
 		return fail(result, PTR_ERR(parent), text, &command->device,
 			    "no such device on the bus");
-	ret = create_on(command, text, name, parent, result);
+	if (!parent)
+		return create_on(command, text, name, NULL, result);
+	ret = create_on_parent(command, text, name, parent, result);
 	put_device(parent);
 	return ret;
 }

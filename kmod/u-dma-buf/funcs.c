@@ -52,7 +52,9 @@ static struct device *create_on_parent(struct device *parent,
  * @id: minor, or U_DMA_BUF_ID_ANY
  * @size: bytes, not zero
  * @option: U_DMA_BUF_OPTION_*; 0 for the defaults
- * @parent: the device that does the DMA; NULL: a platform device of its own
+ * @parent: the device that does the DMA; NULL: a platform device of its own. The
+ *	caller holds its device_lock(), or knows that no driver is bound to it or
+ *	unbound meanwhile.
  *
  * Return: the buffer's device, or an ERR_PTR: -EINVAL, -EEXIST (name in use),
  * -EBUSY (minor in use), -ENOMEM, -EIO (@parent cannot do DMA)

@@ -88,5 +88,5 @@ true_that "a buffer on the parent that came back" exists held
 rmmod u-dma-buf-importer
 rmmod u-dma-buf-mgr
 true_that "u-dma-buf unloads with idle buffers on a parent" rmmod u-dma-buf
-true_that "the parent's driver can be unbound after it" unbind_driver
-rmmod uio_pci_generic 2>/dev/null # where it is not built in
+true_that "the parent's driver can be unbound after it" uio_unbind $EDU
+unload_own uio_pci_generic

@@ -155,6 +155,16 @@ uio_bind() {
     write_to /sys/bus/pci/drivers/uio_pci_generic/bind "$1"
 }
 
+uio_unbind() {
+  write_to "/sys/bus/pci/devices/$1/driver_override" '' &&
+    write_to /sys/bus/pci/drivers/uio_pci_generic/unbind "$1"
+}
+
+# unload_own MODULE: one of the kernel's own, where it is not built in.
+unload_own() {
+  ! grep -q "^$1 " /proc/modules || rmmod "$1"
+}
+
 # boot_parameter NAME DEFAULT: what the kernel's command line says of it.
 boot_parameter() {
   value=$(tr ' ' '\n' </proc/cmdline | sed -n "s/^$1=//p")

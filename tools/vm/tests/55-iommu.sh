@@ -1,0 +1,70 @@
+# shellcheck shell=dash
+# SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+# SPDX-License-Identifier: BSD-2-Clause
+
+# The address of a buffer works in its parent's DMA engine, behind an IOMMU where the
+# machine has one (run-tests --iommu), or there is no buffer.
+
+. ./lib.sh
+
+load
+modprobe uio_pci_generic
+GROUP=/sys/bus/pci/devices/$EDU/iommu_group
+
+dma_works() {
+  edu-dma dma $EDU 2>&1 | sed 's/^/# /' | tee /tmp/dma
+  grep -q 'halves are equal' /tmp/dma
+}
+
+log_names_iommu() {
+  log_since_mark | grep "^u-dma-buf .*$EDU.*IOMMU"
+}
+
+# works_or_refused WHEN: the kernel may set a device up for DMA only when a driver binds.
+works_or_refused() {
+  log_mark
+  result=$(mgr "create dma 0x3000 bus=pci device=$EDU\\n")
+  case $result in
+    EIO)
+      pass "a parent $1: refused"
+      true_that "and the log says why" log_names_iommu
+      ;;
+    *) true_that "a parent $1: the address works" dma_works && delete dma ;;
+  esac
+}
+
+works_or_refused "without a driver"
+true_that "a driver binds to the parent" uio_bind $EDU
+if [ "$(boot_parameter vm.iommu no)" = yes ]; then
+  matches "$(cat $GROUP/type)" 'DMA(-FQ)?' "the parent is behind an IOMMU"
+else
+  false_that "the parent is behind no IOMMU" [ -e $GROUP ]
+fi
+
+for mode in off on auto page; do
+  create dma 0x3000 bus=pci device=$EDU quirk-mmap-$mode
+  true_that "DMA, mmap mode $mode" dma_works
+  delete dma
+done
+
+# More than the lowest page table of an IOMMU maps.
+for mode in off on auto page; do
+  create large 0x300000 bus=pci device=$EDU quirk-mmap-$mode
+  hold_start mapped large
+  true_that "3 MiB by mapping, mmap mode $mode" hold_end
+  delete large
+done
+
+# The other way round: a device behind the IOMMU uses a buffer whose parent is not.
+modprobe u-dma-buf-importer pci=$EDU
+for mode in off on auto page; do
+  create shared 0x300000 quirk-mmap-$mode
+  hold_start imported shared
+  true_that "3 MiB by import, mmap mode $mode" hold_end
+  delete shared
+done
+rmmod u-dma-buf-importer
+
+true_that "the driver unbinds" uio_unbind $EDU
+works_or_refused "whose driver is gone"
+unload_own uio_pci_generic
