@@ -12,6 +12,7 @@
 #include <linux/dma-mapping.h>
 #include <linux/iommu.h>
 #include <linux/slab.h>
+#include <linux/sysfs.h>
 
 #include "compat.h"
 #include "u-dma-buf.h"
@@ -92,7 +93,6 @@ static struct u_dma_buf *buffer_new(struct device *parent,
 	}
 	device_initialize(&buf->dev);
 	buf->dev.class = &u_dma_buf_class;
-	buf->dev.parent = parent;
 	buf->dev.groups = u_dma_buf_groups;
 	buf->dev.release = buffer_release;
 	buf->parent = get_device(parent);
@@ -181,6 +181,39 @@ static void buffer_free_memory(struct u_dma_buf *buf)
 	u_dma_buf_memory_free(buf->parent, &buf->memory);
 }
 
+/*
+ * The driver core has a directory for this class below each parent, and finds it by
+ * walking all of them: with ten thousand that is most of what a buffer costs. The
+ * platform devices made here are as many as their buffers, so those buffers stand
+ * below one directory, /sys/devices/virtual, and have their link "device" from here.
+ */
+static int buffer_add_virtual_device(struct u_dma_buf *buf)
+{
+	struct device *dev = &buf->dev;
+	int ret;
+
+	dev_set_uevent_suppress(dev, true);
+	ret = device_add(dev);
+	if (ret)
+		return ret;
+	ret = sysfs_create_link(&dev->kobj, &buf->parent->kobj, "device");
+	if (ret) {
+		device_del(dev);
+		return ret;
+	}
+	dev_set_uevent_suppress(dev, false);
+	kobject_uevent(&dev->kobj, KOBJ_ADD);
+	return 0;
+}
+
+static int buffer_add_device(struct u_dma_buf *buf)
+{
+	if (buf->bound && !buf->parent->of_node)
+		return buffer_add_virtual_device(buf);
+	buf->dev.parent = buf->parent;
+	return device_add(&buf->dev);
+}
+
 static int buffer_start(struct u_dma_buf *buf, const struct u_dma_buf_spec *spec)
 {
 	int ret = u_dma_buf_registry_add(buf, spec);
@@ -193,7 +226,7 @@ static int buffer_start(struct u_dma_buf *buf, const struct u_dma_buf_spec *spec
 
 	buf->dev.devt = u_dma_buf_chardev_devt(buf->minor);
 	buf->revoked = false;
-	ret = device_add(&buf->dev);
+	ret = buffer_add_device(buf);
 	if (ret)
 		goto err_memory;
 	buffer_log(buf);

@@ -124,9 +124,13 @@ static ssize_t chardev_copy_chunk(const struct chardev_copy *copy)
 
 static bool chardev_fault_in(const struct chardev_copy *copy)
 {
-	size_t left = copy->to_user ? fault_in_writeable(copy->user, copy->size) :
-				      fault_in_readable(copy->user, copy->size);
+	size_t left;
 
+	/* Safe: does not write, for it may be the buffer itself that is mapped. */
+	if (copy->to_user)
+		left = fault_in_safe_writeable(copy->user, copy->size);
+	else
+		left = fault_in_readable(copy->user, copy->size);
 	return left < copy->size;
 }
 

@@ -34,9 +34,10 @@ sg_alloc_table_from_pages_segment(struct sg_table *sgt, struct page **pages,
 #endif
 
 #if KERNEL_VERSION(5, 16, 0) > LINUX_VERSION_CODE
-static inline size_t fault_in_writeable(char __user *uaddr, size_t size)
+static inline size_t fault_in_safe_writeable(const char __user *uaddr,
+					     size_t size)
 {
-	return fault_in_pages_writeable(uaddr, size) ? size : 0;
+	return fault_in_pages_writeable((char __user *)uaddr, size) ? size : 0;
 }
 
 static inline size_t fault_in_readable(const char __user *uaddr, size_t size)

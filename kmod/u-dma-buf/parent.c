@@ -28,8 +28,10 @@
 #include "u-dma-buf.h"
 
 #ifdef CONFIG_PCIEPORTBUS
-/* Exported, but declared in a private header of the PCI core. */
-extern struct bus_type pcie_port_bus_type;
+/* Declared in a private header of the PCI core; exported until 6.8 or so. */
+extern struct bus_type pcie_port_bus_type __weak;
+/* By way of data, because code might not be linked to an address of 0. */
+static struct bus_type *pcie_port_bus = &pcie_port_bus_type;
 #endif
 
 /**
@@ -51,7 +53,7 @@ static void parent_end_buffers(const struct device *parent)
 {
 	struct u_dma_buf *buf;
 
-	while ((buf = u_dma_buf_registry_get_child(parent))) {
+	while ((buf = u_dma_buf_registry_get_guest(parent))) {
 		u_dma_buf_destroy(buf);
 		put_device(&buf->dev);
 	}
@@ -180,6 +182,34 @@ void u_dma_buf_parent_exit(void)
 	}
 }
 
+#ifdef CONFIG_PCIEPORTBUS
+static int find_port_bus(struct device *dev, void *data)
+{
+	struct bus_type **bus = data;
+
+	if (!dev->bus || strcmp(dev->bus->name, "pci_express"))
+		return 0;
+	*bus = (struct bus_type *)dev->bus;
+	return 1;
+}
+
+static int find_port_bus_below(struct device *dev, void *data)
+{
+	return device_for_each_child(dev, data, find_port_bus);
+}
+
+/* Where the kernel keeps the bus to itself, any of its devices tells. */
+static struct bus_type *parent_pcie_port_bus(void)
+{
+	struct bus_type *bus = READ_ONCE(pcie_port_bus);
+
+	if (!bus)
+		bus_for_each_dev(&pci_bus_type, NULL, &bus,
+				 find_port_bus_below);
+	return bus;
+}
+#endif
+
 static bool bus_name_is(const char *bus, const char *name, int len)
 {
 	return strlen(bus) == len && !memcmp(bus, name, len);
@@ -206,7 +236,7 @@ struct bus_type *u_dma_buf_find_available_bus_type(char *name, int name_len)
 #endif
 #ifdef CONFIG_PCIEPORTBUS
 	if (bus_name_is("pcie_port", name, name_len))
-		return &pcie_port_bus_type;
+		return parent_pcie_port_bus();
 #endif
 	return NULL;
 }

@@ -19,6 +19,8 @@ static DEFINE_MUTEX(registry_lock);
 static DEFINE_XARRAY_ALLOC(registry_minors);
 static DEFINE_HASHTABLE(registry_names, REGISTRY_HASH_BITS);
 static DEFINE_HASHTABLE(registry_devs, REGISTRY_HASH_BITS);
+/* Buffers on devices of other drivers. */
+static LIST_HEAD(registry_guests);
 
 static u32 registry_name_key(const char *name)
 {
@@ -99,6 +101,8 @@ int u_dma_buf_registry_add(struct u_dma_buf *buf,
 	hash_add(registry_names, &buf->by_name,
 		 registry_name_key(dev_name(&buf->dev)));
 	hash_add(registry_devs, &buf->by_dev, (unsigned long)&buf->dev);
+	if (!buf->bound)
+		list_add(&buf->guest, &registry_guests);
 out_unlock:
 	mutex_unlock(&registry_lock);
 	return ret;
@@ -111,6 +115,8 @@ out_unlock:
 void u_dma_buf_registry_del(struct u_dma_buf *buf)
 {
 	mutex_lock(&registry_lock);
+	if (!buf->bound)
+		list_del(&buf->guest);
 	hash_del(&buf->by_dev);
 	hash_del(&buf->by_name);
 	xa_erase(&registry_minors, buf->minor);
@@ -201,20 +207,18 @@ struct u_dma_buf *u_dma_buf_registry_get_dev(const struct device *dev)
 }
 
 /**
- * u_dma_buf_registry_get_child() - any buffer of a parent
- * @parent: compared, never dereferenced; NULL: any buffer on a device of
- *	another driver
+ * u_dma_buf_registry_get_guest() - any buffer on a device of another driver
+ * @parent: the device; compared, never dereferenced; NULL: any
  *
  * Return: a buffer with a reference on its device, or NULL
  */
-struct u_dma_buf *u_dma_buf_registry_get_child(const struct device *parent)
+struct u_dma_buf *u_dma_buf_registry_get_guest(const struct device *parent)
 {
 	struct u_dma_buf *buf, *found = NULL;
-	unsigned long minor;
 
 	mutex_lock(&registry_lock);
-	xa_for_each(&registry_minors, minor, buf) {
-		if (parent ? buf->parent == parent : !buf->bound) {
+	list_for_each_entry(buf, &registry_guests, guest) {
+		if (!parent || buf->parent == parent) {
 			found = registry_get(buf);
 			break;
 		}

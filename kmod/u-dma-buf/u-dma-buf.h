@@ -116,7 +116,7 @@ struct u_dma_buf_memory {
 /**
  * struct u_dma_buf - one buffer
  * @dev: the class device; its reference count is the buffer's
- * @parent: the device that does the DMA, and @dev's parent
+ * @parent: the device that does the DMA
  * @bound: @parent is bound to this driver, and its unbinding ends the buffer
  * @size: bytes as asked for
  * @mmap_mode: enum u_dma_buf_mmap_mode, as asked for
@@ -124,6 +124,7 @@ struct u_dma_buf_memory {
  *	node they were made through, so that they can be revoked together
  * @by_name: in the registry; under its lock
  * @by_dev: in the registry; under its lock
+ * @guest: in the registry, where @parent is another driver's; under its lock
  * @minor: in the registry
  * @present: created and not yet on its way out; under the registry's lock
  * @lock: held for reading while the memory or @sync is used, for writing when
@@ -149,6 +150,7 @@ struct u_dma_buf {
 
 	struct hlist_node by_name;
 	struct hlist_node by_dev;
+	struct list_head guest;
 	unsigned int minor;
 	bool present;
 
@@ -220,7 +222,7 @@ void u_dma_buf_registry_del(struct u_dma_buf *buf);
 struct u_dma_buf *u_dma_buf_registry_get_minor(unsigned int minor);
 struct u_dma_buf *u_dma_buf_registry_search(const char *name, int id);
 struct u_dma_buf *u_dma_buf_registry_get_dev(const struct device *dev);
-struct u_dma_buf *u_dma_buf_registry_get_child(const struct device *parent);
+struct u_dma_buf *u_dma_buf_registry_get_guest(const struct device *parent);
 struct u_dma_buf *u_dma_buf_registry_claim(const struct device *dev);
 
 /* chardev.c: the device node */
