@@ -1,0 +1,12 @@
+# shellcheck shell=dash
+# SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+# SPDX-License-Identifier: BSD-2-Clause
+
+# One open control device and several processes.
+
+. ./lib.sh
+
+load
+
+passed
+is "$(buffers)" "" "nothing is left"
