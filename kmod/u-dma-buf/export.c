@@ -393,7 +393,7 @@ int u_dma_buf_export_install(struct dma_buf *dmabuf, int fd)
  */
 void u_dma_buf_export_wait(struct u_dma_buf *buf)
 {
-	wait_event(buf->imports_gone, !atomic_read(&buf->imports));
+	wait_event_idle(buf->imports_gone, !atomic_read(&buf->imports));
 }
 
 MODULE_IMPORT_NS(U_DMA_BUF_DMA_BUF_NS);
