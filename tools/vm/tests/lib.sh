@@ -7,10 +7,11 @@
 
 MANAGER=/dev/u-dma-buf-mgr
 CLASS=/sys/class/u-dma-buf
-# QEMU's edu device as tools/vm/boot places it, and the one tools/vm/run-tests adds,
-# whose engine reaches 28 bits only.
+# QEMU's edu device as tools/vm/boot places it, and those that tools/vm/run-tests adds:
+# one whose engine reaches 28 bits only, and one in a slot that can be switched off.
 EDU=0000:00:04.0
 EDU_28=0000:00:05.0
+EDU_SLOT=0000:01:00.0
 
 pass() {
   printf 'ok - %s\n' "$1"
