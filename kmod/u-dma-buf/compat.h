@@ -7,29 +7,24 @@
 #ifndef U_DMA_BUF_COMPAT_H
 #define U_DMA_BUF_COMPAT_H
 
+#include <linux/dma-map-ops.h>
 #include <linux/mm.h>
 #include <linux/pagemap.h>
 #include <linux/platform_device.h>
 #include <linux/scatterlist.h>
 #include <linux/version.h>
 
-#if KERNEL_VERSION(5, 11, 0) <= LINUX_VERSION_CODE
-#include <linux/dma-map-ops.h>
-#else
-#include <linux/dma-noncoherent.h>
-#endif
-
-#if KERNEL_VERSION(5, 15, 0) > LINUX_VERSION_CODE
-static inline int
-sg_alloc_table_from_pages_segment(struct sg_table *sgt, struct page **pages,
-				  unsigned int n_pages, unsigned int offset,
-				  unsigned long size, unsigned int max_segment,
-				  gfp_t gfp_mask)
+#if KERNEL_VERSION(5, 12, 0) > LINUX_VERSION_CODE
+static inline int dma_mmap_pages(struct device *dev, struct vm_area_struct *vma,
+				 size_t size, struct page *page)
 {
-	return PTR_ERR_OR_ZERO(__sg_alloc_table_from_pages(sgt, pages, n_pages,
-							   offset, size,
-							   max_segment, NULL, 0,
-							   gfp_mask));
+	unsigned long count = PAGE_ALIGN(size) >> PAGE_SHIFT;
+
+	if (vma->vm_pgoff >= count || vma_pages(vma) > count - vma->vm_pgoff)
+		return -ENXIO;
+	return remap_pfn_range(vma, vma->vm_start,
+			       page_to_pfn(page) + vma->vm_pgoff,
+			       vma->vm_end - vma->vm_start, vma->vm_page_prot);
 }
 #endif
 
