@@ -28,6 +28,20 @@ static inline int dma_mmap_pages(struct device *dev, struct vm_area_struct *vma,
 }
 #endif
 
+#if KERNEL_VERSION(5, 15, 0) > LINUX_VERSION_CODE
+static inline int
+sg_alloc_table_from_pages_segment(struct sg_table *sgt, struct page **pages,
+				  unsigned int n_pages, unsigned int offset,
+				  unsigned long size, unsigned int max_segment,
+				  gfp_t gfp_mask)
+{
+	return PTR_ERR_OR_ZERO(__sg_alloc_table_from_pages(sgt, pages, n_pages,
+							   offset, size,
+							   max_segment, NULL, 0,
+							   gfp_mask));
+}
+#endif
+
 #if KERNEL_VERSION(5, 16, 0) > LINUX_VERSION_CODE
 static inline size_t fault_in_safe_writeable(const char __user *uaddr,
 					     size_t size)
