@@ -11,7 +11,8 @@ export function bytesToText(bytes: string | Uint8Array): string {
   }
   let text = '';
   for (let at = 0; at < bytes.length; at += PIECE) {
-    text += String.fromCharCode(...bytes.subarray(at, at + PIECE));
+    // Much faster than to spread them.
+    text += Reflect.apply(String.fromCharCode, undefined, bytes.subarray(at, at + PIECE)) as string;
   }
   return text;
 }

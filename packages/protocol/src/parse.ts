@@ -31,7 +31,11 @@ export function parse(input: string | Uint8Array, sizeMax: bigint = MAX_SIZE): P
   if (end >= 0) {
     fail({ text: text.slice(end), column: end + 1 }, 'more than one command');
   }
-  const words = Array.from(text.matchAll(/[^ \t]+/g), ({ 0: word, index }) => ({ text: word, column: index + 1 }));
+  const words: Word[] = [];
+  const pattern = /[^ \t]+/g;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    words.push({ text: match[0], column: match.index + 1 });
+  }
   return parseWords(words, sizeMax);
 }
 

@@ -24,18 +24,20 @@ export class CommandStream {
   /** Takes the next piece, and returns what it ended: commands, blank ones too, and errors, in their order. */
   push(piece: string | Uint8Array): Parsed[] {
     const parsed: Parsed[] = [];
-    for (const [, part = '', terminator] of bytesToText(piece).matchAll(/([^\n;\0]*)([\n;\0]?)/g)) {
+    const parts = bytesToText(piece).split(/[\n;\0]/);
+    parts.forEach((part, index) => {
+      const ended = index < parts.length - 1;
       if (!this.#skipping) {
         // No more of it than tells that it is too long.
         this.#line += part.slice(0, MAX_COMMAND_LENGTH + 1);
         this.#skipping = this.#line.length > MAX_COMMAND_LENGTH;
-        if (this.#skipping || terminator) {
+        if (this.#skipping || ended) {
           parsed.push(tryParse(this.#line, this.#sizeMax));
           this.#line = '';
         }
       }
-      this.#skipping &&= !terminator;
-    }
+      this.#skipping &&= !ended;
+    });
     return parsed;
   }
 }
