@@ -1,0 +1,15 @@
+# shellcheck shell=dash
+# SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+# SPDX-License-Identifier: BSD-2-Clause
+
+# Mappings, in each mmap mode: what they show, what can be done with them, no faults.
+
+. ./lib.sh
+
+load
+for mode in off on auto page; do
+  echo "# mmap mode $mode"
+  create mapped 0x400000 quirk-mmap-$mode
+  mappings mapped || echo "# mappings: status $?"
+  delete mapped
+done
