@@ -1,0 +1,24 @@
+# shellcheck shell=dash
+# SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+# SPDX-License-Identifier: BSD-2-Clause
+
+# Page mode: I/O that holds a buffer's own pages, with CMA and without (cma=0).
+
+. ./lib.sh
+
+SCRATCH=/tmp/scratch
+
+echo "# $(grep CmaTotal /proc/meminfo || echo "no CMA")"
+modprobe -a virtio_pci virtio_blk crc32c_generic ext4
+mkdir $SCRATCH
+true_that "a real file system" mount -t ext4 /dev/vda $SCRATCH
+
+load
+for size in 0x10000 0x7000 0x100000; do
+  echo "# a buffer of $size bytes"
+  create paged $size quirk-mmap-page
+  timeout -s KILL 20 pinning paged $SCRATCH/file || fail "pinning runs to its end" "status $?"
+  command_gives 13 'delete paged' "delete when nothing is held any more"
+done
+
+umount $SCRATCH

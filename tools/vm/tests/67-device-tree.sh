@@ -1,0 +1,104 @@
+# shellcheck shell=dash
+# SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+# SPDX-License-Identifier: BSD-2-Clause
+
+# Buffers that a device tree asks for, in the machine of
+#
+#   run-tests arm64 --device-tree buffers '*-device-tree'
+#
+# In others there must be none.
+
+. ./lib.sh
+
+TREE=/proc/device-tree
+
+if [ ! -e $TREE/dt-plain ]; then
+  load
+  is "$(buffers)" "" "no buffer where the device tree asks for none"
+  exit
+fi
+
+# has NAME ATTRIBUTE VALUE
+has() {
+  is "$(attribute "$1" "$2")" "$3" "$1: $2 is $3"
+}
+
+# lies NAME FROM TO: all of it, by its DMA address.
+lies() {
+  first=$(($(attribute "$1" phys_addr)))
+  last=$((first + $(attribute "$1" size)))
+  true_that "$1 lies from $2 to $3" [ "$first" -ge $(($2)) -a "$last" -le $(($3)) ]
+}
+
+log_mark
+true_that "the module is loaded by what a node says it is compatible with" \
+  modprobe 'of:Ndt-plainT(null)Cikwzm,u-dma-buf' info_enable=3
+modprobe u-dma-buf-mgr
+log_since_mark | grep -v 'assigned reserved memory node' >/tmp/log
+
+has dt-plain size 65536
+has dt-plain sync_mode 1
+has dt-plain sync_offset 0x0
+has dt-plain sync_size 65536
+has dt-plain sync_direction 0
+has dt-plain dma_coherent 0
+has dt-plain quirk_mmap_mode 2
+has dt-old size 8192
+has dt-named size 10000
+matches "$(cat $CLASS/dt-named/dev)" '[0-9]+:300' "dt-named has its minor number"
+matches "$(cat $CLASS/udmabuf301/dev)" '[0-9]+:301' "a buffer without a name has that of its minor number"
+false_that "and not that of its node" exists dt-node-of-numbered
+true_that "the nodes are there" [ -c /dev/dt-named -a -c /dev/udmabuf301 ]
+
+has dt-sync sync_mode 6
+has dt-sync sync_offset 0x1000
+has dt-sync sync_size 8192
+has dt-sync sync_direction 1
+has dt-sync-wide sync_mode 3
+has dt-sync-wide sync_offset 0x3000
+has dt-sync-wide sync_size 16384
+has dt-sync-wide sync_direction 2
+has dt-always sync_mode 5
+has dt-coherent dma_coherent 1
+has dt-off quirk_mmap_mode 1
+has dt-on quirk_mmap_mode 2
+has dt-auto quirk_mmap_mode 3
+has dt-page quirk_mmap_mode 4
+for mask in "dt-plain 00000000ffffffff" "dt-mask 0000000fffffffff" "dt-mask-widest ffffffffffffffff"; do
+  true_that "the DMA mask is that of ${mask% *}" grep -q "${mask% *}: dma mask       = 0x${mask#* }" /tmp/log
+done
+
+lies dt-private 0x50000000 0x50400000
+lies dt-private-page 0x50000000 0x50400000
+lies dt-contiguous 0x54000000 0x55000000
+lies dt-contiguous-off 0x54000000 0x55000000
+false_that "a node that is disabled has no buffer" exists dt-disabled
+
+is "$(buffers | grep bad)" "" "no buffer where a property is bad"
+for node in "$TREE"/bad-*; do
+  node=$(basename "$node")
+  is "$(grep -c "$node: .*" /tmp/log)" 1 "$node: one line in the log"
+  sed -n "s/^/# /; /$node: /p" /tmp/log
+done
+
+file-operations dt-named || echo "# file-operations: status $?"
+for name in dt-coherent dt-page dt-private dt-private-page dt-contiguous dt-contiguous-off; do
+  echo "# $name"
+  mappings $name || echo "# mappings: status $?"
+done
+for name in dt-old dt-private-dma dt-contiguous-dma; do
+  if edu-dma $name $EDU >/tmp/dma 2>&1; then pass "$name: DMA"; else fail "$name: DMA" "$(cat /tmp/dma)"; fi
+done
+
+count=$(buffers | wc -l)
+command_gives 16 'delete dt-plain'
+false_that "it is gone" exists dt-plain
+command_gives 18 'delete dt-private'
+create dt-plain 4096
+has dt-plain size 4096
+unload
+false_that "all go with the module" [ -e $CLASS ]
+load
+is "$(buffers | wc -l)" "$count" "and come back with it"
+has dt-plain size 65536
+lies dt-private 0x50000000 0x50400000

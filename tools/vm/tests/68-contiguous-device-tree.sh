@@ -1,0 +1,22 @@
+# shellcheck shell=dash
+# SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+# SPDX-License-Identifier: BSD-2-Clause
+
+# Page mode in contiguous memory that the kernel otherwise lends out (CMA), which pages must
+# leave before they are held for long: in the machine of 67-device-tree.
+
+. ./lib.sh
+
+SCRATCH=/tmp/scratch
+
+load
+if [ ! -e /proc/device-tree/dt-contiguous-page ]; then
+  is "$(buffers)" "" "no buffer where the device tree asks for none"
+  exit
+fi
+modprobe -a virtio_pci virtio_blk crc32c_generic ext4
+mkdir -p $SCRATCH
+true_that "a real file system" mount -t ext4 /dev/vda $SCRATCH
+timeout -s KILL 20 pinning dt-contiguous-page $SCRATCH/file || fail "pinning runs to its end" "status $?"
+command_gives 26 'delete dt-contiguous-page' "delete when nothing is held any more"
+umount $SCRATCH

@@ -1,0 +1,28 @@
+# shellcheck shell=dash
+# SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+# SPDX-License-Identifier: BSD-2-Clause
+
+# A buffer of 5 GiB, in a machine that has contiguous memory for it:
+#
+#   run-tests arm64 --memory 10G --device-tree large '69*'
+#
+# In others there is none, and nothing that is smaller than it should be.
+
+. ./lib.sh
+
+SIZE=0x140000000
+
+load
+if [ ! -e /proc/device-tree/large-off ]; then
+  command_gives ENOMEM "create large $SIZE dma-mask=40"
+  false_that "there is no buffer" exists large
+  exit
+fi
+for mode in off on page; do
+  echo "# mmap mode $mode"
+  # The first one has got the memory, the others have not.
+  exists large-$mode || write_to /sys/bus/platform/drivers/u-dma-buf/bind large-$mode
+  is "$(attribute large-$mode size)" $((SIZE)) "it has all its bytes"
+  large large-$mode || echo "# large: status $?"
+  delete large-$mode
+done
