@@ -77,12 +77,15 @@ static const char *iommu_property(struct device *parent,
 				  struct device_node **node)
 {
 	struct device *bridge;
+	struct pci_bus *bus;
 
 	if (!dev_is_pci(parent)) {
 		*node = parent->of_node;
 		return "iommus";
 	}
-	bridge = pci_find_host_bridge(to_pci_dev(parent)->bus)->dev.parent;
+	for (bus = to_pci_dev(parent)->bus; !pci_is_root_bus(bus);)
+		bus = bus->parent;
+	bridge = bus->bridge->parent;
 	*node = bridge ? bridge->of_node : NULL;
 	return "iommu-map";
 }
