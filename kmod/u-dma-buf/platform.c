@@ -76,6 +76,9 @@ static int platform_probe_node(struct platform_device *pdev)
 		return dev_err_probe(dev, ret,
 				     "memory-region: not reserved memory for DMA\n");
 	ret = platform_create_buffer(pdev, &spec);
+	if (ret == -EEXIST || ret == -EBUSY)
+		dev_err(dev, "%s: in use by another buffer\n",
+			ret == -EEXIST ? "device-name" : "minor-number");
 	if (ret)
 		of_reserved_mem_device_release(dev);
 	return ret;
