@@ -13,7 +13,6 @@
 #   FLAVOUR       of Debian's kernel packages
 #   CONSOLE       the kernel's name of QEMU's serial port
 #   QEMU          the emulator with machine and processor
-#   HOTPLUG       its arguments for a slot with power control of its own
 #   IOMMU         its arguments for an IOMMU
 #   IOMMU_PARAMETER  the kernel's, to use it
 use_arch() {
@@ -22,14 +21,12 @@ use_arch() {
       KBUILD_ARCH=x86 CROSS_PREFIX=x86_64-linux-gnu- FLAVOUR=amd64 CONSOLE=ttyS0
       PREFIX_32=i686-linux-gnu-
       QEMU=(qemu-system-x86_64 -machine q35 -cpu max)
-      HOTPLUG=(-global "ICH9-LPC.acpi-pci-hotplug-with-bridge-support=off")
       IOMMU=(-device "intel-iommu,intremap=off") IOMMU_PARAMETER=intel_iommu=on
       ;;
     arm64)
       KBUILD_ARCH=arm64 CROSS_PREFIX=aarch64-linux-gnu- FLAVOUR=arm64 CONSOLE=ttyAMA0
       PREFIX_32=arm-linux-gnueabihf-
       QEMU=(qemu-system-aarch64 -machine virt -cpu cortex-a53)
-      HOTPLUG=()
       IOMMU=(-machine "iommu=smmuv3") IOMMU_PARAMETER=
       ;;
     *) die "$1 is not an architecture known here: amd64, arm64" ;;
