@@ -224,6 +224,10 @@ static void test_ring(int flags, const char *kind)
 			      scratch),
 		size, "read to the buffer");
 	tap(holds(bytes, 3) && buffer_holds(3), "the buffer has the bytes");
+	if (is_fixed)
+		tap_number(syscall(SYS_io_uring_register, ring.fd,
+				   IORING_UNREGISTER_BUFFERS, NULL, 0),
+			   0, "the buffer can be let go");
 	close(ring.fd);
 	close(scratch);
 }
