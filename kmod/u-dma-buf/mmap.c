@@ -144,6 +144,20 @@ static int mmap_fill(struct u_dma_buf *buf, struct vm_area_struct *vma, bool syn
 	return dma_mmap_pages(buf->parent, vma, memory->size, memory->pages);
 }
 
+/*
+ * x86 marks a mapping of physical pages whose memory type it has to give back, and
+ * finds the pages by the first entry when the mapping ends, with a WARN where there
+ * is none: revocation at the same moment has taken it away. RAM has no type to give
+ * back.
+ */
+static void mmap_forget_pat(struct u_dma_buf *buf, struct vm_area_struct *vma)
+{
+#ifdef VM_PAT
+	if (!u_dma_buf_memory_is_private(buf->parent))
+		vm_flags_clear(vma, VM_PAT);
+#endif
+}
+
 static int mmap_remember(struct u_dma_buf_user *user, struct mm_struct *mm)
 {
 	struct u_dma_buf_mapper *mapper;
@@ -186,6 +200,7 @@ int u_dma_buf_mmap_user(struct u_dma_buf_user *user, struct vm_area_struct *vma,
 	up_read(&buf->lock);
 	if (ret)
 		return ret;
+	mmap_forget_pat(buf, vma);
 	vma->vm_private_data = buf;
 	vma->vm_ops = &mmap_vm_ops;
 	return 0;
