@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 /*
- * Doing what a command says, with nothing but the driver's four functions, so
- * that the manager works on any driver that has them.
+ * Doing what a command says, through four functions of the driver, so that the
+ * manager works on any driver that has them. A fifth is used where there is one.
  */
 
 #define pr_fmt(fmt) "u-dma-buf-mgr: " fmt
