@@ -10,7 +10,6 @@
 
 #include <linux/ctype.h>
 #include <linux/dma-mapping.h>
-#include <linux/iommu.h>
 #include <linux/slab.h>
 #include <linux/sysfs.h>
 
@@ -119,9 +118,8 @@ static void buffer_log_dma(const struct u_dma_buf *buf)
 	dev_info(dev, "dma coherent   = %d\n",
 		 u_dma_buf_dev_is_coherent(parent));
 	dev_info(dev, "dma mask       = 0x%016llx\n", dma_get_mask(parent));
-	if (iommu_get_domain_for_dev(parent))
-		dev_info(dev, "iommu domain   = %s\n",
-			 device_iommu_mapped(parent) ? "translated" : "none");
+	dev_info(dev, "iommu domain   = %s\n",
+		 u_dma_buf_memory_iommu_domain(parent));
 	dev_info(dev, "mmap mode      = %u\n", buf->mmap_mode);
 	dev_info(dev, "mmap           = %s\n",
 		 buf->memory.pages ? "quirk-mmap" : "dma_mmap_coherent");

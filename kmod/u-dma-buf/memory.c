@@ -149,11 +149,44 @@ bool u_dma_buf_memory_is_reachable(struct device *parent,
 	return iommu_iova_to_phys(domain, memory->dma_addr) ==
 	       page_to_phys(first_page(memory));
 }
+
+/**
+ * u_dma_buf_memory_iommu_domain() - what the IOMMU does with a device's addresses
+ * @parent: the device that does the DMA
+ *
+ * Return: "none": no IOMMU; else the type of the domain as the kernel writes it in
+ * /sys/kernel/iommu_groups, with "DMA" for DMA-FQ too: "DMA": translates, "identity":
+ * passes them on, …
+ */
+const char *u_dma_buf_memory_iommu_domain(struct device *parent)
+{
+	struct iommu_domain *domain = iommu_get_domain_for_dev(parent);
+
+	if (!domain)
+		return "none";
+	if (domain->type & __IOMMU_DOMAIN_DMA_API)
+		return "DMA";
+	switch (domain->type) {
+	case IOMMU_DOMAIN_IDENTITY:
+		return "identity";
+	case IOMMU_DOMAIN_UNMANAGED:
+		return "unmanaged";
+	case IOMMU_DOMAIN_BLOCKED:
+		return "blocked";
+	default:
+		return "unknown";
+	}
+}
 #else
 bool u_dma_buf_memory_is_reachable(struct device *parent,
 				   const struct u_dma_buf_memory *memory)
 {
 	return true;
+}
+
+const char *u_dma_buf_memory_iommu_domain(struct device *parent)
+{
+	return "none";
 }
 #endif
 

@@ -204,6 +204,7 @@ int u_dma_buf_memory_alloc(struct device *parent, size_t size,
 bool u_dma_buf_memory_is_private(struct device *parent);
 bool u_dma_buf_memory_is_reachable(struct device *parent,
 				   const struct u_dma_buf_memory *memory);
+const char *u_dma_buf_memory_iommu_domain(struct device *parent);
 bool u_dma_buf_memory_is_pinned(const struct u_dma_buf_memory *memory);
 void u_dma_buf_memory_free(struct device *parent,
 			   struct u_dma_buf_memory *memory);

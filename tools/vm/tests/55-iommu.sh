@@ -7,13 +7,23 @@
 
 . ./lib.sh
 
-load
+load_with info_enable=3
 modprobe uio_pci_generic
 GROUP=/sys/bus/pci/devices/$EDU/iommu_group
 
 dma_works() {
   edu-dma dma $EDU 2>&1 | sed 's/^/# /' | tee /tmp/dma
   grep -q 'halves are equal' /tmp/dma
+}
+
+# log_tells_domain DOMAIN OPTION…: creation of a buffer with the options logs it.
+log_tells_domain() {
+  domain=$1
+  shift
+  log_mark
+  create domain 4096 "$@"
+  is "$(log_since_mark | sed -n 's/.*iommu domain *= //p')" "$domain" "the log tells the domain ($*)"
+  delete domain
 }
 
 log_names_iommu() {
@@ -37,9 +47,12 @@ works_or_refused "without a driver"
 true_that "a driver binds to the parent" uio_bind $EDU
 if [ "$(boot_parameter vm.iommu no)" = yes ]; then
   matches "$(cat $GROUP/type)" 'DMA(-FQ)?' "the parent is behind an IOMMU"
+  log_tells_domain DMA bus=pci device=$EDU
 else
   false_that "the parent is behind no IOMMU" [ -e $GROUP ]
+  log_tells_domain none bus=pci device=$EDU
 fi
+log_tells_domain none
 
 for mode in off on auto page; do
   create dma 0x3000 bus=pci device=$EDU quirk-mmap-$mode
@@ -67,4 +80,17 @@ rmmod u-dma-buf-importer
 
 true_that "the driver unbinds" uio_unbind $EDU
 works_or_refused "whose driver is gone"
+
+# An IOMMU that lets every address pass. The kernel changes a domain between two drivers.
+if [ "$(boot_parameter vm.iommu no)" = yes ]; then
+  true_that "the domain can be changed" write_to $GROUP/type identity
+  uio_bind $EDU
+  log_tells_domain identity bus=pci device=$EDU
+  for mode in off on auto page; do
+    create dma 0x3000 bus=pci device=$EDU quirk-mmap-$mode
+    true_that "DMA, identity domain, mmap mode $mode" dma_works
+    delete dma
+  done
+  uio_unbind $EDU
+fi
 unload_own uio_pci_generic
