@@ -18,6 +18,8 @@ module.exports = {
       loader: 'ts',
       format: 'cjs',
       target: 'node18',
+      // jest loads modules by require() alone.
+      supported: { 'dynamic-import': false },
       sourcefile: path,
       sourcemap: 'inline',
     });

@@ -23,10 +23,11 @@ const { outputFiles } = await build({
       import { helpTable } from './src/help-table.ts';
       import { manPage } from './src/man-page.ts';
       import { version } from './package.json';
-      export const page = (date) => manPage(helpTable(), version, date);`,
+      export const page = async (date) => manPage(await helpTable(), version, date);`,
     resolveDir: fileURLToPath(new URL('..', import.meta.url)),
   },
   bundle: true,
+  platform: 'node',
   format: 'esm',
   conditions: ['@u-dma-buf-mgr/source'],
   write: false,
@@ -36,4 +37,4 @@ const [bundle] = outputFiles;
 const { page } = await import(`data:text/javascript;base64,${Buffer.from(bundle.contents).toString('base64')}`);
 
 mkdirSync(directory, { recursive: true });
-writeFileSync(`${directory}u-dma-buf-mgr.1`, page(date));
+writeFileSync(`${directory}u-dma-buf-mgr.1`, await page(date));

@@ -1,16 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { parseArguments } from './arguments.ts';
-import { helpTable } from './help-table.ts';
-import type { CommandHelp, CommandName } from './help-table.ts';
+import { Arguments, parseArguments } from './arguments.ts';
+import { loadHelp } from './command-table.ts';
+import type { CommandName } from './command-table.ts';
+import type { CommandHelp } from './command.ts';
 
-function command(name: CommandName): CommandHelp {
-  const found = helpTable().commands.find((candidate) => candidate.name === name);
-  if (found === undefined) {
-    throw new Error(`no command ${name}`);
+/** The operands, and what every option of the command says. */
+async function parsed(words: readonly string[], name: CommandName): Promise<unknown> {
+  const help = await loadHelp(name);
+  const result = parseArguments(words, help);
+  if (!(result instanceof Arguments)) {
+    return result;
   }
-  return found;
+  const options = help.options
+    .filter((option) => result.has(option.name))
+    .map((option) => [option.name, result.text(option.name)]);
+  return { operands: result.operands, options: Object.fromEntries(options) as unknown };
 }
 
 test.each<[string[], string[], Record<string, string>]>([
@@ -23,21 +29,43 @@ test.each<[string[], string[], Record<string, string>]>([
   [['a', '64K', '--device=x=y'], ['a', '64K'], { '--device': 'x=y' }],
   [['--', '-a', '--bus'], ['-a', '--bus'], {}],
   [['a', '-'], ['a', '-'], {}],
-])('create %p', (words, operands, options) => {
-  const parsed = parseArguments(words, command('create'));
-  expect(parsed).toEqual({ operands, options: new Map(Object.entries(options)) });
+])('create %p', async (words, operands, options) => {
+  expect(await parsed(words, 'create')).toEqual({ operands, options });
 });
 
-test('delete takes many names', () => {
-  expect(parseArguments(['a', 'b', 'c'], command('delete'))).toMatchObject({ operands: ['a', 'b', 'c'] });
+test('delete takes many names', async () => {
+  expect(await parsed(['a', 'b', 'c'], 'delete')).toMatchObject({ operands: ['a', 'b', 'c'] });
 });
 
-test('an option without a value', () => {
-  expect(parseArguments(['--json'], command('list'))).toMatchObject({ options: new Map([['--json', '']]) });
+test('an option without a value', async () => {
+  expect(await parsed(['--json'], 'list')).toEqual({ operands: [], options: { '--json': '' } });
 });
 
-test.each([[['--help']], [['-h']], [['a', '--help', '--nonsense']]])('%p asks for help', (words) => {
-  expect(parseArguments(words, command('create'))).toBe('help');
+test.each([[['--help']], [['-h']], [['a', '--help', '--nonsense']]])('%p asks for help', async (words) => {
+  expect(await parsed(words, 'create')).toBe('help');
+});
+
+const imagined: CommandHelp = {
+  name: 'imagined',
+  summary: '',
+  paragraphs: [],
+  operands: [{ name: 'FILE', text: '', optional: true, repeatable: true }],
+  options: [{ name: '--dry-run', short: '-n', text: '' }],
+  examples: [],
+};
+
+test.each([[[]], [['a']], [['a', 'b']]])('optional operands may be none, or many: %p', (words) => {
+  expect(parseArguments(words, imagined)).toMatchObject({ operands: words });
+});
+
+test.each([['-n'], ['--dry-run']])('%s', (word) => {
+  const result = parseArguments([word, '-q'], imagined) as Arguments;
+  expect([result.has('--dry-run'), result.has('--quiet'), result.has('--other')]).toEqual([true, true, false]);
+});
+
+test('the value of an option is read by whoever knows it', () => {
+  const words = new Arguments([], new Map([['--bits', '12']]));
+  expect([words.value('--bits', Number), words.value('--other', Number)]).toEqual([12, undefined]);
 });
 
 test.each<[CommandName, string[], string, string]>([
@@ -52,8 +80,7 @@ test.each<[CommandName, string[], string, string]>([
   ['delete', [], 'delete: NAME is missing', 'see u-dma-buf-mgr delete --help'],
   ['list', ['a'], 'list: there is a word too many: "a"', 'see u-dma-buf-mgr list --help'],
   ['list', ['--json=1'], 'list: --json takes no value', 'see u-dma-buf-mgr list --help'],
-])('%s %p is refused', (name, words, message, hint) => {
-  expect(() => parseArguments(words, command(name))).toThrow(
-    expect.objectContaining({ name: 'UsageError', message, hint }),
-  );
+])('%s %p is refused', async (name, words, message, hint) => {
+  const help = await loadHelp(name);
+  expect(() => parseArguments(words, help)).toThrow(expect.objectContaining({ name: 'UsageError', message, hint }));
 });

@@ -1,48 +1,65 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
+import { commandNames, loadHelp } from './command-table.ts';
+import type { CommandHelp } from './command.ts';
 import { commandHelp, overview } from './help.ts';
 import { helpTable } from './help-table.ts';
 
-const table = helpTable();
+/** Every text of a command that a reader is to see. */
+function texts({ summary, paragraphs, operands, options, examples, exitStatuses = [] }: CommandHelp): string[] {
+  return [summary, ...paragraphs, ...[...operands, ...options, ...examples, ...exitStatuses].map(({ text }) => text)];
+}
 
-test.each(['overview', ...table.commands.map(({ name }) => name)])('%s fits a terminal', (name) => {
-  const command = table.commands.find((candidate) => candidate.name === name);
-  const text = command === undefined ? overview() : commandHelp(command);
-  expect(text.split('\n').filter((line) => line.length > 79 || line.endsWith(' '))).toEqual([]);
+function misfits(text: string): string[] {
+  return text.split('\n').filter((line) => line.length > 79 || line.endsWith(' '));
+}
+
+test('the overview fits a terminal, and names every command and every exit status', async () => {
+  const text = await overview();
+  expect(misfits(text)).toEqual([]);
   expect(text).toMatch(/^usage: u-dma-buf-mgr [^]*[^\n]\n$/);
-});
-
-test('the overview names every command and every exit status', () => {
-  const text = overview();
-  for (const { name, summary } of table.commands) {
-    expect(text).toMatch(new RegExp(`^  ${name}\\b.*\\n      ${summary}$`, 'm'));
+  for (const { name, summary } of (await helpTable()).commands) {
+    expect(text).toMatch(new RegExp(`^  ${name} +${summary}$`, 'm'));
   }
   expect(text).toMatch(/^Exit status:\n {2}0\n.*\n {2}1\n.*\n {2}2\n/m);
 });
 
-test.each(table.commands)('the help of $name says all that the table says', (command) => {
-  const text = commandHelp(command).replaceAll(/\s+/g, ' ');
-  const { summary, paragraphs, operands, options, examples } = command;
-  for (const part of [summary, ...paragraphs, ...[...operands, ...options, ...examples].map((entry) => entry.text)]) {
-    expect(text).toContain(part);
+test.each(commandNames)('the help of %s fits a terminal and says all that the table says', async (name) => {
+  const help = await loadHelp(name);
+  const text = commandHelp(help);
+  expect(misfits(text)).toEqual([]);
+  expect(text).toMatch(new RegExp(`^usage: u-dma-buf-mgr ${name}\\b[^]*[^\\n]\\n$`));
+  for (const part of texts(help)) {
+    expect(text.replaceAll(/\s+/g, ' ')).toContain(part);
   }
 });
 
-test.each(
-  table.commands.flatMap(({ name, summary, paragraphs, operands, options, examples }) =>
-    [summary, ...paragraphs, ...[...operands, ...options, ...examples].map((entry) => entry.text)].map((text) => [
-      name,
-      text,
-    ]),
-  ),
-)('%s: %s is made of sentences', (_, text) => {
-  expect(text).toMatch(/^[A-Z].*\.$/);
+test.each(commandNames)('%s is told of in sentences, under its name, with an example', async (name) => {
+  const help = await loadHelp(name);
+  expect(help.name).toBe(name);
+  expect(texts(help).filter((text) => !/^[A-Z].*\.$/.test(text))).toEqual([]);
+  expect(help.examples.filter(({ command }) => !command.includes(`u-dma-buf-mgr ${name}`))).toEqual([]);
+  expect(help.examples).not.toEqual([]);
 });
 
-test('the usage of a command with many options is broken between them', () => {
-  const [create] = table.commands;
-  expect(create && commandHelp(create)).toMatch(
+test('the usage of a command with many options is broken between them', async () => {
+  expect(commandHelp(await loadHelp('create'))).toMatch(
     /^usage: u-dma-buf-mgr create NAME SIZE \[--device DEVICE\] \[--bus BUS\]\n {28}\[--dma-mask BITS\] \[--mmap MODE\]\n/,
   );
+});
+
+test('what may be left out is in brackets, and short options stand before the long ones', () => {
+  const text = commandHelp({
+    name: 'imagined',
+    summary: 'Imagine.',
+    paragraphs: [],
+    operands: [{ name: 'FILE', text: 'A file.', optional: true, repeatable: true }],
+    options: [{ name: '--dry-run', short: '-n', text: 'Do nothing.' }],
+    examples: [],
+    exitStatuses: [{ status: 3, text: 'Something differs.' }],
+  });
+  expect(text).toMatch(/^usage: u-dma-buf-mgr imagined \[FILE\]\.\.\. \[--dry-run\]\n/);
+  expect(text).toContain('  -n, --dry-run\n      Do nothing.\n');
+  expect(text).toContain('  3\n      Something differs.\n');
 });

@@ -1,22 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
+import type { CommandHelp, OperandHelp, OptionHelp } from './command.ts';
+import { commonOptions } from './common-options.ts';
 import { helpTable } from './help-table.ts';
-import type { CommandHelp, OptionHelp } from './help-table.ts';
 import { wrap, wrapWords } from './wrap.ts';
 
 /** What `u-dma-buf-mgr --help` says. */
-export function overview(): string {
-  const { program, summary, commands, options, paragraphs, exitStatuses } = helpTable();
+export async function overview(): Promise<string> {
+  const { program, summary, commands, options, paragraphs, exitStatuses } = await helpTable();
   return (
     [
       `usage: ${program} COMMAND [WORD]...`,
       `${program}: ${summary}.`,
       ...paragraphs.map((text) => wrap(text)),
-      section(
-        'Commands',
-        commands.map((command) => [synopsis(command), command.summary]),
-      ),
+      commandSection(commands),
       section('Options', options.map(labelled)),
       section(
         'Exit status',
@@ -29,7 +27,7 @@ export function overview(): string {
 
 /** What `u-dma-buf-mgr COMMAND --help` says. */
 export function commandHelp(command: CommandHelp): string {
-  const { summary, paragraphs, operands, options, examples } = command;
+  const { summary, paragraphs, operands, options, examples, exitStatuses = [] } = command;
   return (
     [
       usage(command),
@@ -38,7 +36,11 @@ export function commandHelp(command: CommandHelp): string {
         'Operands',
         operands.map(({ name, text }) => [name, text]),
       ),
-      section('Options', [...options, { name: '--help', text: 'Show this help.' }].map(labelled)),
+      section('Options', [...options, ...commonOptions].map(labelled)),
+      section(
+        'Exit status, beyond that of every command',
+        exitStatuses.map(({ status, text }) => [String(status), text]),
+      ),
       section(
         'Examples',
         examples.map(({ command: line, text }) => [line, text]),
@@ -49,22 +51,29 @@ export function commandHelp(command: CommandHelp): string {
   );
 }
 
-function synopsis(command: CommandHelp): string {
-  return [command.name, ...operandLabels(command)].join(' ');
+/** An operand as a synopsis shows it: `NAME`, `NAME...`, `[FILE]...`. */
+export function operandLabel({ name, optional, repeatable }: OperandHelp): string {
+  return `${optional === true ? `[${name}]` : name}${repeatable === true ? '...' : ''}`;
 }
 
-function operandLabels({ operands }: CommandHelp): string[] {
-  return operands.map(({ name, repeatable }) => (repeatable === true ? `${name}...` : name));
+/** One line a command: what it is called, and what it is for. */
+function commandSection(commands: readonly CommandHelp[]): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  return ['Commands:', ...commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`)].join('\n');
 }
 
 function usage(command: CommandHelp): string {
   const start = `usage: u-dma-buf-mgr ${command.name} `;
-  const options = command.options.map((option) => `[${labelled(option)[0]}]`);
-  return start + wrapWords([...operandLabels(command), ...options], ' '.repeat(start.length));
+  const options = command.options.map((option) => `[${longLabel(option)}]`);
+  return (start + wrapWords([...command.operands.map(operandLabel), ...options], ' '.repeat(start.length))).trimEnd();
 }
 
-function labelled({ name, value, text }: OptionHelp): [label: string, text: string] {
-  return [value === undefined ? name : `${name} ${value}`, text];
+function longLabel({ name, value }: OptionHelp): string {
+  return value === undefined ? name : `${name} ${value}`;
+}
+
+function labelled(option: OptionHelp): [label: string, text: string] {
+  return [option.short === undefined ? longLabel(option) : `${option.short}, ${longLabel(option)}`, option.text];
 }
 
 function section(title: string, entries: readonly (readonly [label: string, text: string])[]): string {

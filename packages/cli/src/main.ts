@@ -3,4 +3,4 @@
 
 import { run } from './run.ts';
 
-process.exitCode = run(process.argv.slice(2));
+void run(process.argv.slice(2)).then((status) => (process.exitCode = status));

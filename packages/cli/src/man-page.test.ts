@@ -25,8 +25,8 @@ function rendered(page: string): string {
   }
 }
 
-test('man shows all that the table says, without a complaint', () => {
-  const table = helpTable();
+test('man shows all that the table says, without a complaint', async () => {
+  const table = await helpTable();
   const shown = rendered(manPage(table, '6.0.0', '2026-11-22'));
   const text = shown.replaceAll(/\s+/g, ' ');
   expect(shown).not.toMatch(/\b(man|groff|troff|grotty):/);
@@ -44,8 +44,8 @@ test('man shows all that the table says, without a complaint', () => {
   }
 });
 
-test('no text is taken for a request or an escape', () => {
-  const table = { ...helpTable(), paragraphs: [".so /etc/passwd is text. A back\\slash, 'quoted', too."] };
+test('no text is taken for a request or an escape', async () => {
+  const table = { ...(await helpTable()), paragraphs: [".so /etc/passwd is text. A back\\slash, 'quoted', too."] };
   const page = manPage(table, '6.0.0', '2026-11-22');
   expect(page).toContain('\\&.so /etc/passwd is text.\nA back\\eslash, \\(aqquoted\\(aq, too.\n');
   expect(rendered(page).replaceAll(/\s+/g, ' ')).toContain(".so /etc/passwd is text. A back\\slash, 'quoted', too.");

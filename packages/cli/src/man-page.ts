@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import type { CommandHelp, HelpTable, OperandHelp, OptionHelp } from './help-table.ts';
+import type { CommandHelp, OperandHelp, OptionHelp } from './command.ts';
+import type { HelpTable } from './help-table.ts';
 import { wrap } from './wrap.ts';
 
 /** The manual page, as roff with the man macros. Not a part of the command: the build of the packages writes it. */
@@ -59,8 +60,9 @@ function commandSection(command: CommandHelp): string[] {
   ];
 }
 
-function operandLabel({ name, repeatable }: OperandHelp): string {
-  return `${italic(name)}${repeatable === true ? '...' : ''}`;
+function operandLabel({ name, optional, repeatable }: OperandHelp): string {
+  const label = optional === true ? `[${italic(name)}]` : italic(name);
+  return `${label}${repeatable === true ? '...' : ''}`;
 }
 
 function optionLabel({ name, value }: OptionHelp): string {

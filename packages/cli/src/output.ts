@@ -2,30 +2,56 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import { writeSync } from 'node:fs';
-import type * as tty from 'node:tty';
 
 import { done } from './exit-status.ts';
+import { bold, isTerminal, red, STDERR, STDOUT } from './terminal.ts';
 
-const STDOUT = 1;
-const STDERR = 2;
+let quiet = false;
 
-/** process.stdout would load Node's streams, which takes longer than most of our commands. */
+/** From now on nothing is said of what went well. */
+export function beQuiet(): void {
+  quiet = true;
+}
+
+/**
+ * Prints what was asked for, with its line ends. process.stdout would load Node's streams, which takes longer than most
+ * of our commands.
+ */
 export function print(text: string): typeof done {
   writeAll(STDOUT, text);
   return done;
 }
 
+/** As {@link print}, for what nobody asked to read: that something was done. --quiet leaves it out. */
+export function say(line: string): typeof done {
+  if (!quiet) {
+    writeAll(STDOUT, `${line}\n`);
+  }
+  return done;
+}
+
+/** A value as JSON, for programs; its bigints must be text or numbers already. */
+export function printJson(value: unknown): typeof done {
+  return print(`${JSON.stringify(value, null, 2)}\n`);
+}
+
 /** Says on standard error what went wrong, and what to do about it. */
 export function report(message: string, hint?: string): void {
-  writeAll(STDERR, `u-dma-buf-mgr: ${message}\n${hint === undefined ? '' : `hint: ${hint}\n`}`);
+  const line = `${red('u-dma-buf-mgr:', STDERR)} ${message}\n`;
+  writeAll(STDERR, hint === undefined ? line : `${line}${bold('hint:', STDERR)} ${hint}\n`);
 }
 
 /** A remark for somebody who looks on, not for a script. */
 export function remark(text: string): void {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- rarely needed, so loaded late
-  const { isatty } = require('node:tty') as typeof tty;
-  if (isatty(STDERR)) {
+  if (!quiet && isTerminal(STDERR)) {
     writeAll(STDERR, `${text}\n`);
+  }
+}
+
+/** Shows how far something is, on one line of a terminal that the next call overwrites; the empty text clears it. */
+export function progress(text: string): void {
+  if (!quiet && isTerminal(STDERR)) {
+    writeAll(STDERR, `\r\u001b[K${text}`);
   }
 }
 
@@ -39,8 +65,16 @@ export function isSystemError(error: unknown): error is Error {
   return error instanceof Error && 'syscall' in error;
 }
 
+/** Writes bytes to standard output, however large and wherever it goes. */
+export function printBytes(bytes: Uint8Array): void {
+  writeBytes(STDOUT, bytes);
+}
+
 function writeAll(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text);
+  writeBytes(descriptor, Buffer.from(text));
+}
+
+function writeBytes(descriptor: number, bytes: Uint8Array): void {
   for (let written = 0; written < bytes.length;) {
     try {
       written += writeSync(descriptor, bytes, written);

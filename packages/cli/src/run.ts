@@ -4,60 +4,57 @@
 import { BufferError, nearest, ValueError } from '@u-dma-buf-mgr/client';
 
 import { parseArguments } from './arguments.ts';
-import type { Arguments } from './arguments.ts';
-import { create } from './commands/create.ts';
-import { remove } from './commands/delete.ts';
-import { list } from './commands/list.ts';
+import { commandNames, commandTable, isCommandName, loadHelp } from './command-table.ts';
+import type { CommandName } from './command-table.ts';
+import { CommandError, UsageError } from './error.ts';
 import { failed, misused } from './exit-status.ts';
 import type { ExitStatus } from './exit-status.ts';
-import { commandHelp, overview } from './help.ts';
-import { helpTable } from './help-table.ts';
-import type { CommandHelp, CommandName } from './help-table.ts';
-import { isBrokenPipe, isSystemError, print, report } from './output.ts';
-import { UsageError } from './usage-error.ts';
-import { versionLine } from './version.ts';
-
-const runners: Readonly<Record<CommandName, (words: Arguments) => ExitStatus>> = { create, delete: remove, list };
+import { beQuiet, isBrokenPipe, isSystemError, print, report } from './output.ts';
 
 /** Does what the words after the program's name say. */
-export function run(words: readonly string[]): ExitStatus {
+export async function run(words: readonly string[]): Promise<ExitStatus> {
   try {
-    return dispatch(words);
+    return await dispatch(words);
   } catch (error) {
     return explain(error);
   }
 }
 
-function dispatch([first, ...rest]: readonly string[]): ExitStatus {
+async function dispatch([first, ...rest]: readonly string[]): Promise<ExitStatus> {
   switch (first) {
     case '--help':
     case '-h':
-      return print(overview());
+      return print(await (await import('./help.ts')).overview());
     case '--version':
     case '-V':
-      return print(versionLine());
+      return print((await import('./version.ts')).versionLine());
     default:
       return runCommand(findCommand(first), rest);
   }
 }
 
-function runCommand(command: CommandHelp, words: readonly string[]): ExitStatus {
-  const parsed = parseArguments(words, command);
-  return parsed === 'help' ? print(commandHelp(command)) : runners[command.name](parsed);
+async function runCommand(name: CommandName, words: readonly string[]): Promise<ExitStatus> {
+  const help = await loadHelp(name);
+  const parsed = parseArguments(words, help);
+  if (parsed === 'help') {
+    return print((await import('./help.ts')).commandHelp(help));
+  }
+  if (parsed.has('--quiet')) {
+    beQuiet();
+  }
+  const { run: command } = await commandTable[name].code();
+  return command(parsed);
 }
 
-function findCommand(word: string | undefined): CommandHelp {
-  const commands = helpTable().commands;
-  const command = commands.find(({ name }) => name === word);
-  if (command !== undefined) {
-    return command;
-  }
+function findCommand(word: string | undefined): CommandName {
   if (word === undefined) {
     throw new UsageError('a command is missing');
   }
+  if (isCommandName(word)) {
+    return word;
+  }
   const kind = word.startsWith('-') ? 'option' : 'command';
-  const known = kind === 'option' ? ['--help', '--version'] : commands.map(({ name }) => name);
-  const near = nearest(word, known);
+  const near = nearest(word, kind === 'option' ? ['--help', '--version'] : commandNames);
   throw new UsageError(`there is no ${kind} ${JSON.stringify(word)}`, near && `did you mean ${near}?`);
 }
 
@@ -66,7 +63,7 @@ function explain(error: unknown): ExitStatus {
     report(error.message, error.hint ?? 'see u-dma-buf-mgr --help');
     return misused;
   }
-  if (error instanceof BufferError) {
+  if (error instanceof BufferError || error instanceof CommandError) {
     report(error.message, error.hint);
     return failed;
   }

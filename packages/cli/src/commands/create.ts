@@ -6,21 +6,17 @@ import { createBuffer, formatSize, parseBus, parseDmaMask, parseMmapMode } from 
 import type { Arguments } from '../arguments.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { formatAddress } from '../format-address.ts';
-import { print } from '../output.ts';
+import { say } from '../output.ts';
 
-export function create({ operands, options }: Arguments): ExitStatus {
-  const [name = '', size = ''] = operands;
-  const option = <T>(flag: string, parse: (text: string) => T): T | undefined => {
-    const text = options.get(flag);
-    return text === undefined ? undefined : parse(text);
-  };
+export function run(words: Arguments): ExitStatus {
+  const [name = '', size = ''] = words.operands;
   const buffer = createBuffer({
     name,
     size,
-    device: options.get('--device'),
-    bus: option('--bus', parseBus),
-    dmaMask: option('--dma-mask', parseDmaMask),
-    mmapMode: option('--mmap', parseMmapMode),
+    device: words.text('--device'),
+    bus: words.value('--bus', parseBus),
+    dmaMask: words.value('--dma-mask', parseDmaMask),
+    mmapMode: words.value('--mmap', parseMmapMode),
   });
-  return print(`${buffer.name}: ${formatSize(buffer.size)} at ${formatAddress(buffer.dmaAddress)}, ${buffer.node}\n`);
+  return say(`${buffer.name}: ${formatSize(buffer.size)} at ${formatAddress(buffer.dmaAddress)}, ${buffer.node}`);
 }

@@ -9,7 +9,7 @@ import type { ExitStatus } from '../exit-status.ts';
 import { remark, report } from '../output.ts';
 
 /** Deletes what it can, and reports what it cannot. */
-export function remove({ operands }: Arguments): ExitStatus {
+export function run({ operands }: Arguments): ExitStatus {
   // A name that is none is a wrong command line, of which nothing is done.
   const names = operands.map(parseBufferName);
   const deleted = names.map(tryToDelete);

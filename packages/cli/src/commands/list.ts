@@ -10,9 +10,9 @@ import { done } from '../exit-status.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { print, remark } from '../output.ts';
 
-export function list({ options }: Arguments): ExitStatus {
+export function run(words: Arguments): ExitStatus {
   const buffers = listBuffers();
-  if (options.has('--json')) {
+  if (words.has('--json')) {
     return print(formatListAsJson(buffers));
   }
   if (buffers.length > 0) {

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import type { CommandEntry, CommandHelp } from './command.ts';
+
+/** Every command, in the order in which the help shows them. */
+export const commandTable = {
+  create: { help: () => import('./commands/create.help.ts'), code: () => import('./commands/create.ts') },
+  delete: { help: () => import('./commands/delete.help.ts'), code: () => import('./commands/delete.ts') },
+  list: { help: () => import('./commands/list.help.ts'), code: () => import('./commands/list.ts') },
+} as const satisfies Readonly<Record<string, CommandEntry>>;
+
+export type CommandName = keyof typeof commandTable;
+
+export const commandNames = Object.keys(commandTable) as CommandName[];
+
+export function isCommandName(word: string): word is CommandName {
+  return Object.hasOwn(commandTable, word);
+}
+
+export async function loadHelp(name: CommandName): Promise<CommandHelp> {
+  return (await commandTable[name].help()).help;
+}

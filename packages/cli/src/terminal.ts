@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import type * as tty from 'node:tty';
+
+export const STDIN = 0;
+export const STDOUT = 1;
+export const STDERR = 2;
+
+/** Whether somebody looks at what is written to a file descriptor. */
+export function isTerminal(descriptor: number): boolean {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- rarely needed, so loaded late
+  const { isatty } = require('node:tty') as typeof tty;
+  return isatty(descriptor);
+}
+
+/** How many characters fit a line of standard output; undefined where it is no terminal. */
+export function terminalWidth(): number | undefined {
+  return isTerminal(STDOUT) ? process.stdout.columns : undefined;
+}
+
+/** Text in bold on a terminal that shows it, and when NO_COLOR is not set. So with the colours below. */
+export function bold(text: string, descriptor = STDOUT): string {
+  return styled(1, text, descriptor);
+}
+
+export function dim(text: string, descriptor = STDOUT): string {
+  return styled(2, text, descriptor);
+}
+
+export function red(text: string, descriptor = STDOUT): string {
+  return styled(31, text, descriptor);
+}
+
+export function green(text: string, descriptor = STDOUT): string {
+  return styled(32, text, descriptor);
+}
+
+export function yellow(text: string, descriptor = STDOUT): string {
+  return styled(33, text, descriptor);
+}
+
+function styled(code: number, text: string, descriptor: number): string {
+  return showsColour(descriptor) ? `\u001b[${code}m${text}\u001b[0m` : text;
+}
+
+function showsColour(descriptor: number): boolean {
+  const { NO_COLOR: noColour = '', TERM: term = 'dumb' } = process.env;
+  return noColour === '' && term !== 'dumb' && isTerminal(descriptor);
+}
