@@ -11,17 +11,17 @@ import type { Column } from './table.ts';
 const UNKNOWN = '-';
 
 /** One line a buffer. */
-export function formatList(buffers: readonly BufferInfo[]): string {
-  return formatTable(buffers, columns());
+export function formatList(buffers: readonly BufferInfo[], width?: number): string {
+  return formatTable(buffers, columns(), width);
 }
 
 function columns(): Column<BufferInfo>[] {
   return [
-    { title: 'NAME', align: 'left', cell: ({ name }) => name },
+    { title: 'NAME', align: 'left', cell: ({ name }) => name, elastic: true },
     { title: 'SIZE', align: 'right', cell: ({ size }) => formatSize(size) },
     { title: 'DMA-ADDRESS', align: 'right', cell: ({ dmaAddress }) => formatAddress(dmaAddress) },
     { title: 'BUS', align: 'left', cell: ({ bus = UNKNOWN }) => bus },
-    { title: 'PARENT', align: 'left', cell: ({ parent = UNKNOWN }) => parent },
+    { title: 'PARENT', align: 'left', cell: ({ parent = UNKNOWN }) => parent, elastic: true },
     { title: 'MMAP', align: 'left', cell: ({ mmapMode = UNKNOWN }) => mmapMode },
     { title: 'COHERENT', align: 'left', cell: ({ coherent }) => yesOrNo(coherent) },
   ];

@@ -5,19 +5,56 @@ export interface Column<Row> {
   readonly title: string;
   readonly align: 'left' | 'right';
   readonly cell: (row: Row) => string;
+  /** On a narrow terminal its cells may be shortened. */
+  readonly elastic?: true;
 }
 
-/** Rows under their titles, every column as wide as its widest cell. */
-export function formatTable<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
-  const columnLines = columns.map(({ title, align, cell }) => {
-    const lines = [title, ...rows.map(cell)];
-    const width = lines.reduce((widest, line) => Math.max(widest, line.length), 0);
-    return lines.map((line) => (align === 'left' ? line.padEnd(width) : line.padStart(width)));
-  });
-  const row = (index: number): string =>
-    columnLines
-      .map((lines) => lines[index])
-      .join('  ')
+const GAP = '  ';
+
+/** A shortened cell shows no less. */
+const NARROWEST = 8;
+
+/**
+ * Rows under their titles, every column as wide as its widest cell. Where they would not fit into `width` characters,
+ * the elastic columns give way, the widest first.
+ */
+export function formatTable<Row>(rows: readonly Row[], columns: readonly Column<Row>[], width = Infinity): string {
+  const cells = columns.map(({ title, cell }) => [title, ...rows.map(cell)]);
+  const widths = fit(
+    cells.map((column) => column.reduce((widest, text) => Math.max(widest, text.length), 0)),
+    columns.map(({ elastic }) => elastic === true),
+    width,
+  );
+  const line = (row: number): string =>
+    columns
+      .map(({ align }, index) => {
+        const columnWidth = widths[index] ?? 0;
+        const text = shorten(cells[index]?.[row] ?? '', columnWidth);
+        return align === 'left' ? text.padEnd(columnWidth) : text.padStart(columnWidth);
+      })
+      .join(GAP)
       .trimEnd();
-  return Array.from({ length: rows.length + 1 }, (_, index) => `${row(index)}\n`).join('');
+  return Array.from({ length: rows.length + 1 }, (_, row) => `${line(row)}\n`).join('');
+}
+
+function fit(natural: readonly number[], elastic: readonly boolean[], width: number): number[] {
+  const widths = [...natural];
+  let excess = widths.reduce((sum, column) => sum + column, GAP.length * (widths.length - 1)) - width;
+  for (; excess > 0; excess--) {
+    const widest = Math.max(...widths.filter((_, index) => elastic[index]));
+    if (widest <= NARROWEST) {
+      break;
+    }
+    widths[widths.findIndex((column, index) => elastic[index] === true && column === widest)] = widest - 1;
+  }
+  return widths;
+}
+
+/** The beginning and the end of a text, which tell it apart from its like. */
+function shorten(text: string, width: number): string {
+  if (text.length <= width) {
+    return text;
+  }
+  const tail = Math.floor((width - 1) / 2);
+  return `${text.slice(0, width - 1 - tail)}…${text.slice(text.length - tail)}`;
 }

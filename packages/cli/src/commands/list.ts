@@ -9,6 +9,7 @@ import { formatList, formatListAsJson } from '../format-list.ts';
 import { done } from '../exit-status.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { print, remark } from '../output.ts';
+import { terminalWidth } from '../terminal.ts';
 
 export function run(words: Arguments): ExitStatus {
   const buffers = listBuffers();
@@ -16,7 +17,7 @@ export function run(words: Arguments): ExitStatus {
     return print(formatListAsJson(buffers));
   }
   if (buffers.length > 0) {
-    return print(formatList(buffers));
+    return print(formatList(buffers, terminalWidth()));
   }
   remark(
     isDriverLoaded() ? 'There are no buffers.' : `There are no buffers: the module ${DRIVER_MODULE} is not loaded.`,
