@@ -35,7 +35,8 @@ use_arch() {
 }
 
 # use_kernel ARCH [SUITE]: like use_arch, and puts what tools/vm/kernel says into
-# the associative array KERNEL (arch, release, image, modules, headers, busybox).
+# the associative array KERNEL (arch, release, image, modules, headers, compiler,
+# build_needs, busybox).
 use_kernel() {
   local description key value
   use_arch "$1"
@@ -44,4 +45,9 @@ use_kernel() {
   while IFS='=' read -r key value; do
     KERNEL[$key]=$value
   done <<<"$description"
+}
+
+# own_suite: the Debian release of this machine.
+own_suite() {
+  (. /etc/os-release && printf '%s' "$VERSION_CODENAME")
 }
