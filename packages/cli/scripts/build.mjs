@@ -12,7 +12,8 @@ import { build } from 'esbuild';
 
 const outfile = join(process.cwd(), 'dist/u-dma-buf-mgr.js');
 const pieces = mkdtempSync(join(tmpdir(), 'u-dma-buf-mgr-build-'));
-const common = { bundle: true, platform: 'node', target: 'node18', logLevel: 'warning' };
+// koffi is native code; the command does without.
+const common = { bundle: true, platform: 'node', target: 'node18', logLevel: 'warning', external: ['koffi'] };
 
 try {
   await build({

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { readdirSync, readlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 import { mmapModeFromNumber } from '@u-dma-buf-mgr/protocol';
@@ -9,6 +8,7 @@ import type { MmapMode } from '@u-dma-buf-mgr/protocol';
 
 import type { Machine } from './machine.ts';
 import { readAttribute, unlessGone } from './sysfs.ts';
+import type { System } from './system.ts';
 
 /** What sysfs tells about a buffer. A module that is too old to tell something leaves it undefined. */
 export interface BufferInfo {
@@ -33,14 +33,14 @@ export interface BufferInfo {
 }
 
 /** The names of all buffers, in no order. None where the driver is not loaded. */
-export function readNames(machine: Machine): string[] {
-  return unlessGone(() => readdirSync(machine.classDirectory)) ?? [];
+export function readNames({ system, classDirectory }: Machine): string[] {
+  return unlessGone(() => system.readNames(classDirectory)) ?? [];
 }
 
 /** Undefined where there is no such buffer, or no longer: it may be deleted while it is being read. */
 export function readBuffer(machine: Machine, name: string): BufferInfo | undefined {
   const directory = join(machine.classDirectory, name);
-  const read = (attribute: string): string | undefined => readAttribute(join(directory, attribute));
+  const read = (attribute: string): string | undefined => readAttribute(machine.system, join(directory, attribute));
 
   const size = read('size');
   const dmaAddress = read('phys_addr');
@@ -58,8 +58,8 @@ export function readBuffer(machine: Machine, name: string): BufferInfo | undefin
     minor,
     size: BigInt(size),
     dmaAddress: BigInt(dmaAddress),
-    parent: linkTarget(join(directory, 'device')),
-    bus: linkTarget(join(directory, 'device', 'subsystem')),
+    parent: linkTarget(machine.system, join(directory, 'device')),
+    bus: linkTarget(machine.system, join(directory, 'device', 'subsystem')),
     coherent: coherent === undefined ? undefined : coherent !== '0',
     mmapMode: mmapMode === undefined ? undefined : mmapModeFromNumber(Number(mmapMode)),
     syncMode: syncMode === undefined ? undefined : Number(syncMode),
@@ -67,6 +67,6 @@ export function readBuffer(machine: Machine, name: string): BufferInfo | undefin
   };
 }
 
-function linkTarget(path: string): string | undefined {
-  return unlessGone(() => basename(readlinkSync(path)));
+function linkTarget(system: System, path: string): string | undefined {
+  return unlessGone(() => basename(system.readLink(path)));
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 import { makeFakeMachine } from '../test/fake-machine.ts';
 import type { FakeMachine } from '../test/fake-machine.ts';
-import { createBuffer, deleteBuffer, getBuffer, isDriverLoaded, listBuffers } from './buffers.ts';
+import { createBufferSync, deleteBufferSync, getBuffer, isDriverLoaded, listBuffers } from './buffers.ts';
 import { BufferError } from './error.ts';
 import { ValueError } from './values/error.ts';
 
@@ -116,14 +116,14 @@ describe('the control device', () => {
   test('gets a create, and the new buffer is returned', () => {
     machine.addBuffer('udmabuf9', {}, { name: '0000:00:18.7', bus: 'pci' });
     const text = written(() => {
-      const buffer = createBuffer({ name: 'udmabuf9', size: '64K', bus: 'pci', device: '0000:00:18.7' }, machine);
+      const buffer = createBufferSync({ name: 'udmabuf9', size: '64K', bus: 'pci', device: '0000:00:18.7' }, machine);
       expect(buffer).toMatchObject({ name: 'udmabuf9', size: 65536n });
     });
     expect(text).toBe('create udmabuf9 65536 bus=pci device=0000:00:18.7\n');
   });
 
   test('gets a delete', () => {
-    expect(written(() => deleteBuffer('udmabuf8', machine))).toBe('delete udmabuf8\n');
+    expect(written(() => deleteBufferSync('udmabuf8', machine))).toBe('delete udmabuf8\n');
   });
 
   describe('that gives answers', () => {
@@ -138,7 +138,7 @@ describe('the control device', () => {
 
     test('tells of the new buffer all that its user needs', () => {
       answered('ok create udmabuf9 minor=3 size=65536 phys=0x7b410000', () =>
-        expect(createBuffer({ name: 'udmabuf9', size: '64K' }, machine)).toEqual({
+        expect(createBufferSync({ name: 'udmabuf9', size: '64K' }, machine)).toEqual({
           name: 'udmabuf9',
           node: join(machine.root, 'dev/udmabuf9'),
           minor: 3,
@@ -153,7 +153,7 @@ describe('the control device', () => {
       (line) => {
         machine.addBuffer('udmabuf9');
         answered(line, () =>
-          expect(createBuffer({ name: 'udmabuf9', size: '64K' }, machine).dmaAddress).toBe(0x7b410000n),
+          expect(createBufferSync({ name: 'udmabuf9', size: '64K' }, machine).dmaAddress).toBe(0x7b410000n),
         );
       },
     );
@@ -162,30 +162,32 @@ describe('the control device', () => {
       ['ok delete a origin=device-tree', 'device-tree'],
       ['ok delete a', undefined],
     ])('%p tells who had made the buffer: %p', (line, origin) => {
-      answered(line, () => expect(deleteBuffer('a', machine)).toBe(origin));
+      answered(line, () => expect(deleteBufferSync('a', machine)).toBe(origin));
     });
 
     test('cannot be read: the write counts', () => {
       symlinkSync('/dev/full', machine.controlDevice);
-      expect(() => deleteBuffer('a', machine)).toThrow(expect.objectContaining({ code: 'refused', errno: 'ENOSPC' }));
+      expect(() => deleteBufferSync('a', machine)).toThrow(
+        expect.objectContaining({ code: 'refused', errno: 'ENOSPC' }),
+      );
     });
   });
 
   test('a buffer that sysfs does not show after its creation is an error', () => {
     written(() =>
-      expect(() => createBuffer({ name: 'a', size: 1 }, machine)).toThrow(
+      expect(() => createBufferSync({ name: 'a', size: 1 }, machine)).toThrow(
         expect.objectContaining({ code: 'not-found', message: expect.stringMatching(/^a was created, but/) }),
       ),
     );
   });
 
   test('a bad name is not sent', () => {
-    expect(() => createBuffer({ name: '../x', size: 1 }, machine)).toThrow(ValueError);
-    expect(() => deleteBuffer('a;delete b', machine)).toThrow(ValueError);
+    expect(() => createBufferSync({ name: '../x', size: 1 }, machine)).toThrow(ValueError);
+    expect(() => deleteBufferSync('a;delete b', machine)).toThrow(ValueError);
   });
 
   test('is missing: the module is not loaded', () => {
-    expect(() => createBuffer({ name: 'a', size: 1 }, machine)).toThrow(
+    expect(() => createBufferSync({ name: 'a', size: 1 }, machine)).toThrow(
       expect.objectContaining({
         code: 'not-loaded',
         errno: 'ENOENT',
@@ -197,7 +199,7 @@ describe('the control device', () => {
 
   test('is a file that a redirect left: it is not written to', () => {
     writeFileSync(machine.controlDevice, 'create udmabuf8 0x10000\n');
-    expect(() => deleteBuffer('a', machine)).toThrow(
+    expect(() => deleteBufferSync('a', machine)).toThrow(
       expect.objectContaining({
         code: 'not-loaded',
         message: `cannot delete a: ${machine.controlDevice} is a regular file, not the module's device`,
@@ -208,7 +210,7 @@ describe('the control device', () => {
 
   test('refuses: the errno of the write is told', () => {
     symlinkSync('/dev/full', machine.controlDevice);
-    const error = thrownBy(() => deleteBuffer('a', machine));
+    const error = thrownBy(() => deleteBufferSync('a', machine));
     expect(error).toBeInstanceOf(BufferError);
     expect(error).toMatchObject({
       code: 'refused',
@@ -220,7 +222,7 @@ describe('the control device', () => {
 
   test('cannot be opened for another reason', () => {
     mkdirSync(machine.controlDevice);
-    expect(() => deleteBuffer('a', machine)).toThrow(expect.objectContaining({ code: 'refused', errno: 'EISDIR' }));
+    expect(() => deleteBufferSync('a', machine)).toThrow(expect.objectContaining({ code: 'refused', errno: 'EISDIR' }));
   });
 });
 

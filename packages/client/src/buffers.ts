@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { deleteCommand } from '@u-dma-buf-mgr/protocol';
@@ -9,7 +8,7 @@ import type { CommandResult } from '@u-dma-buf-mgr/protocol';
 
 import { readBuffer, readNames } from './buffer-info.ts';
 import type { BufferInfo } from './buffer-info.ts';
-import { sendCommand } from './control.ts';
+import { sendCommandSync } from './control.ts';
 import { BufferError } from './error.ts';
 import { commandOf } from './fields.ts';
 import type { BufferFields } from './fields.ts';
@@ -22,9 +21,9 @@ import { parseBufferName } from './values/name.ts';
 export type CreatedBuffer = Pick<BufferInfo, 'name' | 'node' | 'minor' | 'size' | 'dmaAddress'>;
 
 /** Makes a buffer. Returns when it can be used; the kernel may take its time to find contiguous memory. */
-export function createBuffer(fields: BufferFields, machine: Machine = thisMachine): CreatedBuffer {
+export function createBufferSync(fields: BufferFields, machine: Machine = thisMachine): CreatedBuffer {
   const command = commandOf(fields);
-  const result = sendCommand(command, machine);
+  const result = sendCommandSync(command, machine);
   const buffer = fromAnswer(result, machine) ?? readBuffer(machine, command.name);
   if (buffer === undefined) {
     throw new BufferError({
@@ -51,8 +50,8 @@ function fromAnswer(result: CommandResult | undefined, { deviceDirectory }: Mach
  * Deletes a buffer that nobody has open, mapped or exported. Returns who had made it, where the module tells: `manager`,
  * `device-tree` or `other`.
  */
-export function deleteBuffer(name: string, machine: Machine = thisMachine): string | undefined {
-  const result = sendCommand(deleteCommand(parseBufferName(name)), machine);
+export function deleteBufferSync(name: string, machine: Machine = thisMachine): string | undefined {
+  const result = sendCommandSync(deleteCommand(parseBufferName(name)), machine);
   return result?.status === 'ok' && result.verb === 'delete' ? result.origin : undefined;
 }
 
@@ -70,5 +69,5 @@ export function getBuffer(name: string, machine: Machine = thisMachine): BufferI
 
 /** Whether the driver is there, so that an empty list means that there are no buffers. */
 export function isDriverLoaded(machine: Machine = thisMachine): boolean {
-  return existsSync(machine.classDirectory);
+  return machine.system.exists(machine.classDirectory);
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { closeSync, constants, fstatSync, openSync, readSync, writeSync } from 'node:fs';
+import { constants } from 'node:fs';
 import { join } from 'node:path';
 
 import { COMMAND_TERMINATOR, format, parseResult } from '@u-dma-buf-mgr/protocol';
@@ -13,57 +13,116 @@ import type { BufferErrorDetails } from './error.ts';
 import { explainCommand, explainOpen, explainRegularFile } from './explain.ts';
 import type { Machine } from './machine.ts';
 import { readAttribute } from './sysfs.ts';
+import type { OpenFile, SyncFile } from './system.ts';
 
 /** More than any answer has. */
 const ANSWER_SIZE = 1024;
 
-/** Has the module run one command. Returns its answer, where it gives any. */
-export function sendCommand(command: Command, machine: Machine): CommandResult | undefined {
+/** Has the module run one command. Gives its answer, where it gives any. The event loop goes on meanwhile. */
+export async function sendCommand(command: Command, machine: Machine): Promise<CommandResult | undefined> {
   const answers = givesAnswers(machine);
-  const control = openControl(command, machine, answers ? constants.O_RDWR : constants.O_WRONLY);
-  const answer = (): CommandResult | undefined => (answers ? readAnswer(control) : undefined);
+  const control = await openControl(command, machine, answers);
+  const answer = async (): Promise<CommandResult | undefined> =>
+    answers ? readAnswer((target) => control.read(target, null)) : undefined;
   try {
-    // One command, one write: the module answers with the errno of this write.
-    writeSync(control, format(command) + COMMAND_TERMINATOR);
+    await control.write(bytesOf(command), null);
+    return await answer();
+  } catch (cause) {
+    throw commandFailed(command, machine, cause, await answer());
+  } finally {
+    await control.close();
+  }
+}
+
+/** As {@link sendCommand}, and nothing else happens until it is done. */
+export function sendCommandSync(command: Command, machine: Machine): CommandResult | undefined {
+  const answers = givesAnswers(machine);
+  const control = openControlSync(command, machine, answers);
+  const answer = (): CommandResult | undefined =>
+    answers ? readAnswerSync((target) => control.read(target)) : undefined;
+  try {
+    control.write(bytesOf(command));
     return answer();
   } catch (cause) {
-    const errno = errnoName(cause);
-    throw failure(command, { ...explainCommand(errno, command, machine, answer()), errno, cause });
+    throw commandFailed(command, machine, cause, answer());
   } finally {
-    closeSync(control);
+    control.close();
   }
 }
 
 /** ikwzm's manager gives none, and neither does an early one of ours. */
-function givesAnswers({ managerDirectory }: Machine): boolean {
-  return (readAttribute(join(managerDirectory, 'features')) ?? '').split(' ').includes('answers');
+function givesAnswers({ system, managerDirectory }: Machine): boolean {
+  return (readAttribute(system, join(managerDirectory, 'features')) ?? '').split(' ').includes('answers');
 }
 
-/** The file is new and has had one command, so what it holds is the one answer. */
-function readAnswer(control: number): CommandResult | undefined {
+/** One command, one write: the module answers with the errno of this write. */
+function bytesOf(command: Command): Uint8Array {
+  return Buffer.from(format(command) + COMMAND_TERMINATOR, 'latin1');
+}
+
+async function readAnswer(read: (target: Uint8Array) => Promise<number>): Promise<CommandResult | undefined> {
   const bytes = Buffer.alloc(ANSWER_SIZE);
   try {
-    const [line = ''] = bytes.toString('latin1', 0, readSync(control, bytes)).split('\n');
-    return parseResult(line);
+    return parseAnswer(bytes.subarray(0, await read(bytes)));
   } catch {
     // What the write returned says whether the command succeeded; the answer only says more.
     return undefined;
   }
 }
 
-function openControl(command: Command, machine: Machine, mode: number): number {
-  let control: number;
+function readAnswerSync(read: (target: Uint8Array) => number): CommandResult | undefined {
+  const bytes = Buffer.alloc(ANSWER_SIZE);
   try {
-    control = openSync(machine.controlDevice, mode);
-  } catch (cause) {
-    const errno = errnoName(cause);
-    throw failure(command, { ...explainOpen(errno, machine), errno, cause });
+    return parseAnswer(bytes.subarray(0, read(bytes)));
+  } catch {
+    return undefined;
   }
-  if (fstatSync(control).isFile()) {
-    closeSync(control);
+}
+
+/** The file is new and has had one command, so what it holds is the one answer. */
+function parseAnswer(bytes: Buffer): CommandResult | undefined {
+  const [line = ''] = bytes.toString('latin1').split('\n');
+  return parseResult(line);
+}
+
+function openMode(answers: boolean): number {
+  return answers ? constants.O_RDWR : constants.O_WRONLY;
+}
+
+async function openControl(command: Command, machine: Machine, answers: boolean): Promise<OpenFile> {
+  const control = await machine.system.open(machine.controlDevice, openMode(answers)).catch((cause: unknown) => {
+    throw openFailed(command, machine, cause);
+  });
+  if (control.isRegular) {
+    await control.close();
     throw failure(command, explainRegularFile(machine));
   }
   return control;
+}
+
+function openControlSync(command: Command, machine: Machine, answers: boolean): SyncFile {
+  let control: SyncFile;
+  try {
+    control = machine.system.openSync(machine.controlDevice, openMode(answers));
+  } catch (cause) {
+    throw openFailed(command, machine, cause);
+  }
+  if (control.isRegular) {
+    control.close();
+    throw failure(command, explainRegularFile(machine));
+  }
+  return control;
+}
+
+function openFailed(command: Command, machine: Machine, cause: unknown): BufferError {
+  const errno = errnoName(cause);
+  return failure(command, { ...explainOpen(errno, machine), errno, cause });
+}
+
+function commandFailed(command: Command, machine: Machine, cause: unknown, answer?: CommandResult): BufferError {
+  const errno = errnoName(cause);
+  const column = answer?.status === 'error' ? answer.column : undefined;
+  return failure(command, { ...explainCommand(errno, command, machine, answer), errno, column, cause });
 }
 
 function failure({ verb, name }: Command, details: BufferErrorDetails): BufferError {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-/** Why a buffer could not be created or deleted. */
+/** Why something could not be done with a buffer. */
 export type BufferErrorCode =
   | 'not-loaded'
   | 'permission'
@@ -12,6 +12,14 @@ export type BufferErrorCode =
   | 'no-device'
   | 'quota'
   | 'too-large'
+  /** The range is not inside the buffer, or not one that the kernel takes. */
+  | 'range'
+  /** The handle has been closed. */
+  | 'closed'
+  /** The buffer was taken away while it was open: its device was unbound or unplugged. */
+  | 'gone'
+  /** The optional npm package koffi is not there. */
+  | 'no-koffi'
   | 'refused';
 
 export interface BufferErrorDetails {
@@ -21,6 +29,8 @@ export interface BufferErrorDetails {
   readonly hint?: string | undefined;
   /** The name of the errno, such as EBUSY; empty when no system call failed. */
   readonly errno?: string;
+  /** The byte of the command that the module means, from 1; undefined where it gave no answer. */
+  readonly column?: number | undefined;
   readonly cause?: unknown;
 }
 
@@ -29,11 +39,13 @@ export class BufferError extends Error {
   readonly code: BufferErrorCode;
   readonly hint: string | undefined;
   readonly errno: string;
+  readonly column: number | undefined;
 
-  constructor({ code, message, hint, errno = '', cause }: BufferErrorDetails) {
+  constructor({ code, message, hint, errno = '', column, cause }: BufferErrorDetails) {
     super(message, { cause });
     this.code = code;
     this.hint = hint;
     this.errno = errno;
+    this.column = column;
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { BUFFER_GROUP, DEFAULT_BUS, format, MANAGER_MODULE } from '@u-dma-buf-mgr/protocol';
@@ -133,8 +132,8 @@ function notFound({ name }: DeleteCommand, machine: Machine): Explanation {
   return { code: 'not-found', message: 'there is no such buffer', hint: names.length === 0 ? 'there are none' : hint };
 }
 
-function deviceMissing({ device, bus }: CreateCommand, { busDirectory }: Machine): boolean {
-  return device !== undefined && !existsSync(join(busDirectory, bus ?? DEFAULT_BUS, 'devices', device));
+function deviceMissing({ device, bus }: CreateCommand, { system, busDirectory }: Machine): boolean {
+  return device !== undefined && !system.exists(join(busDirectory, bus ?? DEFAULT_BUS, 'devices', device));
 }
 
 function noDevice(command: CreateCommand, { busDirectory }: Machine): Explanation {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-export { createBuffer, deleteBuffer, getBuffer, isDriverLoaded, listBuffers } from './buffers.ts';
+export { createBufferSync, deleteBufferSync, getBuffer, isDriverLoaded, listBuffers } from './buffers.ts';
 export type { CreatedBuffer } from './buffers.ts';
 export type { BufferInfo } from './buffer-info.ts';
 export { BufferError } from './error.ts';

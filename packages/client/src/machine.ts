@@ -3,6 +3,9 @@
 
 import { CLASS_DIRECTORY, CONTROL_DEVICE, DEVICE_DIRECTORY, MANAGER_DIRECTORY } from '@u-dma-buf-mgr/protocol';
 
+import { nodeSystem } from './node-system.ts';
+import type { System } from './system.ts';
+
 /** Where a machine shows its kernel. Other paths than {@link thisMachine}'s are for tests and for mounted roots. */
 export interface Machine {
   readonly controlDevice: string;
@@ -13,6 +16,8 @@ export interface Machine {
   /** Holds a directory for every bus, and there `devices/NAME` for every device on it. */
   readonly busDirectory: string;
   readonly meminfo: string;
+  /** What asks it. */
+  readonly system: System;
 }
 
 export const thisMachine: Machine = {
@@ -22,4 +27,5 @@ export const thisMachine: Machine = {
   deviceDirectory: DEVICE_DIRECTORY,
   busDirectory: '/sys/bus',
   meminfo: '/proc/meminfo',
+  system: nodeSystem,
 };

@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { readFileSync } from 'node:fs';
-
 import type { Machine } from './machine.ts';
 
 /** The contiguous memory allocator's area, in bytes. */
@@ -12,8 +10,8 @@ export interface ContiguousMemory {
 }
 
 /** Undefined where the kernel has no contiguous memory allocator. */
-export function readContiguousMemory(machine: Machine): ContiguousMemory | undefined {
-  const meminfo = readFileSync(machine.meminfo, 'latin1');
+export function readContiguousMemory({ system, meminfo: path }: Machine): ContiguousMemory | undefined {
+  const meminfo = system.readText(path);
   const total = readField(meminfo, 'CmaTotal');
   const free = readField(meminfo, 'CmaFree');
   return total === undefined || free === undefined ? undefined : { total, free };

@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { readFileSync } from 'node:fs';
-
 import { errnoName } from './errno.ts';
+import type { System } from './system.ts';
 
 /** The text of an attribute; undefined where this kernel has none, or its device is gone. */
-export function readAttribute(path: string): string | undefined {
-  return unlessGone(() => readFileSync(path, 'latin1').trim());
+export function readAttribute(system: System, path: string): string | undefined {
+  return unlessGone(() => system.readText(path).trim());
 }
 
 /** sysfs answers ENODEV to a read of an attribute whose device goes at that moment. */

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Machine } from '../src/machine.ts';
+import { nodeSystem } from '../src/node-system.ts';
 
 /** A machine whose files lie in a temporary directory, laid out as sysfs does. */
 export interface FakeMachine extends Machine {
@@ -32,6 +33,7 @@ export function makeFakeMachine(): FakeMachine {
     deviceDirectory: join(root, 'dev'),
     busDirectory: join(root, 'sys/bus'),
     meminfo: join(root, 'proc/meminfo'),
+    system: nodeSystem,
   };
   for (const directory of ['dev', 'proc', 'sys/bus', 'sys/class', 'sys/devices']) {
     mkdirSync(join(root, directory), { recursive: true });

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { createBuffer, formatSize, parseBus, parseDmaMask, parseMmapMode } from '@u-dma-buf-mgr/client';
+import { createBufferSync, formatSize, parseBus, parseDmaMask, parseMmapMode } from '@u-dma-buf-mgr/client';
 
 import type { Arguments } from '../arguments.ts';
 import type { ExitStatus } from '../exit-status.ts';
@@ -10,7 +10,7 @@ import { say } from '../output.ts';
 
 export function run(words: Arguments): ExitStatus {
   const [name = '', size = ''] = words.operands;
-  const buffer = createBuffer({
+  const buffer = createBufferSync({
     name,
     size,
     device: words.text('--device'),

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { BufferError, deleteBuffer, parseBufferName } from '@u-dma-buf-mgr/client';
+import { BufferError, deleteBufferSync, parseBufferName } from '@u-dma-buf-mgr/client';
 
 import type { Arguments } from '../arguments.ts';
 import { done, failed } from '../exit-status.ts';
@@ -18,7 +18,7 @@ export function run({ operands }: Arguments): ExitStatus {
 
 function tryToDelete(name: string): boolean {
   try {
-    remarkOrigin(name, deleteBuffer(name));
+    remarkOrigin(name, deleteBufferSync(name));
     return true;
   } catch (error) {
     if (!(error instanceof BufferError)) {

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import type { Mapping } from '../system.ts';
+import { loadLibc } from './libc.ts';
+import type { Libc } from './libc.ts';
+
+// The same numbers on all our architectures.
+const PROT_READ_WRITE = 0x1 | 0x2;
+const MAP_SHARED = 0x1;
+const MAP_PRIVATE = 0x2;
+const MAP_FIXED = 0x10;
+const MAP_ANONYMOUS = 0x20;
+const MAP_NORESERVE = 0x4000;
+
+/** Whole pages of this process's addresses. */
+interface Pages {
+  readonly libc: Libc;
+  readonly address: bigint;
+  readonly length: number;
+}
+
+export async function mapFile(descriptor: number, offset: bigint, length: number): Promise<Mapping> {
+  const libc = await loadLibc();
+  const before = offset % libc.pageSize;
+  const pagesLength = length + Number(before);
+  const address = libc.mmap(0n, pagesLength, PROT_READ_WRITE, MAP_SHARED, descriptor, offset - before);
+  const pages: Pages = { libc, address, length: pagesLength };
+  const memory = libc.view(address + before, length);
+  unreachable.register(memory, pages);
+  return {
+    memory,
+    unmap: () => {
+      replaceByZeros(pages);
+      detach(memory);
+    },
+  };
+}
+
+/**
+ * Gives the file's pages back but keeps the addresses: somebody may hold a view of them, or a thread be at work on one.
+ * Both find zeros there, which take no memory unless they are written to. The kernel replaces the one by the other at
+ * once, so that there is no moment at which a touch would fault.
+ */
+function replaceByZeros({ libc, address, length }: Pages): void {
+  const flags = MAP_PRIVATE | MAP_FIXED | MAP_ANONYMOUS | MAP_NORESERVE;
+  libc.mmap(address, length, PROT_READ_WRITE, flags, -1, 0n);
+}
+
+/** Makes all views empty, from Node 22 on. Before, V8 has no way to say so of memory that is not its own. */
+function detach(memory: ArrayBuffer & { transfer?: () => ArrayBuffer }): void {
+  memory.transfer?.();
+}
+
+/** The addresses go when nobody can reach them any more; so does a mapping that was never unmapped. */
+const unreachable = new FinalizationRegistry<Pages>(({ libc, address, length }) => libc.munmap(address, length));

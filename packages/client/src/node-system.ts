@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  readSync,
+  statSync,
+  watch,
+  writeSync,
+} from 'node:fs';
+import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+
+import type { OpenFile, SyncFile, System } from './system.ts';
+
+/** The running kernel's. */
+export const nodeSystem: System = {
+  readText: (path) => readFileSync(path, 'latin1'),
+  readNames: (directory) => readdirSync(directory),
+  readLink: (path) => readlinkSync(path),
+  exists: (path) => existsSync(path),
+  inode: (path) => statSync(path, { bigint: true }).ino,
+  openSync: (path, flags) => syncFile(openSync(path, flags)),
+  open: async (path, flags) => openFile(await open(path, flags)),
+  watch: (directory, onChange) => {
+    const watcher = watch(directory, (_, name) => onChange(name ?? undefined));
+    return () => watcher.close();
+  },
+};
+
+function syncFile(descriptor: number): SyncFile {
+  return {
+    isRegular: fstatSync(descriptor).isFile(),
+    read: (target) => readSync(descriptor, target),
+    write: (bytes) => void writeSync(descriptor, bytes),
+    close: () => closeSync(descriptor),
+  };
+}
+
+async function openFile(file: FileHandle): Promise<OpenFile> {
+  return {
+    isRegular: (await file.stat()).isFile(),
+    read: async (target, position) => (await file.read(target, 0, target.length, position)).bytesRead,
+    write: async (bytes, position) => (await file.write(bytes, 0, bytes.length, position)).bytesWritten,
+    // Loaded when it is first needed: it takes koffi, which need not be there.
+    ioctl: async (request, argument) => (await import('./native/ioctl.ts')).ioctl(file.fd, request, argument),
+    map: async (offset, length) => (await import('./native/map.ts')).mapFile(file.fd, offset, length),
+    close: () => file.close(),
+  };
+}

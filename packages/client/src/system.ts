@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+/**
+ * The system calls that the client makes. What fails throws an error with `code` and `errno`, as Node's do.
+ * {@link nodeSystem} makes them of the running kernel, the in-memory machine of `/testing` answers them itself.
+ */
+export interface System {
+  readText(path: string): string;
+  readNames(directory: string): string[];
+  readLink(path: string): string;
+  exists(path: string): boolean;
+  /** Tells a directory from one that has had its name before. */
+  inode(path: string): bigint;
+  openSync(path: string, flags: number): SyncFile;
+  open(path: string, flags: number): Promise<OpenFile>;
+  /** Calls back with the name of each entry that comes or goes. Returns what ends the watch. */
+  watch(directory: string, onChange: (name: string | undefined) => void): () => void;
+}
+
+/** An open file whose calls block. */
+export interface SyncFile {
+  readonly isRegular: boolean;
+  read(target: Uint8Array): number;
+  write(bytes: Uint8Array): void;
+  close(): void;
+}
+
+/** An open file whose calls leave the event loop free. */
+export interface OpenFile {
+  readonly isRegular: boolean;
+  read(target: Uint8Array, position: number | null): Promise<number>;
+  write(bytes: Uint8Array, position: number | null): Promise<number>;
+  ioctl(request: number, argument: Uint8Array): Promise<void>;
+  map(offset: bigint, length: number): Promise<Mapping>;
+  close(): Promise<void>;
+}
+
+/** A part of a file in memory. */
+export interface Mapping {
+  readonly memory: ArrayBuffer;
+  /** After it, `memory` is of length 0 or reads as zeros, and shows the file no more. */
+  unmap(): void;
+}
