@@ -20,6 +20,18 @@ struct device;
 #define U_DMA_BUF_OPTION_DMA_MASK		0xffULL
 #define U_DMA_BUF_OPTION_MMAP_MODE_SHIFT	10
 #define U_DMA_BUF_OPTION_MMAP_MODE		(7ULL << 10)
+/* enum u_dma_buf_origin. Not for ikwzm's u-dma-buf. */
+#define U_DMA_BUF_OPTION_ORIGIN_SHIFT		16
+#define U_DMA_BUF_OPTION_ORIGIN			(3ULL << 16)
+
+/* Who had a buffer made. */
+enum u_dma_buf_origin {
+	U_DMA_BUF_ORIGIN_OTHER,
+	U_DMA_BUF_ORIGIN_MANAGER,
+	U_DMA_BUF_ORIGIN_PARAMETER,
+	U_DMA_BUF_ORIGIN_DEVICE_TREE,
+	U_DMA_BUF_ORIGINS
+};
 
 /* Commands of u_dma_buf_device_sync(). */
 #define U_DMA_BUF_SYNC_NONE		0
@@ -31,13 +43,13 @@ struct device;
  * @minor: of its device node
  * @size: bytes
  * @phys_addr: DMA address
- * @in_device_tree: its parent's node in the device tree asked for it
+ * @origin: who had it made
  */
 struct u_dma_buf_device_info {
 	unsigned int minor;
 	size_t size;
 	dma_addr_t phys_addr;
-	bool in_device_tree;
+	enum u_dma_buf_origin origin;
 };
 
 struct device *u_dma_buf_device_search(const char *name, int id);

@@ -50,6 +50,13 @@ static struct device *find_parent(const struct command *command)
 	return parent ?: ERR_PTR(-ENODEV);
 }
 
+/* A driver need not have this function: then its address is 0. */
+int u_dma_buf_device_info(struct device *dev,
+			  struct u_dma_buf_device_info *info) __weak;
+/* By way of data, because a call of 0 could not be linked. */
+static typeof(u_dma_buf_device_info) *device_info = u_dma_buf_device_info;
+
+/* Only a driver of ours takes the word of who asks. */
 static u64 create_option(const struct command *command)
 {
 	u64 option = FIELD_PREP(U_DMA_BUF_OPTION_MMAP_MODE, command->mmap_mode);
@@ -58,6 +65,9 @@ static u64 create_option(const struct command *command)
 	if (!command->device.len)
 		option |= FIELD_PREP(U_DMA_BUF_OPTION_DMA_MASK,
 				     command->dma_mask_bits);
+	if (READ_ONCE(device_info))
+		option |= FIELD_PREP(U_DMA_BUF_OPTION_ORIGIN,
+				     U_DMA_BUF_ORIGIN_MANAGER);
 	return option;
 }
 
@@ -91,12 +101,6 @@ static int create_failed(struct mgr_result *result, int code, const char *text,
 			    "driver refused");
 	}
 }
-
-/* A driver need not have this function: then its address is 0. */
-int u_dma_buf_device_info(struct device *dev,
-			  struct u_dma_buf_device_info *info) __weak;
-/* By way of data, because a call of 0 could not be linked. */
-static typeof(u_dma_buf_device_info) *device_info = u_dma_buf_device_info;
 
 /* What the driver knows of a buffer. The device itself may be gone by now. */
 static bool get_info(struct device *dev, struct u_dma_buf_device_info *info)
@@ -172,13 +176,17 @@ static int execute_create(const struct command *command, const char *text,
 
 static const char *find_origin(const char *name, struct device *dev)
 {
+	static const char * const names[U_DMA_BUF_ORIGINS] = {
+		[U_DMA_BUF_ORIGIN_OTHER] = "other",
+		[U_DMA_BUF_ORIGIN_MANAGER] = "manager",
+		[U_DMA_BUF_ORIGIN_PARAMETER] = "parameter",
+		[U_DMA_BUF_ORIGIN_DEVICE_TREE] = "device-tree",
+	};
 	struct u_dma_buf_device_info info;
 
 	if (u_dma_buf_mgr_account_has(name, dev))
 		return "manager";
-	if (get_info(dev, &info) && info.in_device_tree)
-		return "device-tree";
-	return "other";
+	return get_info(dev, &info) ? names[info.origin] : "other";
 }
 
 static int execute_delete(const struct command *command, const char *text,

@@ -98,6 +98,7 @@ static struct u_dma_buf *buffer_new(struct device *parent,
 	buf->inode = inode;
 	buf->size = spec->size;
 	buf->mmap_mode = spec->mmap_mode ?: u_dma_buf_quirk_mmap_mode;
+	buf->origin = spec->origin;
 	buf->sync = spec->sync;
 	buf->revoked = true;
 	init_rwsem(&buf->lock);

@@ -68,7 +68,9 @@ struct device *u_dma_buf_device_create(const char *name, int id, size_t size,
 	spec.minor = id;
 	spec.dma_mask_bits = FIELD_GET(U_DMA_BUF_OPTION_DMA_MASK, option);
 	spec.mmap_mode = FIELD_GET(U_DMA_BUF_OPTION_MMAP_MODE, option);
-	if (option & ~(U_DMA_BUF_OPTION_DMA_MASK | U_DMA_BUF_OPTION_MMAP_MODE))
+	spec.origin = FIELD_GET(U_DMA_BUF_OPTION_ORIGIN, option);
+	if (option & ~(U_DMA_BUF_OPTION_DMA_MASK | U_DMA_BUF_OPTION_MMAP_MODE |
+		       U_DMA_BUF_OPTION_ORIGIN))
 		return ERR_PTR(-EINVAL);
 	if (name && (!*name ||
 		     strscpy(spec.name, name, sizeof(spec.name)) < 0))
@@ -149,7 +151,7 @@ int u_dma_buf_device_info(struct device *dev, struct u_dma_buf_device_info *info
 	info->minor = buf->minor;
 	info->size = buf->size;
 	info->phys_addr = buf->memory.dma_addr;
-	info->in_device_tree = buf->bound && buf->parent->of_node;
+	info->origin = buf->origin;
 	put_device(&buf->dev);
 	return 0;
 }

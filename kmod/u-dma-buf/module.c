@@ -6,6 +6,7 @@
 
 #define pr_fmt(fmt) "u-dma-buf: " fmt
 
+#include <linux/bitfield.h>
 #include <linux/module.h>
 
 #include "u-dma-buf.h"
@@ -81,7 +82,10 @@ static struct device *module_create_buffer(int n, const char *binding)
 		if (IS_ERR(parent))
 			return parent;
 	}
-	dev = u_dma_buf_device_create(NULL, n, buffer_size[n], 0, parent);
+	dev = u_dma_buf_device_create(NULL, n, buffer_size[n],
+				      FIELD_PREP(U_DMA_BUF_OPTION_ORIGIN,
+						 U_DMA_BUF_ORIGIN_PARAMETER),
+				      parent);
 	put_device(parent);
 	return dev;
 }

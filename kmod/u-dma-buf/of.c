@@ -123,6 +123,7 @@ int u_dma_buf_of_spec(struct device *dev, struct u_dma_buf_spec *spec)
 		spec->minor = minor;
 	spec->dma_mask_bits = bits;
 	spec->mmap_mode = of_mmap_mode(dev);
+	spec->origin = U_DMA_BUF_ORIGIN_DEVICE_TREE;
 	ret = of_sync(dev, spec);
 	if (ret)
 		return ret;

@@ -57,6 +57,28 @@ static ssize_t quirk_mmap_mode_show(struct device *dev,
 }
 static DEVICE_ATTR_RO(quirk_mmap_mode);
 
+static ssize_t dma_mask_show(struct device *dev, struct device_attribute *attr,
+			     char *page)
+{
+	return sysfs_emit(page, "%d\n",
+			  fls64(dma_get_mask(dev_to_u_dma_buf(dev)->parent)));
+}
+static DEVICE_ATTR_RO(dma_mask);
+
+static ssize_t origin_show(struct device *dev, struct device_attribute *attr,
+			   char *page)
+{
+	static const char * const names[U_DMA_BUF_ORIGINS] = {
+		[U_DMA_BUF_ORIGIN_OTHER] = "other",
+		[U_DMA_BUF_ORIGIN_MANAGER] = "manager",
+		[U_DMA_BUF_ORIGIN_PARAMETER] = "parameter",
+		[U_DMA_BUF_ORIGIN_DEVICE_TREE] = "device-tree",
+	};
+
+	return sysfs_emit(page, "%s\n", names[dev_to_u_dma_buf(dev)->origin]);
+}
+static DEVICE_ATTR_RO(origin);
+
 static ssize_t sync_owner_show(struct device *dev,
 			       struct device_attribute *attr, char *page)
 {
@@ -214,7 +236,9 @@ static struct attribute *u_dma_buf_attrs[] = {
 	&dev_attr_phys_addr.attr,
 	&dev_attr_size.attr,
 	&dev_attr_dma_coherent.attr,
+	&dev_attr_dma_mask.attr,
 	&dev_attr_quirk_mmap_mode.attr,
+	&dev_attr_origin.attr,
 	&dev_attr_sync_owner.attr,
 	&dev_attr_sync_mode.attr,
 	&dev_attr_sync_direction.attr,

@@ -82,6 +82,7 @@ struct u_dma_buf_sync {
  * @dma_mask_bits: 12 to 64; 0: the module parameter. Ignored where the buffer
  *	has a parent of its own, whose mask stands.
  * @mmap_mode: enum u_dma_buf_mmap_mode; 0: the module parameter
+ * @origin: who asked for it
  * @sync: the arguments of a sync to begin with
  */
 struct u_dma_buf_spec {
@@ -90,6 +91,7 @@ struct u_dma_buf_spec {
 	size_t size;
 	unsigned int dma_mask_bits;
 	unsigned int mmap_mode;
+	enum u_dma_buf_origin origin;
 	struct u_dma_buf_sync sync;
 };
 
@@ -120,6 +122,7 @@ struct u_dma_buf_memory {
  * @bound: @parent is bound to this driver, and its unbinding ends the buffer
  * @size: bytes as asked for
  * @mmap_mode: enum u_dma_buf_mmap_mode, as asked for
+ * @origin: who had it made
  * @inode: gives all mappings of the buffer one address space, whatever device
  *	node they were made through, so that they can be revoked together
  * @by_name: in the registry; under its lock
@@ -146,6 +149,7 @@ struct u_dma_buf {
 	bool bound;
 	size_t size;
 	unsigned int mmap_mode;
+	enum u_dma_buf_origin origin;
 	struct inode *inode;
 
 	struct hlist_node by_name;

@@ -77,7 +77,7 @@ test.each<[CommandName, string[], string, string]>([
   ['create', ['a', '1', '--dmamask=3'], 'create: there is no option "--dmamask"', 'did you mean --dma-mask?'],
   ['create', ['a', '-1'], 'create: there is no option "-1"', 'see u-dma-buf-mgr create --help'],
   ['create', ['a', '1', '--bus'], 'create: --bus needs a value: --bus BUS', 'see u-dma-buf-mgr create --help'],
-  ['delete', [], 'delete: NAME is missing', 'see u-dma-buf-mgr delete --help'],
+  ['create', ['--quiet'], 'create: NAME and SIZE are missing', 'see u-dma-buf-mgr create --help'],
   ['list', ['a'], 'list: there is a word too many: "a"', 'see u-dma-buf-mgr list --help'],
   ['list', ['--json=1'], 'list: --json takes no value', 'see u-dma-buf-mgr list --help'],
 ])('%s %p is refused', async (name, words, message, hint) => {

@@ -8,6 +8,7 @@ export const commandTable = {
   create: { help: () => import('./commands/create.help.ts'), code: () => import('./commands/create.ts') },
   delete: { help: () => import('./commands/delete.help.ts'), code: () => import('./commands/delete.ts') },
   list: { help: () => import('./commands/list.help.ts'), code: () => import('./commands/list.ts') },
+  show: { help: () => import('./commands/show.help.ts'), code: () => import('./commands/show.ts') },
 } as const satisfies Readonly<Record<string, CommandEntry>>;
 
 export type CommandName = keyof typeof commandTable;

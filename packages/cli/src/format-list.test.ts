@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import type { BufferInfo } from '@u-dma-buf-mgr/client';
+import type { BufferInfo, BufferUsers } from '@u-dma-buf-mgr/client';
 
-import { formatList, formatListAsJson } from './format-list.ts';
+import { bufferJson } from './buffer-json.ts';
+import { formatList } from './format-list.ts';
 
 const first: BufferInfo = {
   name: 'udmabuf8',
@@ -18,6 +19,9 @@ const first: BufferInfo = {
   mmapMode: 'auto',
   syncMode: 1,
   driverVersion: '6.0.0',
+  dmaMask: 32,
+  origin: 'manager',
+  guarded: true,
 };
 
 const fromOldDriver: BufferInfo = {
@@ -33,20 +37,39 @@ const fromOldDriver: BufferInfo = {
   mmapMode: undefined,
   syncMode: undefined,
   driverVersion: undefined,
+  dmaMask: undefined,
+  origin: undefined,
+  guarded: false,
+};
+
+const users: BufferUsers = {
+  byName: new Map([
+    [
+      'udmabuf8',
+      [
+        { pid: 7, command: 'grabber', open: true, mapped: true },
+        { pid: 20, command: 'viewer', open: false, mapped: true },
+      ],
+    ],
+  ]),
+  complete: true,
 };
 
 test('a line a buffer, in columns', () => {
-  expect(formatList([first, fromOldDriver, { ...first, name: 'b', coherent: false }])).toBe(
-    `NAME               SIZE  DMA-ADDRESS  BUS       PARENT            MMAP  COHERENT
-udmabuf8            64K   0x7b410000  platform  u-dma-buf.1.auto  auto  yes
-camera-ring  4295032833  0x800000000  -         -                 -     -
-b                   64K   0x7b410000  platform  u-dma-buf.1.auto  auto  no
+  expect(formatList([first, fromOldDriver], users)).toBe(
+    `NAME               SIZE  DMA-ADDRESS  PARENT            MMAP  ORIGIN   USED BY
+udmabuf8            64K   0x7b410000  u-dma-buf.1.auto  auto  manager  grabber (7), viewer (20, by a mapping)
+camera-ring  4295032833  0x800000000  ?                 ?     ?        -
 `,
   );
 });
 
+test('users that the caller may not see are not said to be none', () => {
+  expect(formatList([fromOldDriver], { ...users, complete: false })).toMatch(/ \?\n$/);
+});
+
 test('JSON has every member, null where the driver does not tell', () => {
-  expect(JSON.parse(formatListAsJson([first, fromOldDriver]))).toEqual([
+  expect([first, fromOldDriver].map((buffer) => bufferJson(buffer, users))).toEqual([
     {
       name: 'udmabuf8',
       node: '/dev/udmabuf8',
@@ -60,6 +83,13 @@ test('JSON has every member, null where the driver does not tell', () => {
       mmap_mode: 'auto',
       sync_mode: 1,
       driver_version: '6.0.0',
+      dma_mask: 32,
+      origin: 'manager',
+      users: [
+        { pid: 7, command: 'grabber', open: true, mapped: true },
+        { pid: 20, command: 'viewer', open: false, mapped: true },
+      ],
+      users_complete: true,
     },
     {
       name: 'camera-ring',
@@ -74,10 +104,10 @@ test('JSON has every member, null where the driver does not tell', () => {
       mmap_mode: null,
       sync_mode: null,
       driver_version: null,
+      dma_mask: null,
+      origin: null,
+      users: [],
+      users_complete: true,
     },
   ]);
-});
-
-test('no buffers are an empty array', () => {
-  expect(formatListAsJson([])).toBe('[]\n');
 });

@@ -1,55 +1,37 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { formatSize } from '@u-dma-buf-mgr/client';
-import type { BufferInfo } from '@u-dma-buf-mgr/client';
+import { formatSize, formatUsers } from '@u-dma-buf-mgr/client';
+import type { BufferInfo, BufferUsers } from '@u-dma-buf-mgr/client';
 
 import { formatAddress } from './format-address.ts';
 import { formatTable } from './table.ts';
 import type { Column } from './table.ts';
 
-const UNKNOWN = '-';
+/** What the driver does not tell, or the caller may not see. */
+export const UNKNOWN = '?';
 
-/** One line a buffer. */
-export function formatList(buffers: readonly BufferInfo[], width?: number): string {
-  return formatTable(buffers, columns(), width);
+const NOBODY = '-';
+
+/** One line a buffer, in at most `width` characters where that can be. */
+export function formatList(buffers: readonly BufferInfo[], users: BufferUsers, width?: number): string {
+  return formatTable(buffers, columns(users), width);
 }
 
-function columns(): Column<BufferInfo>[] {
+function columns(users: BufferUsers): Column<BufferInfo>[] {
   return [
     { title: 'NAME', align: 'left', cell: ({ name }) => name, elastic: true },
     { title: 'SIZE', align: 'right', cell: ({ size }) => formatSize(size) },
     { title: 'DMA-ADDRESS', align: 'right', cell: ({ dmaAddress }) => formatAddress(dmaAddress) },
-    { title: 'BUS', align: 'left', cell: ({ bus = UNKNOWN }) => bus },
     { title: 'PARENT', align: 'left', cell: ({ parent = UNKNOWN }) => parent, elastic: true },
     { title: 'MMAP', align: 'left', cell: ({ mmapMode = UNKNOWN }) => mmapMode },
-    { title: 'COHERENT', align: 'left', cell: ({ coherent }) => yesOrNo(coherent) },
+    { title: 'ORIGIN', align: 'left', cell: ({ origin = UNKNOWN }) => origin },
+    { title: 'USED BY', align: 'left', cell: ({ name }) => usedBy(name, users), elastic: true },
   ];
 }
 
-function yesOrNo(value: boolean | undefined): string {
-  if (value === undefined) {
-    return UNKNOWN;
-  }
-  return value ? 'yes' : 'no';
-}
-
-/** The members are named as the files in sysfs are, and stay as they are from version to version. */
-export function formatListAsJson(buffers: readonly BufferInfo[]): string {
-  const objects = buffers.map((buffer) => ({
-    name: buffer.name,
-    node: buffer.node,
-    major: buffer.major,
-    minor: buffer.minor,
-    // Exact: no machine has the 2^53 bytes that a number cannot count.
-    size: Number(buffer.size),
-    dma_address: formatAddress(buffer.dmaAddress),
-    bus: buffer.bus ?? null,
-    parent: buffer.parent ?? null,
-    coherent: buffer.coherent ?? null,
-    mmap_mode: buffer.mmapMode ?? null,
-    sync_mode: buffer.syncMode ?? null,
-    driver_version: buffer.driverVersion ?? null,
-  }));
-  return `${JSON.stringify(objects, null, 2)}\n`;
+/** Who uses a buffer, as far as the caller may see. */
+export function usedBy(name: string, { byName, complete }: BufferUsers): string {
+  const users = byName.get(name);
+  return users === undefined ? (complete ? NOBODY : UNKNOWN) : formatUsers(users);
 }

@@ -48,6 +48,11 @@ export function remark(text: string): void {
   }
 }
 
+/** A question on a terminal, after which the cursor stays. */
+export function prompt(text: string): void {
+  writeAll(STDERR, text);
+}
+
 /** Shows how far something is, on one line of a terminal that the next call overwrites; the empty text clears it. */
 export function progress(text: string): void {
   if (!quiet && isTerminal(STDERR)) {

@@ -30,7 +30,17 @@ export interface BufferInfo {
   readonly mmapMode: MmapMode | undefined;
   readonly syncMode: number | undefined;
   readonly driverVersion: string | undefined;
+  /** How many bits of address the parent can drive. */
+  readonly dmaMask: number | undefined;
+  readonly origin: BufferOrigin | undefined;
+  /** Whether the driver refuses to delete it while it is in use; another driver may take the memory from its users. */
+  readonly guarded: boolean;
 }
+
+/** Who had a buffer made; `other` is another kernel module. A newer driver may know more words. */
+export type BufferOrigin = 'manager' | 'parameter' | 'device-tree' | 'other';
+
+const COMPATIBLE = 'ikwzm,u-dma-buf\0';
 
 /** The names of all buffers, in no order. None where the driver is not loaded. */
 export function readNames({ system, classDirectory }: Machine): string[] {
@@ -51,6 +61,8 @@ export function readBuffer(machine: Machine, name: string): BufferInfo | undefin
   const coherent = read('dma_coherent');
   const mmapMode = read('quirk_mmap_mode');
   const syncMode = read('sync_mode');
+  const dmaMask = read('dma_mask');
+  const origin = read('origin');
   return {
     name,
     node: join(machine.deviceDirectory, name),
@@ -64,7 +76,16 @@ export function readBuffer(machine: Machine, name: string): BufferInfo | undefin
     mmapMode: mmapMode === undefined ? undefined : mmapModeFromNumber(Number(mmapMode)),
     syncMode: syncMode === undefined ? undefined : Number(syncMode),
     driverVersion: read('driver_version'),
+    dmaMask: dmaMask === undefined ? undefined : Number(dmaMask),
+    origin: (origin as BufferOrigin | undefined) ?? guessOrigin(machine.system, directory),
+    guarded: origin !== undefined,
   };
+}
+
+/** Another driver does not tell; but a node of the device tree that is a buffer's own shows itself. */
+function guessOrigin(system: System, directory: string): BufferOrigin | undefined {
+  const compatible = unlessGone(() => system.readText(join(directory, 'device/of_node/compatible')));
+  return compatible?.startsWith(COMPATIBLE) === true ? 'device-tree' : undefined;
 }
 
 function linkTarget(system: System, path: string): string | undefined {

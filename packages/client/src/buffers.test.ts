@@ -31,6 +31,9 @@ describe('reading', () => {
       mmapMode: 'auto',
       syncMode: 1,
       driverVersion: '6.0.0',
+      dmaMask: 32,
+      origin: 'manager',
+      guarded: true,
     });
   });
 
@@ -184,6 +187,14 @@ describe('the control device', () => {
   test('a bad name is not sent', () => {
     expect(() => createBufferSync({ name: '../x', size: 1 }, machine)).toThrow(ValueError);
     expect(() => deleteBufferSync('a;delete b', machine)).toThrow(ValueError);
+  });
+
+  test('of another driver is not asked to delete what is in use', () => {
+    machine.addBuffer('a', { origin: undefined });
+    machine.addProcess(20, 'grabber', [join(machine.deviceDirectory, 'a')]);
+    expect(() => deleteBufferSync('a', machine)).toThrow(
+      expect.objectContaining({ code: 'busy', message: 'cannot delete a: it is in use by grabber (20)' }),
+    );
   });
 
   test('is missing: the module is not loaded', () => {

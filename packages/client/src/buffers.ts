@@ -15,6 +15,7 @@ import type { BufferFields } from './fields.ts';
 import { thisMachine } from './machine.ts';
 import type { Machine } from './machine.ts';
 import { compareNames } from './order.ts';
+import { formatUsers, readUsers } from './users.ts';
 import { parseBufferName } from './values/name.ts';
 
 /** What a program needs of a buffer that it has created. */
@@ -51,8 +52,31 @@ function fromAnswer(result: CommandResult | undefined, { deviceDirectory }: Mach
  * `device-tree` or `other`.
  */
 export function deleteBufferSync(name: string, machine: Machine = thisMachine): string | undefined {
+  const used = usedUnguarded(name, machine);
+  if (used !== undefined) {
+    throw used;
+  }
   const result = sendCommandSync(deleteCommand(parseBufferName(name)), machine);
   return result?.status === 'ok' && result.verb === 'delete' ? result.origin : undefined;
+}
+
+/**
+ * Why a buffer must not be deleted although its driver would: another driver than ours takes the memory from those who
+ * use it. Undefined where our driver sees to that, or nobody uses the buffer.
+ */
+export function usedUnguarded(name: string, machine: Machine = thisMachine): BufferError | undefined {
+  if (readBuffer(machine, name)?.guarded !== false) {
+    return undefined;
+  }
+  const users = readUsers([name], machine).byName.get(name);
+  return (
+    users &&
+    new BufferError({
+      code: 'busy',
+      message: `cannot delete ${name}: it is in use by ${formatUsers(users)}`,
+      hint: 'this driver would take its memory from them',
+    })
+  );
 }
 
 /** All buffers of the machine, whoever made them, ordered by name. */

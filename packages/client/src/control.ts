@@ -50,9 +50,14 @@ export function sendCommandSync(command: Command, machine: Machine): CommandResu
   }
 }
 
+/** What the manager can do beyond running commands, in words. ikwzm's tells nothing. */
+export function readFeatures({ system, managerDirectory }: Machine): string[] {
+  return (readAttribute(system, join(managerDirectory, 'features')) ?? '').split(' ');
+}
+
 /** ikwzm's manager gives none, and neither does an early one of ours. */
-function givesAnswers({ system, managerDirectory }: Machine): boolean {
-  return (readAttribute(system, join(managerDirectory, 'features')) ?? '').split(' ').includes('answers');
+function givesAnswers(machine: Machine): boolean {
+  return readFeatures(machine).includes('answers');
 }
 
 /** One command, one write: the module answers with the errno of this write. */
@@ -100,7 +105,7 @@ async function openControl(command: Command, machine: Machine, answers: boolean)
   return control;
 }
 
-function openControlSync(command: Command, machine: Machine, answers: boolean): SyncFile {
+export function openControlSync(command: Command, machine: Machine, answers: boolean): SyncFile {
   let control: SyncFile;
   try {
     control = machine.system.openSync(machine.controlDevice, openMode(answers));
@@ -119,7 +124,7 @@ function openFailed(command: Command, machine: Machine, cause: unknown): BufferE
   return failure(command, { ...explainOpen(errno, machine), errno, cause });
 }
 
-function commandFailed(command: Command, machine: Machine, cause: unknown, answer?: CommandResult): BufferError {
+export function commandFailed(command: Command, machine: Machine, cause: unknown, answer?: CommandResult): BufferError {
   const errno = errnoName(cause);
   const column = answer?.status === 'error' ? answer.column : undefined;
   return failure(command, { ...explainCommand(errno, command, machine, answer), errno, column, cause });

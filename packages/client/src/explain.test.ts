@@ -139,7 +139,16 @@ describe('delete', () => {
     expect(explainCommand('EBUSY', remove, machine)).toEqual({
       code: 'busy',
       message: 'it is open, mapped or exported',
-      hint: `see who uses it: fuser -v ${machine.deviceDirectory}/udmabuf8`,
+      hint: `see who has it open: fuser -v ${machine.deviceDirectory}/udmabuf8; who holds an exported part is not shown`,
+    });
+  });
+
+  test('EBUSY says who uses it', () => {
+    machine.addProcess(20, 'grabber', [`${machine.deviceDirectory}/udmabuf8`]);
+    machine.addProcess(30, 'viewer', [], [`7f00-7f10 rw-s 0 00:05 9  ${machine.deviceDirectory}/udmabuf8`]);
+    expect(explainCommand('EBUSY', remove, machine)).toEqual({
+      code: 'busy',
+      message: 'it is in use by grabber (20), viewer (30, by a mapping)',
     });
   });
 

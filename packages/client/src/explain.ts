@@ -13,6 +13,7 @@ import { readContiguousMemory } from './memory.ts';
 import type { ContiguousMemory } from './memory.ts';
 import type { Machine } from './machine.ts';
 import { nearest } from './nearest.ts';
+import { formatUsers, readUsers } from './users.ts';
 import { formatSize } from './values/size.ts';
 
 type Explanation = Omit<BufferErrorDetails, 'errno' | 'cause'>;
@@ -93,11 +94,7 @@ function explainDelete(errno: string, command: DeleteCommand, machine: Machine, 
   const exists = readBuffer(machine, command.name) !== undefined;
   switch (errno) {
     case 'EBUSY':
-      return {
-        code: 'busy',
-        message: 'it is open, mapped or exported',
-        hint: `see who uses it: fuser -v ${join(machine.deviceDirectory, command.name)}`,
-      };
+      return inUse(command, machine);
     case 'ENOENT':
       return notFound(command, machine);
     case 'EINVAL':
@@ -105,6 +102,17 @@ function explainDelete(errno: string, command: DeleteCommand, machine: Machine, 
     default:
       return refused(errno, command, answer);
   }
+}
+
+function inUse({ name }: DeleteCommand, machine: Machine): Explanation {
+  const users = readUsers([name], machine).byName.get(name);
+  return users === undefined
+    ? {
+        code: 'busy',
+        message: 'it is open, mapped or exported',
+        hint: `see who has it open: fuser -v ${join(machine.deviceDirectory, name)}; who holds an exported part is not shown`,
+      }
+    : { code: 'busy', message: `it is in use by ${formatUsers(users)}` };
 }
 
 /** The reference's modules answer EINVAL to nearly everything; sysfs often tells what it was. */

@@ -16,6 +16,8 @@ export interface Machine {
   /** Holds a directory for every bus, and there `devices/NAME` for every device on it. */
   readonly busDirectory: string;
   readonly meminfo: string;
+  /** Holds a directory for every process. */
+  readonly processDirectory: string;
   /** What asks it. */
   readonly system: System;
 }
@@ -27,5 +29,6 @@ export const thisMachine: Machine = {
   deviceDirectory: DEVICE_DIRECTORY,
   busDirectory: '/sys/bus',
   meminfo: '/proc/meminfo',
+  processDirectory: '/proc',
   system: nodeSystem,
 };

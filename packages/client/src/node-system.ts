@@ -38,7 +38,7 @@ function syncFile(descriptor: number): SyncFile {
   return {
     isRegular: fstatSync(descriptor).isFile(),
     read: (target) => readSync(descriptor, target),
-    write: (bytes) => void writeSync(descriptor, bytes),
+    write: (bytes) => writeSync(descriptor, bytes),
     close: () => closeSync(descriptor),
   };
 }

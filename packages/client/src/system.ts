@@ -22,7 +22,8 @@ export interface System {
 export interface SyncFile {
   readonly isRegular: boolean;
   read(target: Uint8Array): number;
-  write(bytes: Uint8Array): void;
+  /** Returns how many bytes were taken. */
+  write(bytes: Uint8Array): number;
   close(): void;
 }
 

@@ -21,6 +21,8 @@ export interface FakeMachine extends Machine {
   /** Shows a manager with these features. */
   setFeatures(features: string): void;
   setMeminfo(lines: string): void;
+  /** Shows a process with these open files and these lines of its memory map. */
+  addProcess(pid: number, command: string, files: readonly string[], maps?: readonly string[]): void;
   remove(): void;
 }
 
@@ -33,6 +35,7 @@ export function makeFakeMachine(): FakeMachine {
     deviceDirectory: join(root, 'dev'),
     busDirectory: join(root, 'sys/bus'),
     meminfo: join(root, 'proc/meminfo'),
+    processDirectory: join(root, 'proc'),
     system: nodeSystem,
   };
   for (const directory of ['dev', 'proc', 'sys/bus', 'sys/class', 'sys/devices']) {
@@ -69,11 +72,20 @@ export function makeFakeMachine(): FakeMachine {
     symlinkSync(directory, join(machine.classDirectory, name));
   };
 
+  const addProcess: FakeMachine['addProcess'] = (pid, command, files, maps = []) => {
+    const directory = join(machine.processDirectory, String(pid));
+    mkdirSync(join(directory, 'fd'), { recursive: true });
+    files.forEach((file, number) => symlinkSync(file, join(directory, 'fd', String(number))));
+    writeFileSync(join(directory, 'comm'), `${command}\n`);
+    writeFileSync(join(directory, 'maps'), maps.map((line) => `${line}\n`).join(''));
+  };
+
   return {
     ...machine,
     root,
     addBuffer,
     addDevice,
+    addProcess,
     setFeatures,
     setMeminfo,
     remove: () => rmSync(root, { recursive: true }),
@@ -88,4 +100,6 @@ const driverAttributes: Record<string, string | undefined> = {
   dma_coherent: '1',
   quirk_mmap_mode: '3',
   sync_mode: '1',
+  origin: 'manager',
+  dma_mask: '32',
 };

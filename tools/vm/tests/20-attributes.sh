@@ -23,6 +23,8 @@ shows phys_addr 444 '0x[0-9a-f]{16}'
 shows size 444 10000
 shows dma_coherent 444 $coherent
 shows quirk_mmap_mode 444 $mode
+shows origin 444 manager
+shows dma_mask 444 32
 shows sync_mode 664 1
 shows sync_offset 664 0x0
 shows sync_size 664 10000

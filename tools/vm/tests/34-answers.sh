@@ -73,6 +73,11 @@ rmmod u-dma-buf-mgr
 rmmod u-dma-buf
 modprobe u-dma-buf udmabuf3=4096
 modprobe u-dma-buf-mgr
+is "$(attribute udmabuf3 origin)" parameter "the driver tells whose a buffer is"
+create mine 4096
+rmmod u-dma-buf-mgr
+modprobe u-dma-buf-mgr
 exec 3<>"$MANAGER"
-is "$(asked 'delete udmabuf3')" 'ok delete udmabuf3 origin=other' "the manager did not make it"
+is "$(asked 'delete mine')" 'ok delete mine origin=manager' "a manager before this one made it"
+is "$(asked 'delete udmabuf3')" 'ok delete udmabuf3 origin=parameter' "the manager did not make it"
 exec 3>&-

@@ -37,6 +37,7 @@ modprobe u-dma-buf-mgr
 log_since_mark | grep -v 'assigned reserved memory node' >/tmp/log
 
 has dt-plain size 65536
+has dt-plain origin device-tree
 has dt-plain sync_mode 1
 has dt-plain sync_offset 0x0
 has dt-plain sync_size 65536

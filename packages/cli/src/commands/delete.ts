@@ -1,44 +1,84 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { BufferError, deleteBufferSync, parseBufferName } from '@u-dma-buf-mgr/client';
+import { listBuffers, parseBufferName, runCommands, usedUnguarded } from '@u-dma-buf-mgr/client';
+import { deleteCommand } from '@u-dma-buf-mgr/protocol';
+import type { CommandResult } from '@u-dma-buf-mgr/protocol';
 
 import type { Arguments } from '../arguments.ts';
+import { misuse } from '../arguments.ts';
+import { ask } from '../ask.ts';
 import { done, failed } from '../exit-status.ts';
 import type { ExitStatus } from '../exit-status.ts';
+import { expandPatterns, isPattern } from '../names.ts';
 import { remark, report } from '../output.ts';
+import { isTerminal, STDIN } from '../terminal.ts';
+import { help } from './delete.help.ts';
 
 /** Deletes what it can, and reports what it cannot. */
-export function run({ operands }: Arguments): ExitStatus {
-  // A name that is none is a wrong command line, of which nothing is done.
-  const names = operands.map(parseBufferName);
-  const deleted = names.map(tryToDelete);
-  return deleted.every(Boolean) ? done : failed;
+export function run(words: Arguments): ExitStatus {
+  const names = words.has('--all') ? allNames(words) : namesOf(words.operands);
+  if (words.has('--all') && !words.has('--yes') && names.length > 0 && !ask(question(names))) {
+    return failed;
+  }
+  const deletable = names.filter((name) => reported(usedUnguarded(name)) === undefined);
+  let status: ExitStatus = deletable.length === names.length ? done : failed;
+  for (const outcomes of runCommands(deletable.map(deleteCommand))) {
+    for (const { answer, error } of outcomes) {
+      remarkOrigin(answer);
+      status = reported(error) === undefined ? status : failed;
+    }
+  }
+  return status;
 }
 
-function tryToDelete(name: string): boolean {
-  try {
-    remarkOrigin(name, deleteBufferSync(name));
-    return true;
-  } catch (error) {
-    if (!(error instanceof BufferError)) {
-      throw error;
-    }
-    report(error.message, error.hint);
-    return false;
+function namesOf(operands: readonly string[]): string[] {
+  if (operands.length === 0) {
+    throw misuse(help, 'NAME is missing');
   }
+  // A name that is none is a wrong command line, of which nothing is done.
+  operands.filter((word) => !isPattern(word)).forEach(parseBufferName);
+  return expandPatterns(operands, operands.some(isPattern) ? presentNames() : []);
+}
+
+function allNames(words: Arguments): string[] {
+  if (words.operands.length > 0) {
+    throw misuse(help, '--all leaves no names to give');
+  }
+  if (!words.has('--yes') && !isTerminal(STDIN)) {
+    throw misuse(help, '--all asks first, and there is no terminal to ask at', 'give --yes as well');
+  }
+  return presentNames();
+}
+
+function presentNames(): string[] {
+  return listBuffers().map(({ name }) => name);
+}
+
+function question(names: readonly string[]): string {
+  return `Delete ${names.length === 1 ? '' : `all ${names.length} of `}${names.join(', ')}?`;
+}
+
+function reported<T extends { message: string; hint: string | undefined }>(error: T | undefined): T | undefined {
+  if (error !== undefined) {
+    report(error.message, error.hint);
+  }
+  return error;
 }
 
 /** That a buffer is gone which nobody created with this command may come as a surprise. */
-function remarkOrigin(name: string, origin: string | undefined): void {
-  switch (origin) {
+function remarkOrigin(answer: CommandResult | undefined): void {
+  if (answer?.status !== 'ok' || answer.verb !== 'delete') {
+    return;
+  }
+  switch (answer.origin) {
     case undefined:
     case 'manager':
       break;
     case 'device-tree':
-      remark(`${name} was the device tree's: it comes back at the next boot.`);
+      remark(`${answer.name} was the device tree's: it comes back at the next boot.`);
       break;
     default:
-      remark(`${name} had not been created through the manager.`);
+      remark(`${answer.name} had not been created through the manager.`);
   }
 }

@@ -1,23 +1,25 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { isDriverLoaded, listBuffers } from '@u-dma-buf-mgr/client';
+import { isDriverLoaded, listBuffers, readUsers } from '@u-dma-buf-mgr/client';
 import { DRIVER_MODULE } from '@u-dma-buf-mgr/protocol';
 
 import type { Arguments } from '../arguments.ts';
-import { formatList, formatListAsJson } from '../format-list.ts';
+import { bufferJson } from '../buffer-json.ts';
 import { done } from '../exit-status.ts';
 import type { ExitStatus } from '../exit-status.ts';
-import { print, remark } from '../output.ts';
+import { formatList } from '../format-list.ts';
+import { print, printJson, remark } from '../output.ts';
 import { terminalWidth } from '../terminal.ts';
 
 export function run(words: Arguments): ExitStatus {
   const buffers = listBuffers();
+  const users = readUsers(buffers.map(({ name }) => name));
   if (words.has('--json')) {
-    return print(formatListAsJson(buffers));
+    return printJson(buffers.map((buffer) => bufferJson(buffer, users)));
   }
   if (buffers.length > 0) {
-    return print(formatList(buffers, terminalWidth()));
+    return print(formatList(buffers, users, terminalWidth()));
   }
   remark(
     isDriverLoaded() ? 'There are no buffers.' : `There are no buffers: the module ${DRIVER_MODULE} is not loaded.`,

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { statSync } from 'node:fs';
+
+import { formatSize, listBuffers, readUsers } from '@u-dma-buf-mgr/client';
+import type { BufferInfo, BufferUsers } from '@u-dma-buf-mgr/client';
+
+import type { Arguments } from '../arguments.ts';
+import { bufferJson } from '../buffer-json.ts';
+import type { ExitStatus } from '../exit-status.ts';
+import { formatAddress } from '../format-address.ts';
+import { UNKNOWN, usedBy } from '../format-list.ts';
+import { findBuffer } from '../names.ts';
+import { print, printJson } from '../output.ts';
+import { formatMode, formatOwner } from '../owner.ts';
+import { bold } from '../terminal.ts';
+
+export function run(words: Arguments): ExitStatus {
+  const present = (): string[] => listBuffers().map(({ name }) => name);
+  const buffers = words.operands.map((name) => findBuffer(name, present));
+  const users = readUsers(buffers.map(({ name }) => name));
+  return words.has('--json')
+    ? printJson(buffers.map((buffer) => bufferJson(buffer, users)))
+    : print(buffers.map((buffer) => describe(buffer, users)).join('\n'));
+}
+
+const syncModes = ['cached', 'uncached', 'write-combined', 'as the device sees it'];
+
+/** A line for each thing, under the name. */
+function describe(buffer: BufferInfo, users: BufferUsers): string {
+  const lines: [label: string, text: string][] = [
+    ['size', sizeText(buffer.size)],
+    ['DMA address', formatAddress(buffer.dmaAddress)],
+    ['DMA mask', buffer.dmaMask === undefined ? UNKNOWN : `${buffer.dmaMask} bits`],
+    ['parent', `${buffer.parent ?? UNKNOWN} on ${buffer.bus ?? UNKNOWN}`],
+    ['coherent', coherence(buffer.coherent)],
+    ['mmap mode', buffer.mmapMode ?? UNKNOWN],
+    ['with O_SYNC', syncText(buffer.syncMode)],
+    ['node', nodeText(buffer)],
+    ['origin', buffer.origin ?? UNKNOWN],
+    ['driver', buffer.driverVersion ?? UNKNOWN],
+    ['used by', usedBy(buffer.name, users)],
+  ];
+  return `${bold(buffer.name)}\n${lines.map(([label, text]) => `  ${label.padEnd(12)} ${text}\n`).join('')}`;
+}
+
+function sizeText(size: bigint): string {
+  const short = formatSize(size);
+  return short === size.toString() ? `${short} bytes` : `${short} (${size.toString()} bytes)`;
+}
+
+function coherence(coherent: boolean | undefined): string {
+  switch (coherent) {
+    case undefined:
+      return UNKNOWN;
+    case true:
+      return 'yes, no sync is needed';
+    case false:
+      return 'no, sync before and after the device';
+  }
+}
+
+function syncText(mode: number | undefined): string {
+  const always = mode !== undefined && mode > 3 ? ', and so without' : '';
+  return mode === undefined ? UNKNOWN : `mapped ${syncModes[mode & 3] ?? UNKNOWN}${always}`;
+}
+
+function nodeText({ node, major, minor }: BufferInfo): string {
+  const { uid, gid, mode } = statSync(node, { throwIfNoEntry: false }) ?? {};
+  const access =
+    uid === undefined || gid === undefined || mode === undefined
+      ? 'not there'
+      : `${formatOwner('passwd', uid)}:${formatOwner('group', gid)} ${formatMode(mode)}`;
+  return `${node} (${major}:${minor}, ${access})`;
+}
