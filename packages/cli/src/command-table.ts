@@ -9,6 +9,7 @@ export const commandTable = {
   delete: { help: () => import('./commands/delete.help.ts'), code: () => import('./commands/delete.ts') },
   list: { help: () => import('./commands/list.help.ts'), code: () => import('./commands/list.ts') },
   show: { help: () => import('./commands/show.help.ts'), code: () => import('./commands/show.ts') },
+  doctor: { help: () => import('./commands/doctor.help.ts'), code: () => import('./commands/doctor.ts') },
 } as const satisfies Readonly<Record<string, CommandEntry>>;
 
 export type CommandName = keyof typeof commandTable;

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { MANAGER_MODULE } from '@u-dma-buf-mgr/protocol';
+
+import { hasApt } from '../distribution-commands.ts';
+import type { Facts, ModuleFacts } from '../facts.ts';
+import type { Finding } from '../finding.ts';
+
+const check = 'modules';
+
+/** Whether both modules are there, and loaded. */
+export function checkModules(facts: Facts): Finding[] {
+  const { modules, kernel } = facts;
+  const unbuilt = modules.filter(({ loaded, files }) => loaded === undefined && files.length === 0);
+  if (unbuilt.length > 0) {
+    return [missing(unbuilt, facts)];
+  }
+  const idle = modules.filter(({ loaded }) => loaded === undefined);
+  if (idle.length > 0) {
+    return [notLoaded(idle, facts)];
+  }
+  const stale = modules.filter(isStale);
+  if (stale.length > 0) {
+    return [outdated(stale)];
+  }
+  const names = modules.map(({ name, loaded }) => [name, loaded?.version].filter(Boolean).join(' '));
+  return [{ check, severity: 'ok', text: `${names.join(' and ')} are loaded on Linux ${kernel.release}.`, mend: [] }];
+}
+
+function missing(modules: readonly ModuleFacts[], { kernel, dkms, distribution }: Facts): Finding {
+  const names = listed(modules);
+  const others = [...new Set(modules.flatMap(({ otherKernels }) => otherKernels))];
+  if (others.length === 0 && dkms.length === 0) {
+    return {
+      check,
+      severity: 'error',
+      text: `${names} not installed, neither for this kernel nor as source for DKMS.`,
+      mend: hasApt(distribution)
+        ? ['apt install u-dma-buf-mgr-dkms']
+        : ['make -C kmod all', 'make -C kmod modules_install', 'depmod'],
+    };
+  }
+  const built = others.length === 0 ? '' : `, but for ${others.join(', ')}`;
+  return {
+    check,
+    severity: 'error',
+    text: `${names} not built for the running kernel ${kernel.release}${built}.`,
+    mend: dkms.slice(-1).map(({ version }) => `dkms install u-dma-buf-mgr/${version} -k ${kernel.release}`),
+  };
+}
+
+function notLoaded(modules: readonly ModuleFacts[], { trust }: Facts): Finding {
+  return {
+    check,
+    severity: 'error',
+    text: `${listed(modules)} installed, but not loaded.`,
+    // Where the kernel refuses them, the finding about signatures says what to do.
+    mend: trust.enforced ? [] : [`modprobe ${MANAGER_MODULE}`],
+  };
+}
+
+function isStale({ loaded, files: [taken] }: ModuleFacts): boolean {
+  return taken?.version !== undefined && loaded?.version !== undefined && taken.version !== loaded.version;
+}
+
+function outdated(modules: readonly ModuleFacts[]): Finding {
+  const versions = modules.map(({ name, loaded, files: [taken] }) =>
+    `${name} ${loaded?.version ?? ''} is loaded and ${taken?.version ?? ''} installed`.trim(),
+  );
+  return {
+    check,
+    severity: 'warning',
+    text: `${versions.join('; ')}. All buffers must be deleted for the change.`,
+    mend: ['modprobe -r u-dma-buf-mgr u-dma-buf', `modprobe ${MANAGER_MODULE}`],
+  };
+}
+
+function listed(modules: readonly ModuleFacts[]): string {
+  const names = modules.map(({ name }) => name).join(' and ');
+  return `The module${modules.length > 1 ? 's' : ''} ${names} ${modules.length > 1 ? 'are' : 'is'}`;
+}

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import type { Facts, ModuleFacts } from '../facts.ts';
+import type { Finding } from '../finding.ts';
+
+const check = 'signatures';
+
+/** What the kernel says of a module that it does not take. */
+const refusals =
+  /Loading of (?:unsigned module|module with un\w+ \w+) is rejected|unsigned module loading is restricted/;
+
+/** Whether a kernel that only takes signed modules takes ours. */
+export function checkTrust(facts: Facts): Finding[] {
+  const { trust, modules, kernel } = facts;
+  if (!trust.enforced) {
+    return [{ check, severity: 'ok', text: 'This kernel takes modules whether they are signed or not.', mend: [] }];
+  }
+  const [refused] = modules.filter(({ loaded, files }) => loaded === undefined && files.length > 0);
+  if (refused === undefined) {
+    return [{ check, severity: 'ok', text: 'This kernel takes only signed modules.', mend: [] }];
+  }
+  const evidence = kernel.log?.filter((line) => refusals.test(line)).at(-1);
+  const signed = refused.files[0]?.signed === true;
+  if (signed && evidence === undefined) {
+    return [];
+  }
+  return [
+    {
+      check,
+      severity: 'error',
+      text: `${reason(facts)}, and ${refused.name} is ${signed ? 'signed by a key that it does not know' : 'not signed'}.`,
+      evidence,
+      mend: mend(facts, refused),
+    },
+  ];
+}
+
+function reason({ trust: { secureBoot } }: Facts): string {
+  return `This kernel takes only modules that are signed (${secureBoot ? 'Secure Boot' : 'module.sig_enforce or lockdown'})`;
+}
+
+function mend({ trust, dkms, kernel }: Facts, { files: [file] }: ModuleFacts): string[] {
+  const certificate = trust.certificate ?? '/var/lib/dkms/mok.pub';
+  const version = dkms.at(-1)?.version;
+  const sign =
+    file?.signed === true || version === undefined
+      ? []
+      : [
+          'apt install openssl mokutil',
+          `dkms build u-dma-buf-mgr/${version} -k ${kernel.release} --force`,
+          `dkms install u-dma-buf-mgr/${version} -k ${kernel.release} --force`,
+        ];
+  // Without EFI firmware there is no list of keys to enrol one in.
+  return trust.efi ? [...sign, `mokutil --import ${certificate}`, 'reboot'] : withoutFirmware(kernel.commandLine);
+}
+
+function withoutFirmware(commandLine: string): string[] {
+  const [parameter] = /\b(?:module\.sig_enforce|lockdown)(?:=\S+)?/.exec(commandLine) ?? [];
+  return parameter === undefined
+    ? ['reboot']
+    : [`sed -i 's/ *${parameter}//' /etc/default/grub`, 'update-grub', 'reboot'];
+}

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import type { Finding } from './finding.ts';
+import { findingsAsJson, formatFindings } from './format.ts';
+
+const findings: Finding[] = [
+  { check: 'modules', severity: 'ok', text: 'All is well.', mend: [] },
+  {
+    check: 'build',
+    severity: 'error',
+    text: 'It is a long way to the end of the line, which is why this sentence does not fit on one.',
+    evidence: '  make: *** [x] Error 2',
+    mend: ['dkms build x', 'reboot'],
+  },
+];
+
+test('for people', () => {
+  expect(formatFindings(findings)).toBe(`\
+ok       modules
+         All is well.
+error    build
+         It is a long way to the end of the line, which is why this sentence
+         does not fit on one.
+         > make: *** [x] Error 2
+         # dkms build x
+         # reboot
+`);
+});
+
+test('for programs', () => {
+  expect(findingsAsJson(findings)).toEqual({
+    severity: 'error',
+    findings: [
+      { ...findings[0], evidence: null },
+      { ...findings[1], evidence: '  make: *** [x] Error 2' },
+    ],
+  });
+});

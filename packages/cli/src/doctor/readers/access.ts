@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { lstatSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { BUFFER_GROUP, CLASS_DIRECTORY, CONTROL_DEVICE, DEVICE_DIRECTORY } from '@u-dma-buf-mgr/protocol';
+
+import { orUndefined, readNames, readText } from '../../system/files.ts';
+import type { AccessFacts, NodeFacts, UserFacts } from '../facts.ts';
+
+const RULES = ['/etc', '/run', '/usr/local/lib', '/usr/lib', '/lib'].map((place) => `${place}/udev/rules.d`);
+
+export function readAccess(): AccessFacts {
+  const groups = parseGroups(readText('/etc/group') ?? '');
+  return {
+    user: readUser(groups),
+    group: groups.find(({ name }) => name === BUFFER_GROUP),
+    ruleInstalled: hasRule(),
+    control: readControl(),
+    nodes: readNames(CLASS_DIRECTORY).flatMap((name) => readNode(join(DEVICE_DIRECTORY, name)) ?? []),
+  };
+}
+
+interface Group {
+  readonly name: string;
+  readonly id: number;
+  readonly members: readonly string[];
+}
+
+export function parseGroups(text: string): Group[] {
+  return text.split('\n').flatMap((line) => {
+    const [name, , id, members] = line.split(':');
+    return name === undefined || id === undefined || members === undefined
+      ? []
+      : { name, id: Number(id), members: members.split(',').filter(Boolean) };
+  });
+}
+
+/** Behind sudo, the person who typed it: root may do everything anyway. */
+function readUser(groups: readonly Group[]): UserFacts {
+  const { SUDO_USER: person, SUDO_UID: id } = process.env;
+  if (person !== undefined && id !== undefined) {
+    const own = groups.filter(({ members }) => members.includes(person)).map((group) => group.id);
+    return { name: person, id: Number(id), groups: own };
+  }
+  const user = process.getuid?.() ?? 0;
+  return { name: nameOf(user), id: user, groups: [process.getgid?.() ?? 0, ...(process.getgroups?.() ?? [])] };
+}
+
+function nameOf(id: number): string {
+  const lines = (readText('/etc/passwd') ?? '').split('\n').map((line) => line.split(':'));
+  return lines.find(([, , user]) => Number(user) === id)?.[0] ?? String(id);
+}
+
+function hasRule(): boolean {
+  return RULES.some((directory) =>
+    readNames(directory).some((name) =>
+      /^[^#]*SUBSYSTEM=="u-dma-buf".*GROUP/m.test(readText(join(directory, name)) ?? ''),
+    ),
+  );
+}
+
+function readControl(): AccessFacts['control'] {
+  const status = orUndefined(() => lstatSync(CONTROL_DEVICE));
+  if (status === undefined) {
+    return 'missing';
+  }
+  return status.isCharacterDevice() ? 'device' : 'file';
+}
+
+function readNode(path: string): NodeFacts | undefined {
+  return orUndefined(() => {
+    const { mode, uid, gid } = statSync(path);
+    return { path, mode: mode & 0o777, user: uid, group: gid };
+  });
+}

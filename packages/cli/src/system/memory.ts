@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { listBuffers } from '@u-dma-buf-mgr/client';
+
+import { readCmaAreas } from './cma-areas.ts';
+import type { CmaArea } from './cma-areas.ts';
+import { readText } from './files.ts';
+import { parseRam } from './iomem.ts';
+import type { Range } from './range.ts';
+import { readZones } from './zones.ts';
+import type { Zone } from './zones.ts';
+
+/** The machine's memory, as far as this user may know it. */
+export interface MemoryFacts {
+  readonly total: bigint;
+  /** Of all areas of CMA; undefined where the kernel has none. */
+  readonly cma: { readonly total: bigint; readonly free: bigint } | undefined;
+  /** Where they are; empty where nobody tells. */
+  readonly areas: readonly CmaArea[];
+  readonly zones: readonly Zone[];
+  /** Physical addresses of RAM; empty where only root is told. */
+  readonly ram: readonly Range[];
+  readonly buffers: readonly PlacedBuffer[];
+}
+
+export interface PlacedBuffer extends Range {
+  readonly name: string;
+  /** Whether its address is the IOMMU's and says nothing of where the memory is. */
+  readonly translated: boolean;
+}
+
+export function readMemory(log: readonly string[] | undefined, pageSize: bigint): MemoryFacts {
+  const meminfo = readText('/proc/meminfo') ?? '';
+  const [total, cmaTotal, cmaFree] = ['MemTotal', 'CmaTotal', 'CmaFree'].map((field) => amountOf(meminfo, field));
+  return {
+    total: total ?? 0n,
+    cma: cmaTotal === undefined || cmaFree === undefined ? undefined : { total: cmaTotal, free: cmaFree },
+    areas: readCmaAreas(log, pageSize),
+    zones: readZones(pageSize),
+    ram: parseRam(readText('/proc/iomem') ?? ''),
+    buffers: readPlacedBuffers(pageSize),
+  };
+}
+
+function amountOf(meminfo: string, field: string): bigint | undefined {
+  const [, kibibytes] = new RegExp(`^${field}: *([0-9]+) kB$`, 'm').exec(meminfo) ?? [];
+  return kibibytes === undefined ? undefined : BigInt(kibibytes) * 1024n;
+}
+
+function readPlacedBuffers(pageSize: bigint): PlacedBuffer[] {
+  return listBuffers().map(({ name, size, dmaAddress }) => ({
+    name,
+    start: dmaAddress,
+    end: dmaAddress + ((size + pageSize - 1n) / pageSize) * pageSize,
+    translated: (readText(`/sys/class/u-dma-buf/${name}/device/iommu_group/type`) ?? '').startsWith('DMA'),
+  }));
+}
