@@ -9,6 +9,10 @@ export const commandTable = {
   delete: { help: () => import('./commands/delete.help.ts'), code: () => import('./commands/delete.ts') },
   list: { help: () => import('./commands/list.help.ts'), code: () => import('./commands/list.ts') },
   show: { help: () => import('./commands/show.help.ts'), code: () => import('./commands/show.ts') },
+  sync: { help: () => import('./commands/sync.help.ts'), code: () => import('./commands/sync.ts') },
+  dump: { help: () => import('./commands/dump.help.ts'), code: () => import('./commands/dump.ts') },
+  load: { help: () => import('./commands/load.help.ts'), code: () => import('./commands/load.ts') },
+  fill: { help: () => import('./commands/fill.help.ts'), code: () => import('./commands/fill.ts') },
   doctor: { help: () => import('./commands/doctor.help.ts'), code: () => import('./commands/doctor.ts') },
 } as const satisfies Readonly<Record<string, CommandEntry>>;
 

@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { BufferError, getBuffer, nearest } from '@u-dma-buf-mgr/client';
+import { BufferError, getBuffer, listBuffers, nearest } from '@u-dma-buf-mgr/client';
 import type { BufferInfo } from '@u-dma-buf-mgr/client';
 
 import { CommandError } from './error.ts';
 
 /** The buffer of this name, or an error that asks for the name that was probably meant. */
-export function findBuffer(name: string, known: () => readonly string[]): BufferInfo {
+export function findBuffer(name: string): BufferInfo {
   const buffer = getBuffer(name);
   if (buffer === undefined) {
-    const names = known();
+    const names = presentNames();
     const near = nearest(name, names);
     throw new BufferError({
       code: 'not-found',
@@ -19,6 +19,11 @@ export function findBuffer(name: string, known: () => readonly string[]): Buffer
     });
   }
   return buffer;
+}
+
+/** The names of all buffers, in their order. */
+export function presentNames(): string[] {
+  return listBuffers().map(({ name }) => name);
 }
 
 function noneHint(names: readonly string[]): string | undefined {

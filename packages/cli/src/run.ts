@@ -9,6 +9,7 @@ import type { CommandName } from './command-table.ts';
 import { CommandError, UsageError } from './error.ts';
 import { failed, misused } from './exit-status.ts';
 import type { ExitStatus } from './exit-status.ts';
+import { Interrupted } from './interrupted.ts';
 import { beQuiet, isBrokenPipe, isSystemError, print, report } from './output.ts';
 
 /** Does what the words after the program's name say. */
@@ -65,6 +66,11 @@ function explain(error: unknown): ExitStatus {
   }
   if (error instanceof BufferError || error instanceof CommandError) {
     report(error.message, error.hint);
+    return failed;
+  }
+  if (error instanceof Interrupted) {
+    // Nobody catches it any more, so that whoever started us sees what ended us.
+    process.kill(process.pid, error.signal);
     return failed;
   }
   if (isBrokenPipe(error)) {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { listBuffers, parseBufferName, runCommands, usedUnguarded } from '@u-dma-buf-mgr/client';
+import { parseBufferName, runCommands, usedUnguarded } from '@u-dma-buf-mgr/client';
 import { deleteCommand } from '@u-dma-buf-mgr/protocol';
 import type { CommandResult } from '@u-dma-buf-mgr/protocol';
 
@@ -10,7 +10,7 @@ import { misuse } from '../arguments.ts';
 import { ask } from '../ask.ts';
 import { done, failed } from '../exit-status.ts';
 import type { ExitStatus } from '../exit-status.ts';
-import { expandPatterns, isPattern } from '../names.ts';
+import { expandPatterns, isPattern, presentNames } from '../names.ts';
 import { remark, report } from '../output.ts';
 import { isTerminal, STDIN } from '../terminal.ts';
 import { help } from './delete.help.ts';
@@ -49,10 +49,6 @@ function allNames(words: Arguments): string[] {
     throw misuse(help, '--all asks first, and there is no terminal to ask at', 'give --yes as well');
   }
   return presentNames();
-}
-
-function presentNames(): string[] {
-  return listBuffers().map(({ name }) => name);
 }
 
 function question(names: readonly string[]): string {

@@ -3,7 +3,7 @@
 
 import { statSync } from 'node:fs';
 
-import { formatSize, listBuffers, readUsers } from '@u-dma-buf-mgr/client';
+import { formatSize, readUsers } from '@u-dma-buf-mgr/client';
 import type { BufferInfo, BufferUsers } from '@u-dma-buf-mgr/client';
 
 import type { Arguments } from '../arguments.ts';
@@ -17,8 +17,7 @@ import { formatMode, formatOwner } from '../owner.ts';
 import { bold } from '../terminal.ts';
 
 export function run(words: Arguments): ExitStatus {
-  const present = (): string[] => listBuffers().map(({ name }) => name);
-  const buffers = words.operands.map((name) => findBuffer(name, present));
+  const buffers = words.operands.map(findBuffer);
   const users = readUsers(buffers.map(({ name }) => name));
   return words.has('--json')
     ? printJson(buffers.map((buffer) => bufferJson(buffer, users)))

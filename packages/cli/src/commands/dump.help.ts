@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import type { CommandHelp } from '../command.ts';
+import { offsetOption, sizeOption } from '../range.ts';
+
+export const help: CommandHelp = {
+  name: 'dump',
+  summary: 'Show what is in a buffer, or save it.',
+  paragraphs: [
+    'In hexadecimal and as text, 16 bytes a line, as hexdump -C does it; a * stands for lines like the one before. What the device has written is handed over to the CPU first.',
+  ],
+  operands: [{ name: 'NAME', kind: 'buffer', text: 'The name of a buffer.' }],
+  options: [
+    offsetOption,
+    sizeOption,
+    {
+      name: '--out',
+      value: 'FILE',
+      kind: 'file',
+      text: 'Write the bytes as they are to this file, which is replaced when they are all there; - is standard output.',
+    },
+  ],
+  examples: [
+    { command: 'u-dma-buf-mgr dump udmabuf8 --size 256', text: 'Show the first 256 bytes.' },
+    { command: 'u-dma-buf-mgr dump udmabuf8 --out frame.raw', text: 'Save all of it.' },
+  ],
+};

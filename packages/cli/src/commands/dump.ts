@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { closeSync, openSync, renameSync, rmSync } from 'node:fs';
+
+import type { Arguments } from '../arguments.ts';
+import { done } from '../exit-status.ts';
+import type { ExitStatus } from '../exit-status.ts';
+import { HexDump } from '../hex-dump.ts';
+import { findBuffer } from '../names.ts';
+import { readPieces, withNode, writePieces } from '../node-file.ts';
+import { print, printBytes } from '../output.ts';
+import { readRange } from '../range.ts';
+import type { Range } from '../range.ts';
+import type { Interruption } from '../signals.ts';
+
+export async function run(words: Arguments): Promise<ExitStatus> {
+  const buffer = findBuffer(words.operands[0] ?? '');
+  const range = readRange(words, buffer.size);
+  const out = words.text('--out');
+  await withNode(buffer, 'read', async (descriptor, interruption) => {
+    switch (out) {
+      case undefined:
+        await printHex(readPieces(descriptor, range), range, interruption);
+        break;
+      case '-':
+        for (const piece of readPieces(descriptor, range)) {
+          await interruption.check();
+          printBytes(piece);
+        }
+        break;
+      default:
+        await save(out, readPieces(descriptor, range), range, interruption);
+    }
+  });
+  return done;
+}
+
+async function printHex(pieces: Iterable<Uint8Array>, { offset }: Range, interruption: Interruption): Promise<void> {
+  const dump = new HexDump(offset);
+  for (const piece of pieces) {
+    await interruption.check();
+    print(dump.push(piece));
+  }
+  print(dump.end());
+}
+
+/** A file of this name is the old one or the whole new one, whatever ends us. */
+async function save(
+  path: string,
+  pieces: Iterable<Uint8Array>,
+  { size }: Range,
+  interruption: Interruption,
+): Promise<void> {
+  const unfinished = `${path}.${process.pid}~`;
+  try {
+    const file = openSync(unfinished, 'wx');
+    try {
+      await writePieces(file, 0n, pieces, size, interruption);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(unfinished, path);
+  } catch (error) {
+    rmSync(unfinished, { force: true });
+    throw error;
+  }
+}

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { formatSize } from '@u-dma-buf-mgr/client';
+
+import type { Arguments } from '../arguments.ts';
+import type { ExitStatus } from '../exit-status.ts';
+import { findBuffer } from '../names.ts';
+import { withNode, writePieces } from '../node-file.ts';
+import { say } from '../output.ts';
+import { parsePattern, repeatPattern } from '../pattern.ts';
+import { readRange } from '../range.ts';
+
+export async function run(words: Arguments): Promise<ExitStatus> {
+  const [name = '', text = '0'] = words.operands;
+  const pattern = parsePattern(text);
+  const buffer = findBuffer(name);
+  const { offset, size } = readRange(words, buffer.size);
+  await withNode(buffer, 'write', (node, interruption) =>
+    writePieces(node, offset, repeatPattern(pattern, size), size, interruption),
+  );
+  return say(`${name}: ${formatSize(size)} of 0x${pattern.toString('hex')} at ${offset.toString()}`);
+}

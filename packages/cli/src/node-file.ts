@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs';
+
+import { errnoName } from '@u-dma-buf-mgr/client';
+import type { BufferInfo } from '@u-dma-buf-mgr/client';
+import { BUFFER_GROUP } from '@u-dma-buf-mgr/protocol';
+
+import { CommandError } from './error.ts';
+import { progress } from './output.ts';
+import type { Range } from './range.ts';
+import { uninterrupted } from './signals.ts';
+import type { Interruption } from './signals.ts';
+
+/** So much at a time, and the progress shows after each. */
+const PIECE = 1 << 20;
+
+/**
+ * Opens the node of a buffer, and closes it when `use` is done. With O_SYNC the driver hands the range of each read and
+ * write over from and to the device, where the device does not see the CPU's caches.
+ */
+export async function withNode<T>(
+  { node }: BufferInfo,
+  access: 'read' | 'write',
+  use: (descriptor: number, interruption: Interruption) => Promise<T>,
+): Promise<T> {
+  const descriptor = openNode(node, (access === 'read' ? constants.O_RDONLY : constants.O_WRONLY) | constants.O_SYNC);
+  try {
+    return await uninterrupted((interruption) => use(descriptor, interruption));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+function openNode(node: string, flags: number): number {
+  try {
+    return openSync(node, flags);
+  } catch (error) {
+    const errno = errnoName(error);
+    if (errno === 'EACCES' || errno === 'EPERM') {
+      throw new CommandError(
+        `no permission to open ${node}`,
+        `use sudo, or become a member of its group: see ls -l ${node} (the group ${BUFFER_GROUP} is for that)`,
+      );
+    }
+    throw new CommandError(`cannot open ${node}: ${errno}`);
+  }
+}
+
+/** Reads a range of an open node, a piece at a time. */
+export function* readPieces(descriptor: number, { offset, size }: Range): Generator<Buffer> {
+  for (let done = 0; done < Number(size);) {
+    const piece = Buffer.alloc(Math.min(PIECE, Number(size) - done));
+    const bytes = readSync(descriptor, piece, 0, piece.length, Number(offset) + done);
+    if (bytes === 0) {
+      throw new CommandError(`it ended ${Number(size) - done} bytes early`);
+    }
+    done += bytes;
+    yield piece.subarray(0, bytes);
+  }
+}
+
+/** Writes pieces one after another, and shows how far it is where there are many of `total` bytes. */
+export async function writePieces(
+  descriptor: number,
+  offset: bigint,
+  pieces: Iterable<Uint8Array>,
+  total: bigint,
+  interruption: Interruption,
+): Promise<void> {
+  let done = 0;
+  for (const piece of pieces) {
+    await interruption.check();
+    writePiece(descriptor, piece, Number(offset) + done);
+    done += piece.length;
+    if (total > PIECE) {
+      progress(`${Math.floor((done / Number(total)) * 100)} %`);
+    }
+  }
+  progress('');
+}
+
+function writePiece(descriptor: number, piece: Uint8Array, position: number): void {
+  for (let written = 0; written < piece.length;) {
+    written += writeSync(descriptor, piece, written, piece.length - written, position + written);
+  }
+}
