@@ -6,7 +6,13 @@ const EDQUOT = 122;
 
 /** The name of the errno that a failed system call left; empty when the error is of another kind. */
 export function errnoName(error: unknown): string {
-  if (!(typeof error === 'object' && error !== null && 'errno' in error && 'code' in error)) {
+  if (!(
+    typeof error === 'object' &&
+    error !== null &&
+    'errno' in error &&
+    typeof error.errno === 'number' &&
+    'code' in error
+  )) {
     return '';
   }
   return error.errno === -EDQUOT ? 'EDQUOT' : String(error.code);

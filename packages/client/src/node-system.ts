@@ -28,6 +28,7 @@ export const nodeSystem: System = {
   inode: (path) => statSync(path, { bigint: true }).ino,
   openSync: (path, flags) => syncFile(openSync(path, flags)),
   open: async (path, flags) => openFile(await open(path, flags)),
+  closeDescriptor: (descriptor) => closeSync(descriptor),
   watch: (directory, onChange) => {
     const watcher = watch(directory, (_, name) => onChange(name ?? undefined));
     return () => watcher.close();

@@ -14,6 +14,7 @@ export interface System {
   inode(path: string): bigint;
   openSync(path: string, flags: number): SyncFile;
   open(path: string, flags: number): Promise<OpenFile>;
+  closeDescriptor(descriptor: number): void;
   /** Calls back with the name of each entry that comes or goes. Returns what ends the watch. */
   watch(directory: string, onChange: (name: string | undefined) => void): () => void;
 }

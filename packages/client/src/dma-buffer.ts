@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+/// <reference lib="esnext.disposable" preserve="true" />
+
+import { constants as limits } from 'node:buffer';
+import { constants } from 'node:fs';
+
+import type { BufferInfo } from './buffer-info.ts';
+import { BufferError } from './error.ts';
+import { openFailed, useFailed } from './explain-use.ts';
+import { exportRange } from './exported.ts';
+import type { ExportedBuffer } from './exported.ts';
+import type { Machine } from './machine.ts';
+import { resolveRange } from './range.ts';
+import type { ByteRange } from './range.ts';
+import { BufferSync } from './sync.ts';
+import type { Mapping, OpenFile } from './system.ts';
+import { transferAll } from './transfer.ts';
+
+/** An open buffer. */
+export class DmaBuffer implements AsyncDisposable {
+  /** What sysfs told when it was opened. */
+  readonly info: BufferInfo;
+  /** Hands the memory over between the CPU and the device. */
+  readonly sync: BufferSync;
+  readonly #file: OpenFile;
+  readonly #machine: Machine;
+  readonly #release: () => Promise<unknown>;
+  readonly #mappings = new Map<ArrayBuffer, Mapping>();
+  #closing: Promise<void> | undefined;
+
+  private constructor(info: BufferInfo, machine: Machine, file: OpenFile, release: () => Promise<unknown>) {
+    this.info = info;
+    this.sync = new BufferSync(info, machine, (action) => this.#open(action));
+    this.#file = file;
+    this.#machine = machine;
+    this.#release = release;
+  }
+
+  /** @internal */
+  static async open(info: BufferInfo, machine: Machine, release: () => Promise<unknown>): Promise<DmaBuffer> {
+    try {
+      return new DmaBuffer(info, machine, await machine.system.open(info.node, constants.O_RDWR), release);
+    } catch (cause) {
+      throw openFailed(info.name, machine, cause);
+    }
+  }
+
+  get name(): string {
+    return this.info.name;
+  }
+
+  /** In bytes, as requested. */
+  get size(): bigint {
+    return this.info.size;
+  }
+
+  /** The address at which the device reaches the first byte. */
+  get dmaAddress(): bigint {
+    return this.info.dmaAddress;
+  }
+
+  /** A copy of a part of it. */
+  async read(range: ByteRange = {}): Promise<Uint8Array> {
+    const action = `read ${this.name}`;
+    const { offset, size } = resolveRange(range, this.size, action);
+    const bytes = new Uint8Array(addressable(size, action));
+    await this.#use(action, (file) =>
+      transferAll(bytes, Number(offset), (piece, position) => file.read(piece, position)),
+    );
+    return bytes;
+  }
+
+  /** Copies bytes into it, all or, when it fails, some. */
+  async write(bytes: Uint8Array, offset: number | bigint = 0): Promise<void> {
+    const action = `write ${this.name}`;
+    const range = resolveRange({ offset, size: bytes.length }, this.size, action);
+    await this.#use(action, (file) =>
+      transferAll(bytes, Number(range.offset), (piece, position) => file.write(piece, position)),
+    );
+  }
+
+  /**
+   * The memory itself, not a copy: what the device writes is seen here, after `sync.forCpu()` where the device is not
+   * coherent. It is unmapped by {@link unmap} or by closing the buffer, and shows nothing of it from then on. Workers
+   * open and map the buffer themselves: such memory cannot be transferred.
+   */
+  async map(range: ByteRange = {}): Promise<ArrayBuffer> {
+    const action = `map ${this.name}`;
+    const { offset, size } = resolveRange(range, this.size, action);
+    const mapping = await this.#use(action, (file) => file.map(offset, addressable(size, action)));
+    this.#mappings.set(mapping.memory, mapping);
+    return mapping.memory;
+  }
+
+  /** Ends a mapping. A view of it that somebody keeps does no harm: it is empty, or reads as zeros before Node 22. */
+  unmap(memory: ArrayBuffer): void {
+    const mapping = this.#mappings.get(memory);
+    this.#mappings.delete(memory);
+    mapping?.unmap();
+  }
+
+  /** A dma-buf of a part of it, for another driver. Offset and size are whole pages. */
+  async export(range: ByteRange = {}): Promise<ExportedBuffer> {
+    const action = `export ${this.name}`;
+    const resolved = resolveRange(range, this.size, action);
+    return this.#use(action, (file) => exportRange(file, resolved, this.#machine));
+  }
+
+  /** Unmaps and closes it. The buffer stays. */
+  close(): Promise<void> {
+    return (this.#closing ??= this.#close());
+  }
+
+  /** Closes it, and deletes it where it was made by `createBuffer`. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+    await this.#release();
+  }
+
+  async #close(): Promise<void> {
+    for (const memory of this.#mappings.keys()) {
+      this.unmap(memory);
+    }
+    await this.#file.close();
+  }
+
+  async #use<T>(action: string, work: (file: OpenFile) => Promise<T>): Promise<T> {
+    const file = this.#open(action);
+    try {
+      return await work(file);
+    } catch (cause) {
+      throw useFailed(action, cause);
+    }
+  }
+
+  #open(action: string): OpenFile {
+    if (this.#closing !== undefined) {
+      throw new BufferError({ code: 'closed', message: `cannot ${action}: this handle is closed` });
+    }
+    return this.#file;
+  }
+}
+
+/** As one ArrayBuffer can be. */
+function addressable(size: bigint, action: string): number {
+  if (size > limits.MAX_LENGTH) {
+    throw new BufferError({
+      code: 'too-large',
+      message: `cannot ${action}: ${String(size)} bytes are more than an ArrayBuffer can have`,
+      hint: 'take a part of it, by offset and size',
+    });
+  }
+  return Number(size);
+}

@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { deleteCommand } from '@u-dma-buf-mgr/protocol';
+
+import { unlessAborted } from './abort.ts';
+import { getBuffer } from './buffers.ts';
+import { sendCommand } from './control.ts';
+import { DmaBuffer } from './dma-buffer.ts';
+import { noSuchBuffer } from './explain-use.ts';
+import { commandOf } from './fields.ts';
+import type { BufferFields } from './fields.ts';
+import { thisMachine } from './machine.ts';
+import type { Machine } from './machine.ts';
+import { parseBufferName } from './values/name.ts';
+
+export interface MachineOptions {
+  /** By default the one that this program runs on. */
+  readonly machine?: Machine | undefined;
+}
+
+export interface WaitOptions extends MachineOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Makes a buffer and opens it. The kernel may take its time to find contiguous memory; a call that is aborted leaves no
+ * buffer behind. The buffer stays until it is deleted, unless the handle is disposed of: `await using` deletes it.
+ */
+export async function createBuffer(
+  fields: BufferFields,
+  { machine = thisMachine, signal }: WaitOptions = {},
+): Promise<DmaBuffer> {
+  const command = commandOf(fields);
+  signal?.throwIfAborted();
+  const { name } = command;
+  const remove = (): Promise<unknown> => deleteBuffer(name, { machine });
+  await unlessAborted(sendCommand(command, machine), signal, remove);
+  try {
+    return await open(name, machine, remove);
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+/**
+ * Deletes a buffer that nobody has open, mapped or exported. Gives who had made it, where the module tells: `manager`,
+ * `device-tree` or `other`. A call that is aborted may have deleted it.
+ */
+export async function deleteBuffer(
+  name: string,
+  { machine = thisMachine, signal }: WaitOptions = {},
+): Promise<string | undefined> {
+  const command = deleteCommand(parseBufferName(name));
+  signal?.throwIfAborted();
+  const result = await unlessAborted(sendCommand(command, machine), signal, () => undefined);
+  return result?.status === 'ok' && result.verb === 'delete' ? result.origin : undefined;
+}
+
+/** Opens a buffer, whoever made it. It cannot be deleted until the handle is closed. */
+export function openBuffer(name: string, { machine = thisMachine }: MachineOptions = {}): Promise<DmaBuffer> {
+  return open(name, machine, () => Promise.resolve());
+}
+
+async function open(name: string, machine: Machine, release: () => Promise<unknown>): Promise<DmaBuffer> {
+  const info = getBuffer(name, machine);
+  if (info === undefined) {
+    throw noSuchBuffer(name, machine);
+  }
+  return DmaBuffer.open(info, machine, release);
+}

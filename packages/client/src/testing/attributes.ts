@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import type { TestBuffer } from './buffer.ts';
+import { systemError } from './system-error.ts';
+
+const MAJOR = 238;
+const DIRECTIONS = 3n;
+
+/** The texts that sysfs shows of a buffer. */
+export function readAttributeOf(buffer: TestBuffer, attribute: string, driverVersion: string): string | undefined {
+  const { fields, sync } = buffer;
+  const texts: Record<string, string> = {
+    dev: `${MAJOR}:${fields.minor}`,
+    driver_version: driverVersion,
+    ioctl_version: '2',
+    size: fields.size.toString(),
+    phys_addr: `0x${fields.address.toString(16).padStart(16, '0')}`,
+    dma_coherent: fields.parent.coherent === false ? '0' : '1',
+    dma_mask: String(fields.dmaMask),
+    origin: fields.origin,
+    quirk_mmap_mode: String(buffer.mmapNumber),
+    sync_mode: sync.mode.toString(),
+    sync_offset: `0x${sync.offset.toString(16)}`,
+    sync_size: sync.size.toString(),
+    sync_direction: sync.direction.toString(),
+    sync_owner: String(buffer.owner),
+    sync_for_cpu: '0',
+    sync_for_device: '0',
+  };
+  return texts[attribute];
+}
+
+/** What the driver does with a number that is written to one of its attributes. */
+export function writeAttributeOf(buffer: TestBuffer, attribute: string, value: bigint): void {
+  switch (attribute) {
+    case 'sync_offset':
+      buffer.sync.offset = atMost(buffer.fields.size, value);
+      break;
+    case 'sync_size':
+      buffer.sync.size = atMost(buffer.fields.size, value);
+      break;
+    case 'sync_direction':
+      buffer.sync.direction = atMost(DIRECTIONS - 1n, value);
+      break;
+    case 'sync_for_cpu':
+      handOver(buffer, 0, value);
+      break;
+    case 'sync_for_device':
+      handOver(buffer, 1, value);
+      break;
+    default:
+      throw systemError('EACCES', 'open', attribute);
+  }
+}
+
+function atMost(most: bigint, value: bigint): bigint {
+  if (value > most) {
+    throw systemError('EINVAL', 'write');
+  }
+  return value;
+}
+
+/** The value 1 means the stored arguments; another carries its own. */
+function handOver(buffer: TestBuffer, owner: 0 | 1, value: bigint): void {
+  const own = { offset: value >> 32n, size: value & 0xffff_fff0n, direction: (value >> 2n) & 3n };
+  const { offset, size, direction } = value === 1n ? buffer.sync : own;
+  atMost(DIRECTIONS - 1n, direction);
+  atMost(buffer.fields.size, offset + size);
+  if ((value & 1n) === 1n) {
+    buffer.owner = owner;
+  }
+}

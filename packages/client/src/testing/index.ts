@@ -1,0 +1,5 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+export { createTestMachine } from './test-machine.ts';
+export type { TestDevice, TestLimits, TestMachine, TestMachineOptions } from './test-machine.ts';

@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { DEFAULT_BUS } from '@u-dma-buf-mgr/protocol';
+import type { Command, CreateCommand, DeleteCommand } from '@u-dma-buf-mgr/protocol';
+
+import type { BufferOrigin } from '../buffer-info.ts';
+import { TestBuffer } from './buffer.ts';
+import type { TestDevice } from './buffer.ts';
+import { CommandError } from './command-error.ts';
+
+/** As the manager's parameters `max_buffers` and `max_bytes`; 0, the default, is no limit. */
+export interface TestLimits {
+  readonly maxBuffers?: number;
+  readonly maxBytes?: number | bigint;
+}
+
+const PAGE = 4096n;
+/** Where the memory of buffers begins. */
+const FIRST_ADDRESS = 0x100_0000n;
+const DEFAULT_MASK_BITS = 32;
+/** What the kernel knows, devices or not. */
+const BUSES: readonly string[] = [DEFAULT_BUS, 'pci'];
+
+/** The two modules: which buffers there are, and what becomes of commands. */
+export class TestKernel {
+  readonly buffers = new Map<string, TestBuffer>();
+  readonly devices: TestDevice[];
+  /** Bytes for buffers. */
+  readonly memory: bigint;
+  #maxBuffers = 0;
+  #maxBytes = 0n;
+  #inodes = 1n;
+  readonly #watchers = new Set<(name: string) => void>();
+
+  constructor(devices: readonly TestDevice[], memory: bigint) {
+    this.devices = [...devices];
+    this.memory = memory;
+  }
+
+  setLimits({ maxBuffers = this.#maxBuffers, maxBytes = this.#maxBytes }: TestLimits): void {
+    this.#maxBuffers = maxBuffers;
+    this.#maxBytes = BigInt(maxBytes);
+  }
+
+  /** Bytes that no buffer has. */
+  get free(): bigint {
+    return [...this.buffers.values()].reduce((free, { fields }) => free - wholePages(fields.size), this.memory);
+  }
+
+  /** Runs a command as `u_dma_buf_mgr_execute()` of the module does. */
+  execute(command: Command): TestBuffer {
+    return command.verb === 'create' ? this.create(command, 'manager') : this.#delete(command);
+  }
+
+  create(command: CreateCommand, origin: BufferOrigin): TestBuffer {
+    const { name, size } = command;
+    if (this.buffers.has(name)) {
+      throw new CommandError('EEXIST', 'name', 'name in use');
+    }
+    const parent = this.#parentOf(command);
+    this.#checkLimits(size, origin);
+    const dmaMask = (command.device === undefined ? command.dmaMask : parent.dmaMask) ?? DEFAULT_MASK_BITS;
+    const buffer = new TestBuffer({
+      name,
+      size,
+      minor: this.#freeMinor(),
+      inode: this.#inodes++,
+      address: this.#allocate(size, dmaMask),
+      parent,
+      mmapMode: command.mmapMode ?? 'auto',
+      origin,
+      dmaMask,
+    });
+    this.buffers.set(name, buffer);
+    this.#notify(name);
+    return buffer;
+  }
+
+  /** Takes a buffer away whoever uses it, as when its device is unbound. */
+  revoke(name: string): void {
+    const buffer = this.buffers.get(name);
+    if (buffer !== undefined) {
+      buffer.revoked = true;
+      this.#remove(buffer);
+    }
+  }
+
+  /** Returns what ends it. */
+  watch(onChange: (name: string) => void): () => void {
+    this.#watchers.add(onChange);
+    return () => void this.#watchers.delete(onChange);
+  }
+
+  #delete({ name }: DeleteCommand): TestBuffer {
+    const buffer = this.buffers.get(name);
+    if (buffer === undefined) {
+      throw new CommandError('ENOENT', 'name', 'no such buffer');
+    }
+    if (buffer.isUsed) {
+      throw new CommandError('EBUSY', 'name', 'buffer in use');
+    }
+    this.#remove(buffer);
+    return buffer;
+  }
+
+  #remove({ fields: { name } }: TestBuffer): void {
+    this.buffers.delete(name);
+    this.#notify(name);
+  }
+
+  #notify(name: string): void {
+    for (const watcher of this.#watchers) {
+      watcher(name);
+    }
+  }
+
+  #parentOf({ device, bus: named }: CreateCommand): TestDevice {
+    const bus: string = named ?? DEFAULT_BUS;
+    if (device === undefined) {
+      return this.#ownDevice();
+    }
+    const parent = this.devices.find((known) => known.bus === bus && known.name === device);
+    if (parent !== undefined) {
+      return parent;
+    }
+    throw BUSES.includes(bus) || this.devices.some((known) => known.bus === bus)
+      ? new CommandError('ENODEV', 'device', 'no such device on the bus')
+      : new CommandError('EINVAL', 'bus', 'bus not in this kernel');
+  }
+
+  /** The platform device that a buffer without a parent gets, with the lowest number that is free. */
+  #ownDevice(): TestDevice {
+    const taken = new Set([...this.buffers.values()].map(({ fields }) => fields.parent.name));
+    for (let number = 0; ; number++) {
+      const name = `u-dma-buf.${number}.auto`;
+      if (!taken.has(name)) {
+        return { bus: DEFAULT_BUS, name };
+      }
+    }
+  }
+
+  /** What the manager made counts. */
+  #checkLimits(size: bigint, origin: BufferOrigin): void {
+    if (origin !== 'manager') {
+      return;
+    }
+    const made = [...this.buffers.values()].filter(({ fields }) => fields.origin === 'manager');
+    if (this.#maxBuffers > 0 && made.length >= this.#maxBuffers) {
+      throw new CommandError('EDQUOT', 'size', 'more buffers than max_buffers');
+    }
+    if (this.#maxBytes > 0n && made.reduce((sum, { fields }) => sum + fields.size, size) > this.#maxBytes) {
+      throw new CommandError('EDQUOT', 'size', 'more bytes than max_bytes');
+    }
+  }
+
+  #freeMinor(): number {
+    const taken = new Set([...this.buffers.values()].map(({ fields }) => fields.minor));
+    let minor = 0;
+    while (taken.has(minor)) {
+      minor++;
+    }
+    return minor;
+  }
+
+  /** The lowest gap that is large enough and within the device's reach. */
+  #allocate(size: bigint, bits: number): bigint {
+    const pages = wholePages(size);
+    let address = FIRST_ADDRESS;
+    for (const { fields } of [...this.buffers.values()].sort(byAddress)) {
+      if (fields.address - address >= pages) {
+        break;
+      }
+      address = fields.address + wholePages(fields.size);
+    }
+    const end = address + pages;
+    if (end > FIRST_ADDRESS + this.memory || end > 1n << BigInt(bits)) {
+      throw new CommandError('ENOMEM', 'size', 'no memory of this size');
+    }
+    return address;
+  }
+}
+
+function wholePages(size: bigint): bigint {
+  return ((size + PAGE - 1n) / PAGE) * PAGE;
+}
+
+function byAddress(a: TestBuffer, b: TestBuffer): number {
+  return Number(a.fields.address - b.fields.address);
+}

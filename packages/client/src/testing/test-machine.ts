@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import type { BufferOrigin } from '../buffer-info.ts';
+import { commandOf } from '../fields.ts';
+import type { BufferFields } from '../fields.ts';
+import { thisMachine } from '../machine.ts';
+import type { Machine } from '../machine.ts';
+import type { TestBuffer, TestDevice } from './buffer.ts';
+import { TestKernel } from './kernel.ts';
+import type { TestLimits } from './kernel.ts';
+import { TestSystem } from './test-system.ts';
+
+export type { TestDevice } from './buffer.ts';
+export type { TestLimits } from './kernel.ts';
+
+export interface TestMachineOptions {
+  /** Bytes of contiguous memory for buffers, by default 64 MiB. */
+  readonly memory?: number | bigint;
+  /** Devices that buffers can be made for. */
+  readonly devices?: readonly TestDevice[];
+  readonly limits?: TestLimits;
+  readonly driverVersion?: string;
+}
+
+/** A machine in this process's memory, for the tests of an application. */
+export interface TestMachine extends Machine {
+  /** A buffer that is there without the manager, as one of the device tree or of a module parameter. */
+  addBuffer(fields: BufferFields, origin?: Exclude<BufferOrigin, 'manager'>): void;
+  setLimits(limits: TestLimits): void;
+  /** Takes a buffer away although it is in use, as when its device is unplugged. */
+  takeAway(name: string): void;
+  /** What the device would read at this DMA address. */
+  readDma(address: bigint, size: number): Uint8Array;
+  /** What the device would write. */
+  writeDma(address: bigint, bytes: Uint8Array): void;
+}
+
+const MEBIBYTE = 1n << 20n;
+
+export function createTestMachine({
+  memory = 64n * MEBIBYTE,
+  devices = [],
+  limits = {},
+  driverVersion = '6.0.0',
+}: TestMachineOptions = {}): TestMachine {
+  const kernel = new TestKernel(devices, BigInt(memory));
+  kernel.setLimits(limits);
+  return {
+    ...thisMachine,
+    system: new TestSystem(kernel, thisMachine, driverVersion),
+    addBuffer: (fields, origin = 'other') => void kernel.create(commandOf(fields), origin),
+    setLimits: (changed) => kernel.setLimits(changed),
+    takeAway: (name) => kernel.revoke(name),
+    readDma: (address, size) => {
+      const bytes = new Uint8Array(size);
+      const { contents, fields } = reached(kernel, address, size);
+      contents.read(bytes, Number(address - fields.address));
+      return bytes;
+    },
+    writeDma: (address, bytes) => {
+      const { contents, fields } = reached(kernel, address, bytes.length);
+      contents.write(bytes, Number(address - fields.address));
+    },
+  };
+}
+
+/** DMA to anywhere else would corrupt somebody's memory. */
+function reached(kernel: TestKernel, address: bigint, size: number): TestBuffer {
+  const end = address + BigInt(size);
+  for (const buffer of kernel.buffers.values()) {
+    if (buffer.fields.address <= address && end <= buffer.fields.address + buffer.fields.size) {
+      return buffer;
+    }
+  }
+  throw new RangeError(`no buffer is at 0x${address.toString(16)}, ${size} bytes`);
+}

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { dirname } from 'node:path';
+
+import type { OpenFile, SyncFile, System } from '../system.ts';
+import { writeAttributeOf } from './attributes.ts';
+import type { TestBuffer } from './buffer.ts';
+import { ControlFile } from './control-file.ts';
+import type { TestKernel } from './kernel.ts';
+import { ExportedParts, NodeFile } from './node-file.ts';
+import type { TestPaths } from './paths.ts';
+import { systemError } from './system-error.ts';
+import { Tree } from './tree.ts';
+
+/** Answers the client's system calls. */
+export class TestSystem extends Tree implements System {
+  readonly #kernel: TestKernel;
+  readonly #paths: TestPaths;
+  readonly #exported = new ExportedParts();
+
+  constructor(kernel: TestKernel, paths: TestPaths, driverVersion: string) {
+    super(kernel, paths, driverVersion);
+    this.#kernel = kernel;
+    this.#paths = paths;
+  }
+
+  openSync(path: string): SyncFile {
+    if (path === this.#paths.controlDevice) {
+      const control = new ControlFile(this.#kernel);
+      return {
+        isRegular: false,
+        read: (target) => control.read(target),
+        write: (bytes) => control.write(bytes),
+        close: () => undefined,
+      };
+    }
+    const found = this.attribute(path);
+    if (found === undefined) {
+      throw systemError('ENOENT', 'open', path);
+    }
+    return attributeFile(found.buffer, found.attribute);
+  }
+
+  async open(path: string): Promise<OpenFile> {
+    if (dirname(path) === this.#paths.deviceDirectory && path !== this.#paths.controlDevice) {
+      const buffer = this.#kernel.buffers.get(path.slice(this.#paths.deviceDirectory.length + 1));
+      if (buffer !== undefined) {
+        return Promise.resolve(new NodeFile(buffer, this.#exported));
+      }
+    }
+    return Promise.resolve(asOpenFile(this.openSync(path)));
+  }
+
+  closeDescriptor(descriptor: number): void {
+    this.#exported.close(descriptor);
+  }
+
+  watch(_directory: string, onChange: (name: string) => void): () => void {
+    return this.#kernel.watch(onChange);
+  }
+}
+
+function attributeFile(buffer: TestBuffer, attribute: string): SyncFile {
+  return {
+    isRegular: true,
+    read: () => 0,
+    write: (bytes) => {
+      writeAttributeOf(buffer, attribute, BigInt(Buffer.from(bytes).toString()));
+      return bytes.length;
+    },
+    close: () => undefined,
+  };
+}
+
+/** Not before the next turn of the event loop, as a real one. */
+function asOpenFile(file: SyncFile): OpenFile {
+  const unsupported = (): Promise<never> => Promise.reject(systemError('ENOTTY', 'ioctl'));
+  const later = async <T>(work: () => T): Promise<T> => {
+    await new Promise((resolve) => setImmediate(resolve));
+    return work();
+  };
+  return {
+    isRegular: file.isRegular,
+    read: (target) => later(() => file.read(target)),
+    write: (bytes) => later(() => file.write(bytes)),
+    ioctl: unsupported,
+    map: unsupported,
+    close: () => later(() => file.close()),
+  };
+}

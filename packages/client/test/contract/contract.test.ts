@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { listBuffers } from '../../src/index.ts';
+import { createTestMachine } from '../../src/testing/index.ts';
+import { contract } from './index.ts';
+
+// tools/client-test has the running kernel keep the same contract.
+
+test.each(contract)('the in-memory machine: $title', async ({ check }) => {
+  const device = { bus: 'pci', name: '0000:00:04.0' } as const;
+  const machine = createTestMachine({ devices: [device] });
+  await check({ ...machine, machine, device });
+  expect(listBuffers(machine)).toEqual([]);
+});

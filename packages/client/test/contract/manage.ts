@@ -1,0 +1,303 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { deepEqual, equal, match, notEqual, ok, rejects, throws } from 'node:assert/strict';
+
+import {
+  commandOf,
+  createBuffer,
+  createBufferSync,
+  deleteBuffer,
+  deleteBufferSync,
+  getBuffer,
+  isDriverLoaded,
+  listBuffers,
+  openBuffer,
+  runCommands,
+  ValueError,
+} from '../../src/index.ts';
+import { refusal } from './helpers.ts';
+import type { Clause } from './subject.ts';
+
+/** Making, finding and deleting buffers. */
+export function manage(): Clause[] {
+  return [
+    {
+      title: 'the driver is there, and has no buffers',
+      check: async ({ machine }) => {
+        ok(isDriverLoaded(machine));
+        deepEqual(listBuffers(machine), []);
+        equal(getBuffer('none', machine), undefined);
+        return Promise.resolve();
+      },
+    },
+    {
+      title: 'a created buffer is found with all that sysfs tells',
+      check: async ({ machine }) => {
+        const handle = await createBuffer({ name: 'a', size: '64K', mmapMode: 'page' }, { machine });
+        const info = getBuffer('a', machine);
+        ok(info);
+        deepEqual(handle.info, info);
+        const { dmaAddress, parent, major, minor, driverVersion, ...rest } = info;
+        deepEqual(rest, {
+          name: 'a',
+          node: '/dev/a',
+          size: 65536n,
+          bus: 'platform',
+          coherent: true,
+          mmapMode: 'page',
+          syncMode: 1,
+          dmaMask: 32,
+          origin: 'manager',
+          guarded: true,
+        });
+        equal(dmaAddress % 4096n, 0n);
+        ok(dmaAddress > 0n && major > 0 && minor >= 0);
+        match(parent ?? '', /^u-dma-buf\.[0-9]+\.auto$/);
+        match(driverVersion ?? '', /^[0-9]+\.[0-9]+\.[0-9]+$/);
+        await handle[Symbol.asyncDispose]();
+        equal(getBuffer('a', machine), undefined);
+      },
+    },
+    {
+      title: 'the mmap mode is auto, unless it is said',
+      check: async ({ machine }) => {
+        for (const mmapMode of [undefined, 'off', 'on', 'auto', 'page'] as const) {
+          createBufferSync({ name: 'a', size: 4096, mmapMode }, machine);
+          equal(getBuffer('a', machine)?.mmapMode, mmapMode ?? 'auto');
+          await deleteBuffer('a', { machine });
+        }
+      },
+    },
+    {
+      title: 'creating and deleting without waiting says the same',
+      check: async ({ machine }) => {
+        const created = createBufferSync({ name: 'a', size: 5000 }, machine);
+        const { name, node, size, minor, dmaAddress } = getBuffer('a', machine) ?? created;
+        deepEqual(created, { name, node, size, minor, dmaAddress });
+        equal(size, 5000n);
+        equal(deleteBufferSync('a', machine), 'manager');
+        return Promise.resolve();
+      },
+    },
+    {
+      title: 'buffers do not overlap, have minors of their own, and are listed as people count',
+      check: async ({ machine }) => {
+        const names = ['b10', 'b9', 'b2'];
+        for (const name of names) {
+          createBufferSync({ name, size: 8192 }, machine);
+        }
+        const buffers = listBuffers(machine);
+        deepEqual(
+          buffers.map(({ name }) => name),
+          ['b2', 'b9', 'b10'],
+        );
+        equal(new Set(buffers.map(({ minor }) => minor)).size, 3);
+        const addresses = buffers.map(({ dmaAddress }) => dmaAddress).sort((a, b) => Number(a - b));
+        for (const [index, address] of addresses.slice(1).entries()) {
+          ok(address - (addresses[index] ?? 0n) >= 8192n);
+        }
+        for (const name of names) {
+          equal(await deleteBuffer(name, { machine }), 'manager');
+        }
+      },
+    },
+    {
+      title: 'many commands are run in their order, past those that fail',
+      check: async ({ machine }) => {
+        const commands = ['a', 'a', 'b', 'c'].map((name) => commandOf({ name, size: 4096 }));
+        const outcomes = [...runCommands(commands, machine)].flat();
+        deepEqual(
+          outcomes.map(({ command, answer, error }) => [command.name, answer?.status, error?.code]),
+          [
+            ['a', 'ok', undefined],
+            ['a', 'error', 'exists'],
+            ['b', 'ok', undefined],
+            ['c', 'ok', undefined],
+          ],
+        );
+        for (const name of ['a', 'b', 'c']) {
+          await deleteBuffer(name, { machine });
+        }
+      },
+    },
+    {
+      title: 'a buffer for a device has it as its parent',
+      check: async ({ machine, device }) => {
+        await using buffer = await createBuffer(
+          { name: 'a', size: 4096, bus: device.bus, device: device.name },
+          { machine },
+        );
+        equal(buffer.info.parent, device.name);
+        equal(buffer.info.bus, device.bus);
+      },
+    },
+    {
+      title: 'a DMA mask bounds the address',
+      check: async ({ machine }) => {
+        await using buffer = await createBuffer({ name: 'a', size: 4096, dmaMask: 28 }, { machine });
+        ok(buffer.dmaAddress + buffer.size <= 1n << 28n);
+      },
+    },
+    {
+      title: 'an address and a name are free again after delete',
+      check: async ({ machine }) => {
+        for (let round = 0; round < 20; round++) {
+          createBufferSync({ name: 'a', size: '1M' }, machine);
+          await deleteBuffer('a', { machine });
+        }
+        deepEqual(listBuffers(machine), []);
+      },
+    },
+    {
+      title: 'a name in use: EEXIST, and which buffer has it',
+      check: async ({ machine }) => {
+        await using buffer = await createBuffer({ name: 'a', size: '64K' }, { machine });
+        const expected = {
+          code: 'exists',
+          errno: 'EEXIST',
+          column: 8,
+          message: `cannot create a: a buffer of this name exists: 64K at 0x${buffer.dmaAddress.toString(16)}`,
+          hint: 'delete it first, or choose another name',
+        };
+        deepEqual(await refusal(() => createBuffer({ name: 'a', size: 4096 }, { machine })), expected);
+        deepEqual(await refusal(() => createBufferSync({ name: 'a', size: 4096 }, machine)), expected);
+      },
+    },
+    {
+      title: 'no such buffer: ENOENT, and what was probably meant',
+      check: async ({ machine }) => {
+        const expected = { code: 'not-found', errno: 'ENOENT', column: 8 };
+        const message = 'cannot delete udmabuf8: there is no such buffer';
+        deepEqual(await refusal(() => deleteBuffer('udmabuf8', { machine })), {
+          ...expected,
+          message,
+          hint: 'there are none',
+        });
+        await using _ = await createBuffer({ name: 'udmabuf9', size: 4096 }, { machine });
+        const hint = 'did you mean udmabuf9?';
+        deepEqual(await refusal(() => deleteBufferSync('udmabuf8', machine)), { ...expected, message, hint });
+        deepEqual(await refusal(() => openBuffer('udmabuf8', { machine })), {
+          code: 'not-found',
+          errno: '',
+          column: undefined,
+          message: 'cannot open udmabuf8: there is no such buffer',
+          hint,
+        });
+      },
+    },
+    {
+      title: 'no such device: ENODEV, and where to look',
+      check: async ({ machine, device: { bus } }) => {
+        deepEqual(await refusal(() => createBuffer({ name: 'a', size: 4096, bus, device: 'none' }, { machine })), {
+          code: 'no-device',
+          errno: 'ENODEV',
+          column: `create a 4096 bus=${bus} device=`.length + 1,
+          message: `cannot create a: there is no device none on the bus ${bus}`,
+          hint: `see which there are: ls /sys/bus/${bus}/devices`,
+        });
+        const told = await refusal(() => createBuffer({ name: 'a', size: 4096, device: 'none' }, { machine }));
+        deepEqual([told.code, told.column], ['no-device', 'create a 4096 device='.length + 1]);
+      },
+    },
+    {
+      title: 'a bus that this kernel does not have: EINVAL',
+      check: async ({ machine }) => {
+        deepEqual(await refusal(() => createBuffer({ name: 'a', size: 1, bus: 'amba', device: 'x' }, { machine })), {
+          code: 'refused',
+          errno: 'EINVAL',
+          column: 'create a 1 bus='.length + 1,
+          message: 'cannot create a: bus amba: bus not in this kernel (EINVAL)',
+          hint: 'the kernel log may say why: dmesg | grep u-dma-buf',
+        });
+        return Promise.resolve();
+      },
+    },
+    {
+      title: 'no memory of this size: ENOMEM, and how much there is',
+      check: async ({ machine }) => {
+        const { message, ...told } = await refusal(() => createBuffer({ name: 'a', size: '1T' }, { machine }));
+        deepEqual(told, {
+          code: 'no-memory',
+          errno: 'ENOMEM',
+          column: 10,
+          hint: 'reserve more at boot: cma=SIZE on the kernel command line',
+        });
+        match(
+          message,
+          /^cannot create a: the kernel has no 1T of contiguous memory for it; CMA is [0-9]+M, of which [0-9]+[KM] free$/,
+        );
+      },
+    },
+    {
+      title: 'over a limit: EDQUOT, and which',
+      check: async (subject) => {
+        const { machine } = subject;
+        await using _ = await createBuffer({ name: 'a', size: 4096 }, { machine });
+        const create = (): Promise<unknown> => createBuffer({ name: 'b', size: 4096 }, { machine });
+        const expected = { code: 'quota', errno: 'EDQUOT', column: 10 };
+        const raise = (parameter: string): string =>
+          `root may raise ${parameter} in /sys/module/u_dma_buf_mgr/parameters`;
+        try {
+          subject.setLimits({ maxBuffers: 1 });
+          deepEqual(await refusal(create), {
+            ...expected,
+            message: 'cannot create b: there would be more buffers than max_buffers',
+            hint: raise('max_buffers'),
+          });
+          subject.setLimits({ maxBuffers: 0, maxBytes: 8191 });
+          deepEqual(await refusal(create), {
+            ...expected,
+            message: 'cannot create b: there would be more bytes than max_bytes',
+            hint: raise('max_bytes'),
+          });
+        } finally {
+          subject.setLimits({ maxBuffers: 0, maxBytes: 0 });
+        }
+      },
+    },
+    {
+      title: 'what no command can say is a ValueError and not sent',
+      check: async ({ machine }) => {
+        const fields = [
+          { name: '../x', size: 1 },
+          { name: 'a', size: 0 },
+          { name: 'a', size: '64KB' },
+          { name: 'a', size: 1, bus: 'pci' },
+          { name: 'a', size: 1, dmaMask: 11 },
+        ] as const;
+        for (const wrong of fields) {
+          await rejects(createBuffer(wrong, { machine }), ValueError);
+          throws(() => createBufferSync(wrong, machine), ValueError);
+        }
+        await rejects(deleteBuffer('a;b', { machine }), ValueError);
+        deepEqual(listBuffers(machine), []);
+      },
+    },
+    {
+      title: 'a signal that was aborted before keeps the command from being sent',
+      check: async ({ machine }) => {
+        const signal = AbortSignal.abort(new Error('stop'));
+        await rejects(createBuffer({ name: 'a', size: 4096 }, { machine, signal }), /^Error: stop$/);
+        equal(getBuffer('a', machine), undefined);
+        createBufferSync({ name: 'a', size: 4096 }, machine);
+        await rejects(deleteBuffer('a', { machine, signal }), /^Error: stop$/);
+        notEqual(getBuffer('a', machine), undefined);
+        deleteBufferSync('a', machine);
+      },
+    },
+    {
+      title: 'a create that is aborted under way leaves no buffer',
+      check: async ({ machine }) => {
+        const controller = new AbortController();
+        const creating = createBuffer({ name: 'a', size: '1M' }, { machine, signal: controller.signal });
+        controller.abort();
+        await rejects(creating, { name: 'AbortError' });
+        for (let wait = 0; wait < 200 && (wait < 5 || getBuffer('a', machine) !== undefined); wait++) {
+          await new Promise((resolve) => setTimeout(resolve, 10));
+        }
+        equal(getBuffer('a', machine), undefined);
+      },
+    },
+  ];
+}
