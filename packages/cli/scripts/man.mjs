@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-// Writes the manual page from the same table as --help.
+// Writes the manual page, and the completions of the shells, from the same table as --help.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-const directory = fileURLToPath(new URL('../../../build/man/', import.meta.url));
+const directory = fileURLToPath(new URL('../../../build/', import.meta.url));
 
 // The page is as old as the release that it describes, however late it is built.
 const changelog = readFileSync(new URL('../../../debian/changelog', import.meta.url), 'utf8');
@@ -23,7 +24,9 @@ const { outputFiles } = await build({
       import { helpTable } from './src/help-table.ts';
       import { manPage } from './src/man-page.ts';
       import { version } from './package.json';
-      export const page = async (date) => manPage(await helpTable(), version, date);`,
+      import { completionScript } from './src/completion/script.ts';
+      export const page = async (date) => manPage(await helpTable(), version, date);
+      export const completion = async (shell) => completionScript(shell, await helpTable());`,
     resolveDir: fileURLToPath(new URL('..', import.meta.url)),
   },
   bundle: true,
@@ -34,7 +37,18 @@ const { outputFiles } = await build({
   logLevel: 'warning',
 });
 const [bundle] = outputFiles;
-const { page } = await import(`data:text/javascript;base64,${Buffer.from(bundle.contents).toString('base64')}`);
+const { page, completion } = await import(
+  `data:text/javascript;base64,${Buffer.from(bundle.contents).toString('base64')}`
+);
 
-mkdirSync(directory, { recursive: true });
-writeFileSync(`${directory}u-dma-buf-mgr.1`, await page(date));
+// Named as each shell looks for them.
+const products = {
+  'man/u-dma-buf-mgr.1': await page(date),
+  'completions/bash/u-dma-buf-mgr': await completion('bash'),
+  'completions/zsh/_u-dma-buf-mgr': await completion('zsh'),
+  'completions/fish/u-dma-buf-mgr.fish': await completion('fish'),
+};
+for (const [name, text] of Object.entries(products)) {
+  mkdirSync(dirname(directory + name), { recursive: true });
+  writeFileSync(directory + name, text);
+}

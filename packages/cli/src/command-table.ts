@@ -14,6 +14,7 @@ export const commandTable = {
   load: { help: () => import('./commands/load.help.ts'), code: () => import('./commands/load.ts') },
   fill: { help: () => import('./commands/fill.help.ts'), code: () => import('./commands/fill.ts') },
   doctor: { help: () => import('./commands/doctor.help.ts'), code: () => import('./commands/doctor.ts') },
+  completion: { help: () => import('./commands/completion.help.ts'), code: () => import('./commands/completion.ts') },
 } as const satisfies Readonly<Record<string, CommandEntry>>;
 
 export type CommandName = keyof typeof commandTable;

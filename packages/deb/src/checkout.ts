@@ -18,7 +18,13 @@ export interface SourceFile {
 const TRACKED = ['debian', 'dkms', 'kmod'];
 
 /** What the packages have that git does not: the workspace's build products. */
-const BUILT = ['packages/cli/dist/u-dma-buf-mgr.js', 'build/man/u-dma-buf-mgr.1'];
+const BUILT = [
+  'packages/cli/dist/u-dma-buf-mgr.js',
+  'build/man/u-dma-buf-mgr.1',
+  'build/completions/bash/u-dma-buf-mgr',
+  'build/completions/zsh/_u-dma-buf-mgr',
+  'build/completions/fish/u-dma-buf-mgr.fish',
+];
 
 /** Where the command's build puts its architecture; debian/rules fills it in. */
 const ARCHITECTURE_PLACEHOLDER = '@DEB_HOST_ARCH@';
