@@ -8,7 +8,6 @@
 
 #define pr_fmt(fmt) "u-dma-buf " fmt
 
-#include <linux/ctype.h>
 #include <linux/dma-mapping.h>
 #include <linux/slab.h>
 #include <linux/sysfs.h>
@@ -19,54 +18,6 @@
 struct class u_dma_buf_class = {
 	.name = U_DMA_BUF_DRIVER_NAME,
 };
-
-static bool name_is_valid(const char *name)
-{
-	if (*name == '.')
-		return false;
-	for (; *name; name++)
-		if (!isgraph(*name) || *name == '/')
-			return false;
-	return true;
-}
-
-/**
- * u_dma_buf_spec_init() - what to create where nobody says more
- * @spec: filled
- * @size: bytes
- */
-void u_dma_buf_spec_init(struct u_dma_buf_spec *spec, size_t size)
-{
-	*spec = (struct u_dma_buf_spec) {
-		.minor = U_DMA_BUF_ID_ANY,
-		.size = size,
-		.sync = {
-			.mode = U_DMA_BUF_SYNC_MODE_NONCACHED,
-			.size = size,
-		},
-	};
-}
-
-/**
- * u_dma_buf_spec_check() - refuse what cannot become a buffer
- * @spec: from another module, the device tree or a parameter
- *
- * Return: 0 or -EINVAL
- */
-int u_dma_buf_spec_check(const struct u_dma_buf_spec *spec)
-{
-	unsigned int bits = spec->dma_mask_bits;
-
-	if (!spec->size || !name_is_valid(spec->name))
-		return -EINVAL;
-	if (spec->minor != U_DMA_BUF_ID_ANY &&
-	    (spec->minor < 0 || spec->minor >= U_DMA_BUF_MINORS))
-		return -EINVAL;
-	if (bits && (bits < U_DMA_BUF_DMA_MASK_MIN ||
-		     bits > U_DMA_BUF_DMA_MASK_MAX))
-		return -EINVAL;
-	return spec->mmap_mode > U_DMA_BUF_MMAP_PAGE ? -EINVAL : 0;
-}
 
 static void buffer_release(struct device *dev)
 {

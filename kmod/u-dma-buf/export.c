@@ -14,6 +14,7 @@
 #include <linux/slab.h>
 
 #include "compat.h"
+#include "range.h"
 #include "u-dma-buf.h"
 
 #define EXPORT_FLAGS	(O_CLOEXEC | O_SYNC | O_ACCMODE)
@@ -296,7 +297,7 @@ static int export_check(struct file *file, const struct u_dma_buf *buf, u64 flag
 		return -EINVAL;
 	if (!size || !PAGE_ALIGNED(offset) || !PAGE_ALIGNED(size))
 		return -EINVAL;
-	if (offset > buf->memory.size || size > buf->memory.size - offset)
+	if (!u_dma_buf_range_is_inside(offset, size, buf->memory.size))
 		return -EINVAL;
 	if (access != O_WRONLY && !(file->f_mode & FMODE_READ))
 		return -EACCES;

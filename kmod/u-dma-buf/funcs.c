@@ -5,10 +5,8 @@
  * return belongs to the buffer: it is good until the buffer is removed.
  */
 
-#include <linux/bitfield.h>
 #include <linux/dma-mapping.h>
 #include <linux/export.h>
-#include <linux/string.h>
 
 #include "u-dma-buf.h"
 
@@ -63,20 +61,12 @@ struct device *u_dma_buf_device_create(const char *name, int id, size_t size,
 				       u64 option, struct device *parent)
 {
 	struct u_dma_buf_spec spec;
+	int ret;
 
 	u_dma_buf_spec_init(&spec, size);
-	spec.minor = id;
-	spec.dma_mask_bits = FIELD_GET(U_DMA_BUF_OPTION_DMA_MASK, option);
-	spec.mmap_mode = FIELD_GET(U_DMA_BUF_OPTION_MMAP_MODE, option);
-	spec.origin = FIELD_GET(U_DMA_BUF_OPTION_ORIGIN, option);
-	if (option & ~(U_DMA_BUF_OPTION_DMA_MASK | U_DMA_BUF_OPTION_MMAP_MODE |
-		       U_DMA_BUF_OPTION_ORIGIN))
-		return ERR_PTR(-EINVAL);
-	if (name && (!*name ||
-		     strscpy(spec.name, name, sizeof(spec.name)) < 0))
-		return ERR_PTR(-EINVAL);
-	if (u_dma_buf_spec_check(&spec))
-		return ERR_PTR(-EINVAL);
+	ret = u_dma_buf_spec_set(&spec, name, id, option);
+	if (ret)
+		return ERR_PTR(ret);
 	return parent ? create_on_parent(parent, &spec) :
 			u_dma_buf_platform_create(&spec);
 }

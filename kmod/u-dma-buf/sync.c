@@ -5,26 +5,17 @@
  * needs no work for it; its owner is kept all the same.
  */
 
-#include <linux/bitfield.h>
 #include <linux/dma-mapping.h>
 
+#include "range.h"
 #include "u-dma-buf.h"
-
-/* A sync with arguments of its own: see "packed" in the documentation. */
-#define PACKED_OFFSET		GENMASK_ULL(63, 32)
-#define PACKED_SIZE		GENMASK_ULL(31, 4)
-#define PACKED_SIZE_UNIT	16
-#define PACKED_DIRECTION	GENMASK_ULL(3, 2)
-#define PACKED_GO		BIT_ULL(0)
 
 static int sync_check(const struct u_dma_buf *buf, unsigned int direction,
 		      u64 offset, u64 size)
 {
 	if (direction > DMA_FROM_DEVICE)
 		return -EINVAL;
-	if (offset > buf->size || size > buf->size - offset)
-		return -EINVAL;
-	return 0;
+	return u_dma_buf_range_is_inside(offset, size, buf->size) ? 0 : -EINVAL;
 }
 
 /**
@@ -72,23 +63,23 @@ int u_dma_buf_sync_range(struct u_dma_buf *buf, unsigned int owner,
  */
 int u_dma_buf_sync_packed(struct u_dma_buf *buf, unsigned int owner, u64 value)
 {
-	unsigned int direction = FIELD_GET(PACKED_DIRECTION, value);
-	u64 offset = FIELD_GET(PACKED_OFFSET, value);
-	u64 size = FIELD_GET(PACKED_SIZE, value) * PACKED_SIZE_UNIT;
+	struct u_dma_buf_range range = u_dma_buf_range_unpack(value);
 	int ret;
 
 	down_read(&buf->lock);
-	if (value == PACKED_GO) {
-		direction = buf->sync.direction;
-		offset = buf->sync.offset;
-		size = buf->sync.size;
+	if (value == U_DMA_BUF_PACKED_GO) {
+		range.direction = buf->sync.direction;
+		range.offset = buf->sync.offset;
+		range.size = buf->sync.size;
 	}
 	if (buf->revoked)
 		ret = -ENODEV;
-	else if (value & PACKED_GO)
-		ret = u_dma_buf_sync_range(buf, owner, direction, offset, size);
+	else if (value & U_DMA_BUF_PACKED_GO)
+		ret = u_dma_buf_sync_range(buf, owner, range.direction,
+					   range.offset, range.size);
 	else
-		ret = sync_check(buf, direction, offset, size);
+		ret = sync_check(buf, range.direction, range.offset,
+				 range.size);
 	up_read(&buf->lock);
 	return ret;
 }

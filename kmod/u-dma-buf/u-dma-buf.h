@@ -189,9 +189,13 @@ extern int u_dma_buf_info_enable;
 extern int u_dma_buf_dma_mask_bit;
 extern int u_dma_buf_quirk_mmap_mode;
 
-/* buffer.c: the life of a buffer */
+/* spec.c: what to create */
 void u_dma_buf_spec_init(struct u_dma_buf_spec *spec, size_t size);
 int u_dma_buf_spec_check(const struct u_dma_buf_spec *spec);
+int u_dma_buf_spec_set(struct u_dma_buf_spec *spec, const char *name, int id,
+		       u64 option);
+
+/* buffer.c: the life of a buffer */
 struct u_dma_buf *u_dma_buf_create(struct device *parent,
 				   const struct u_dma_buf_spec *spec,
 				   bool bound);

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+/*
+ * What to create, whoever asks for it. Pure, so that KUnit can test it where there
+ * is no DMA.
+ */
+
+#include <linux/bitfield.h>
+#include <linux/ctype.h>
+#include <linux/string.h>
+
+#include "u-dma-buf.h"
+
+static bool name_is_valid(const char *name)
+{
+	if (*name == '.')
+		return false;
+	for (; *name; name++)
+		if (!isgraph(*name) || *name == '/')
+			return false;
+	return true;
+}
+
+/**
+ * u_dma_buf_spec_init() - what to create where nobody says more
+ * @spec: filled
+ * @size: bytes
+ */
+void u_dma_buf_spec_init(struct u_dma_buf_spec *spec, size_t size)
+{
+	*spec = (struct u_dma_buf_spec) {
+		.minor = U_DMA_BUF_ID_ANY,
+		.size = size,
+		.sync = {
+			.mode = U_DMA_BUF_SYNC_MODE_NONCACHED,
+			.size = size,
+		},
+	};
+}
+
+/**
+ * u_dma_buf_spec_check() - refuse what cannot become a buffer
+ * @spec: from another module, the device tree or a parameter
+ *
+ * Return: 0 or -EINVAL
+ */
+int u_dma_buf_spec_check(const struct u_dma_buf_spec *spec)
+{
+	unsigned int bits = spec->dma_mask_bits;
+
+	if (!spec->size || !name_is_valid(spec->name))
+		return -EINVAL;
+	if (spec->minor != U_DMA_BUF_ID_ANY &&
+	    (spec->minor < 0 || spec->minor >= U_DMA_BUF_MINORS))
+		return -EINVAL;
+	if (bits && (bits < U_DMA_BUF_DMA_MASK_MIN ||
+		     bits > U_DMA_BUF_DMA_MASK_MAX))
+		return -EINVAL;
+	return spec->mmap_mode > U_DMA_BUF_MMAP_PAGE ? -EINVAL : 0;
+}
+
+/**
+ * u_dma_buf_spec_set() - take what a caller of u_dma_buf_device_create() gives
+ * @spec: initialised; filled
+ * @name: or NULL
+ * @id: minor, or U_DMA_BUF_ID_ANY
+ * @option: U_DMA_BUF_OPTION_*
+ *
+ * Return: 0 or -EINVAL
+ */
+int u_dma_buf_spec_set(struct u_dma_buf_spec *spec, const char *name, int id,
+		       u64 option)
+{
+	spec->minor = id;
+	spec->dma_mask_bits = FIELD_GET(U_DMA_BUF_OPTION_DMA_MASK, option);
+	spec->mmap_mode = FIELD_GET(U_DMA_BUF_OPTION_MMAP_MODE, option);
+	spec->origin = FIELD_GET(U_DMA_BUF_OPTION_ORIGIN, option);
+	if (option & ~(U_DMA_BUF_OPTION_DMA_MASK | U_DMA_BUF_OPTION_MMAP_MODE |
+		       U_DMA_BUF_OPTION_ORIGIN))
+		return -EINVAL;
+	if (name && (!*name ||
+		     strscpy(spec->name, name, sizeof(spec->name)) < 0))
+		return -EINVAL;
+	return u_dma_buf_spec_check(spec);
+}
