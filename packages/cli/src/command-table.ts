@@ -13,6 +13,9 @@ export const commandTable = {
   dump: { help: () => import('./commands/dump.help.ts'), code: () => import('./commands/dump.ts') },
   load: { help: () => import('./commands/load.help.ts'), code: () => import('./commands/load.ts') },
   fill: { help: () => import('./commands/fill.help.ts'), code: () => import('./commands/fill.ts') },
+  watch: { help: () => import('./commands/watch.help.ts'), code: () => import('./commands/watch.ts') },
+  map: { help: () => import('./commands/map.help.ts'), code: () => import('./commands/map.ts') },
+  bench: { help: () => import('./commands/bench.help.ts'), code: () => import('./commands/bench.ts') },
   doctor: { help: () => import('./commands/doctor.help.ts'), code: () => import('./commands/doctor.ts') },
   completion: { help: () => import('./commands/completion.help.ts'), code: () => import('./commands/completion.ts') },
 } as const satisfies Readonly<Record<string, CommandEntry>>;

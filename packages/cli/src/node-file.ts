@@ -17,15 +17,18 @@ import type { Interruption } from './signals.ts';
 const PIECE = 1 << 20;
 
 /**
- * Opens the node of a buffer, and closes it when `use` is done. With O_SYNC the driver hands the range of each read and
- * write over from and to the device, where the device does not see the CPU's caches.
+ * Opens the node of a buffer for reading or writing, and closes it when `use` is done. With O_SYNC the driver hands the
+ * range of each read and write over from and to the device, where the device does not see the CPU's caches.
  */
-export async function withNode<T>(
-  { node }: BufferInfo,
-  access: 'read' | 'write',
-  use: (descriptor: number, interruption: Interruption) => Promise<T>,
-): Promise<T> {
-  const descriptor = openNode(node, (access === 'read' ? constants.O_RDONLY : constants.O_WRONLY) | constants.O_SYNC);
+export function withNode<T>(buffer: BufferInfo, access: 'read' | 'write', use: Use<T>): Promise<T> {
+  return withNodeOpened(buffer, (access === 'read' ? constants.O_RDONLY : constants.O_WRONLY) | constants.O_SYNC, use);
+}
+
+type Use<T> = (descriptor: number, interruption: Interruption) => Promise<T>;
+
+/** As {@link withNode}, with flags as open() takes them. */
+export async function withNodeOpened<T>({ node }: BufferInfo, flags: number, use: Use<T>): Promise<T> {
+  const descriptor = openNode(node, flags);
   try {
     return await uninterrupted((interruption) => use(descriptor, interruption));
   } finally {

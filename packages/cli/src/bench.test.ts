@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { measure } from './bench.ts';
+
+const uninterrupted = { check: () => Promise.resolve() };
+
+test('goes through the range again and again, in pieces', async () => {
+  const seen: string[] = [];
+  const transfer = (bytes: Uint8Array, position: number): number => {
+    seen.push(`${position}+${bytes.length}`);
+    return bytes.length;
+  };
+  const MiB = 1 << 20;
+  const speed = await measure(transfer, { offset: 4096n, size: BigInt(MiB + 512) }, 0.01, uninterrupted);
+  expect(seen.slice(0, 3)).toEqual([`4096+${MiB}`, `${4096 + MiB}+512`, `4096+${MiB}`]);
+  expect(speed).toBeGreaterThan(0);
+});
+
+test('counts what a short transfer moved', async () => {
+  const positions: number[] = [];
+  await measure(
+    (_, position) => {
+      positions.push(position);
+      return 100;
+    },
+    { offset: 0n, size: 250n },
+    0.001,
+    uninterrupted,
+  );
+  expect(positions.slice(0, 4)).toEqual([0, 100, 200, 0]);
+});
