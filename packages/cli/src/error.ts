@@ -22,3 +22,19 @@ export class CommandError extends Error {
     this.hint = hint;
   }
 }
+
+export interface Finding {
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
+/** A configuration is wrong, perhaps in several places; nothing was done. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+  readonly findings: readonly Finding[];
+
+  constructor(findings: readonly Finding[]) {
+    super(findings.map(({ message }) => message).join('\n'));
+    this.findings = findings;
+  }
+}

@@ -6,7 +6,7 @@ import { BufferError, nearest, ValueError } from '@u-dma-buf-mgr/client';
 import { parseArguments } from './arguments.ts';
 import { commandNames, commandTable, isCommandName, loadHelp } from './command-table.ts';
 import type { CommandName } from './command-table.ts';
-import { CommandError, UsageError } from './error.ts';
+import { CommandError, ConfigurationError, UsageError } from './error.ts';
 import { failed, misused } from './exit-status.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { Interrupted } from './interrupted.ts';
@@ -62,6 +62,10 @@ function findCommand(word: string | undefined): CommandName {
 function explain(error: unknown): ExitStatus {
   if (error instanceof UsageError || error instanceof ValueError) {
     report(error.message, error.hint ?? 'see u-dma-buf-mgr --help');
+    return misused;
+  }
+  if (error instanceof ConfigurationError) {
+    error.findings.forEach(({ message, hint }) => report(message, hint));
     return misused;
   }
   if (error instanceof BufferError || error instanceof CommandError) {

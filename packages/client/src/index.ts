@@ -43,6 +43,7 @@ export type { ValueErrorCode, ValueErrorDetails } from './values/error.ts';
 
 // Values as people write them
 export { parseBus } from './values/bus.ts';
+export { parseDeviceName } from './values/device.ts';
 export { parseDmaMask } from './values/dma-mask.ts';
 export { parseMmapMode } from './values/mmap-mode.ts';
 export { parseBufferName } from './values/name.ts';

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 /** Which value is wrong. */
-export type ValueErrorCode = 'name' | 'size' | 'device' | 'bus' | 'dma-mask' | 'mmap-mode' | 'combination';
+export type ValueErrorCode =
+  'name' | 'size' | 'device' | 'bus' | 'dma-mask' | 'mmap-mode' | 'combination' | 'owner' | 'mode';
 
 const nouns: Record<ValueErrorCode, string> = {
   name: 'buffer name',
@@ -12,6 +13,8 @@ const nouns: Record<ValueErrorCode, string> = {
   'dma-mask': 'DMA mask',
   'mmap-mode': 'mmap mode',
   combination: 'combination of options',
+  owner: 'owner',
+  mode: 'mode of a node',
 };
 
 export interface ValueErrorDetails {

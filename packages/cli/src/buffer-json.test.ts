@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import Ajv from 'ajv';
+
+import type { BufferInfo } from '@u-dma-buf-mgr/client';
+
+import schema from '../schema/buffers.schema.json';
+import { bufferJson } from './buffer-json.ts';
+
+const told: BufferInfo = {
+  name: 'a',
+  node: '/dev/a',
+  major: 238,
+  minor: 0,
+  size: 65536n,
+  dmaAddress: 0x7b410000n,
+  parent: 'u-dma-buf.1.auto',
+  bus: 'platform',
+  coherent: true,
+  mmapMode: 'auto',
+  syncMode: 1,
+  driverVersion: '6.0.0',
+  dmaMask: 32,
+  origin: 'manager',
+  guarded: true,
+};
+
+const { name, node, major, minor, size, dmaAddress } = told;
+const nothing = { parent: undefined, bus: undefined, coherent: undefined, mmapMode: undefined, syncMode: undefined };
+const notTold: BufferInfo = {
+  ...{ name, node, major, minor, size, dmaAddress, guarded: false },
+  ...{ ...nothing, driverVersion: undefined, dmaMask: undefined, origin: undefined },
+};
+
+test('what is printed is what the schema says, with all its members', () => {
+  const user = { pid: 7, command: 'grabber', open: true, mapped: false };
+  const printed = [told, notTold].map((buffer) =>
+    bufferJson(buffer, { byName: new Map([['a', [user]]]), complete: true }),
+  );
+  const validate = new Ajv({ allowUnionTypes: true }).compile(schema);
+  expect([validate(printed), validate.errors]).toEqual([true, null]);
+  expect(Object.keys(printed[0] ?? {})).toEqual(schema.items.required);
+});

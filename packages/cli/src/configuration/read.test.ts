@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { format } from '@u-dma-buf-mgr/protocol';
+
+import { formatPlace } from './problem.ts';
+import { readConfiguration } from './read.ts';
+
+/** The commands that a text means, with the node's access behind those that say something of it. */
+function commands(text: string): unknown[] {
+  const { declarations, problems } = readConfiguration('a.yaml', text);
+  expect(problems).toEqual([]);
+  return declarations.map(({ command, access }) =>
+    Object.keys(access).length === 0 ? format(command) : [format(command), access],
+  );
+}
+
+/** What is wrong, as a user sees it. */
+function problems(text: string): string[] {
+  return readConfiguration('a.yaml', text).problems.map(
+    ({ place, message, hint }) => `${formatPlace(place)}: ${message}${hint === undefined ? '' : ` (${hint})`}`,
+  );
+}
+
+test.each<[string, string, unknown[]]>([
+  ['nothing', '', []],
+  ['a comment', '# nothing yet\n', []],
+  ['no buffers', 'buffers:\n', []],
+  ['one', 'buffers:\n  camera:\n    size: 16MiB\n', ['create camera 16777216']],
+  ['one on a line', 'buffers: { camera: { size: 0x1000 } }', ['create camera 4096']],
+  ['JSON', '{"buffers": {"camera": {"size": "4K", "dma-mask": 28}}}', ['create camera 4096 dma-mask=28']],
+  [
+    'everything',
+    'buffers:\n  rx:\n    size: 64K\n    device: 0000:00:18.7\n    bus: pci\n    mmap: page\n    owner: root\n    group: video\n    mode: "0640"\n',
+    [['create rx 65536 bus=pci device=0000:00:18.7 quirk-mmap-page', { owner: 'root', group: 'video', mode: 0o640 }]],
+  ],
+  ['a range', 'buffers:\n  rx{0..2}:\n    size: 4096\n', ['create rx0 4096', 'create rx1 4096', 'create rx2 4096']],
+  ['an alias', 'buffers:\n  a: &like\n    size: 1M\n  b: *like\n', ['create a 1048576', 'create b 1048576']],
+])('%s', (_, text, expected) => {
+  expect(commands(text)).toEqual(expected);
+});
+
+test.each(['0640', '"0640"', '640', "'640'", '0o640'])('mode %s is octal', (mode) => {
+  expect(commands(`buffers: { a: { size: 1, mode: ${mode} } }`)).toEqual([['create a 1', { mode: 0o640 }]]);
+});
+
+test.each<[string, string, string[]]>([
+  [
+    'not YAML',
+    'buffers: [\n',
+    ['a.yaml:2:1: Flow sequence in block collection must be sufficiently indented and end with a ]'],
+  ],
+  ['a name twice', 'buffers:\n  a: { size: 1 }\n  a: { size: 2 }\n', ['a.yaml:3:3: Map keys must be unique']],
+  ['a list', '- a\n', ['a.yaml:1:1: a file is a mapping with the key buffers']],
+  [
+    'another key',
+    'bufers:\n  a: { size: 1 }\n',
+    ['a.yaml:1:1: there is no key "bufers"; allowed: buffers (did you mean buffers?)'],
+  ],
+  ['no mapping of buffers', 'buffers: 5\n', ['a.yaml:1:10: buffers is a mapping of names to what they are']],
+  ['a buffer that is none', 'buffers:\n  a: 64K\n', ['a.yaml:2:6: a buffer is a mapping with the key size']],
+  ['nothing of a buffer', 'buffers:\n  a:\n', ['a.yaml:2:3: size is missing']],
+  ['no size', 'buffers:\n  a: { bus: pci, device: d }\n', ['a.yaml:2:3: size is missing']],
+  [
+    'a size that is none',
+    'buffers:\n  a:\n    size: 64KB\n',
+    [
+      'a.yaml:3:11: size "64KB" is not valid; allowed: more than 0 and less than 2^64 bytes, as a decimal or 0x hexadecimal number or with K, M, G, T (KiB, MiB, GiB, TiB) (write 64K for powers of 1024, or count the bytes for powers of 1000)',
+    ],
+  ],
+  ['a size that is a list', 'buffers:\n  a:\n    size: [1]\n', ['a.yaml:3:11: size is not one value']],
+  [
+    'a mistyped key',
+    'buffers:\n  a:\n    size: 1\n    dma_mask: 28\n',
+    [
+      'a.yaml:4:5: there is no key "dma_mask"; allowed: size, device, bus, dma-mask, mmap, owner, group, mode (did you mean dma-mask?)',
+    ],
+  ],
+  [
+    'a bad name',
+    'buffers:\n  ../x: { size: 1 }\n',
+    [
+      'a.yaml:2:3: buffer name "../x" is not valid; allowed: 1 to 63 characters of A-Z a-z 0-9 . _ @ : + - of which the first is a letter or a digit',
+    ],
+  ],
+  ['a bad range', 'buffers:\n  rx{3..0}: { size: 1 }\n', ['a.yaml:2:3: range {3..0} counts down']],
+  [
+    'a bad mode',
+    'buffers:\n  a: { size: 1, mode: 888 }\n',
+    ['a.yaml:2:23: mode of a node "888" is not valid; allowed: three octal digits such as 0640'],
+  ],
+  [
+    'a mask beside a device',
+    'buffers:\n  a: { size: 1, device: d, dma-mask: 28 }\n',
+    [
+      'a.yaml:2:3: combination of options "device=d dma-mask=28" is not valid; allowed: a DMA mask for a buffer without a parent device (the parent device\'s own DMA mask stands)',
+    ],
+  ],
+  [
+    'all that is wrong at once',
+    'buffers:\n  a: { size: x }\n  b: { size: 1, mmap: onn }\n',
+    [
+      expect.stringMatching(/^a\.yaml:2:14: size "x"/) as string,
+      'a.yaml:3:23: mmap mode "onn" is not valid; allowed: off, on, auto, page (did you mean on?)',
+    ],
+  ],
+])('%s is told with its place', (_, text, expected) => {
+  expect(problems(text)).toEqual(expected);
+});
