@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { formatUsers } from '@u-dma-buf-mgr/client';
+
+import type { Arguments } from '../arguments.ts';
+import { execute } from '../configuration/execute.ts';
+import type { StepResult } from '../configuration/execute.ts';
+import { prepare } from '../configuration/prepare.ts';
+import type { Prepared } from '../configuration/prepare.ts';
+import { formatStep, stepJson } from '../configuration/report.ts';
+import { CommandError } from '../error.ts';
+import { done, failed } from '../exit-status.ts';
+import type { ExitStatus } from '../exit-status.ts';
+import { printJson, report, say } from '../output.ts';
+import { uninterrupted } from '../signals.ts';
+
+export async function run(words: Arguments): Promise<ExitStatus> {
+  const prepared = prepare(words);
+  if (words.has('--dry-run')) {
+    return words.has('--json') ? showJson(prepared, []) : show(prepared);
+  }
+  const results = await applySteps(prepared, words);
+  if (words.has('--json')) {
+    showJson(prepared, results);
+  } else {
+    summarize(prepared, results);
+  }
+  return results.some(({ error }) => error !== undefined) ? failed : done;
+}
+
+function show({ steps, users }: Prepared): ExitStatus {
+  steps.forEach((step) => say(formatStep(step, users.get(step.name))));
+  return done;
+}
+
+async function applySteps(prepared: Prepared, words: Arguments): Promise<StepResult[]> {
+  const results: StepResult[] = [];
+  const { busy, free } = splitBusy(prepared);
+  const take = (batch: readonly StepResult[]): boolean => {
+    results.push(...batch);
+    batch.forEach((result) => tell(result, words.has('--json')));
+    return words.has('--keep-going') || batch.every(({ error }) => error === undefined);
+  };
+  await uninterrupted(async (interruption) => {
+    if (!take(busy)) {
+      return;
+    }
+    for await (const batch of execute(free, interruption)) {
+      if (!take(batch)) {
+        return;
+      }
+    }
+  });
+  return results;
+}
+
+/** What would touch a buffer in use has failed before anything is tried. */
+function splitBusy({ steps, users }: Prepared): { busy: StepResult[]; free: Prepared['steps'] } {
+  const busy = steps.flatMap((step): StepResult[] => {
+    const by = users.get(step.name);
+    return by === undefined
+      ? []
+      : [{ step, error: new CommandError(`cannot ${step.action} ${step.name}: it is in use by ${formatUsers(by)}`) }];
+  });
+  return { busy, free: steps.filter(({ name }) => !users.has(name)) };
+}
+
+function tell({ step, error }: StepResult, quiet: boolean): void {
+  if (error !== undefined) {
+    report(error.message, error.hint);
+  } else if (step.action !== 'keep' && !quiet) {
+    say(formatStep(step));
+  }
+}
+
+/** Nothing is left unsaid of a configuration that was applied: also how much of it was as it should be. */
+function summarize({ steps }: Prepared, results: readonly StepResult[]): void {
+  const kept = results.filter(({ step }) => step.action === 'keep').length;
+  const left = steps.length - results.length;
+  const changed = results.filter(({ step, error }) => step.action !== 'keep' && error === undefined).length;
+  const parts = [`${changed} changed`, `${kept} as configured`];
+  const failures = results.length - changed - kept;
+  say(
+    [...parts, ...(failures > 0 ? [`${failures} failed`] : []), ...(left > 0 ? [`${left} not tried`] : [])].join(', '),
+  );
+}
+
+function showJson({ steps, users }: Prepared, results: readonly StepResult[]): ExitStatus {
+  const byStep = new Map(results.map((result) => [result.step, result]));
+  return printJson(steps.map((step) => stepJson(step, users.get(step.name), byStep.get(step))));
+}

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { listBuffers } from '@u-dma-buf-mgr/client';
+
+import { theseSurroundings } from '../configuration/surroundings.ts';
+import { writeConfiguration } from '../configuration/write.ts';
+import type { ExitStatus } from '../exit-status.ts';
+import { print } from '../output.ts';
+
+export function run(): ExitStatus {
+  return print(writeConfiguration(listBuffers(), theseSurroundings.access));
+}

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { listBuffers, readUsers } from '@u-dma-buf-mgr/client';
+import type { BufferUsers } from '@u-dma-buf-mgr/client';
+
+import type { Arguments } from '../arguments.ts';
+import { remark } from '../output.ts';
+import { loadConfiguration } from './load.ts';
+import { makePlan } from './plan.ts';
+import type { Step } from './plan.ts';
+import { checkOwners, theseSurroundings } from './surroundings.ts';
+
+export interface Prepared {
+  readonly steps: readonly Step[];
+  /** Who uses the buffers that would be deleted or replaced. */
+  readonly users: BufferUsers['byName'];
+}
+
+/** What `apply` and `diff` do first: reads the files that the words name, and compares them with what is there. */
+export function prepare(words: Arguments): Prepared {
+  const declarations = loadConfiguration(words.operands);
+  checkOwners(declarations);
+  const { steps, unowned } = makePlan(declarations, listBuffers(), theseSurroundings, words.has('--prune'));
+  if (unowned.length > 0) {
+    remark(`--prune leaves what this driver does not tell the origin of: ${unowned.join(', ')}.`);
+  }
+  const touched = steps.filter(({ action }) => action === 'replace' || action === 'delete');
+  return { steps, users: readUsers(touched.map(({ name }) => name)).byName };
+}
