@@ -5,7 +5,7 @@
 // First esbuild cuts the program into pieces along its import()s, which leaves of a library to each command what that
 // command uses; then it puts the pieces, each in a function that runs when it is imported, into one file.
 
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +15,7 @@ const outfile = join(process.cwd(), 'dist/u-dma-buf-mgr.js');
 const FROM_YAML = 'isAlias, isMap, isScalar, LineCounter, parseDocument';
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
+const yamlLicence = readFileSync(join(repository, 'node_modules/yaml/LICENSE'), 'utf8').trim();
 const pieces = mkdtempSync(join(tmpdir(), 'u-dma-buf-mgr-build-'));
 const foreign = join(pieces, 'foreign.js');
 // koffi is native code; the command does without.
@@ -52,6 +53,7 @@ try {
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',
+    footer: { js: `// Parts of this file are of the npm package yaml:\n${yamlLicence.replace(/^/gm, '// ')}` },
     banner: { js: '#!/usr/bin/env node\n// SPDX-License-Identifier: BSD-2-Clause' },
   });
 } finally {

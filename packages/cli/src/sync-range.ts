@@ -4,13 +4,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { BufferError, errnoName, thisMachine } from '@u-dma-buf-mgr/client';
-import type { Machine } from '@u-dma-buf-mgr/client';
-
-export const SYNC_DIRECTIONS = ['bidirectional', 'to-device', 'from-device'] as const;
-
-/** Which way the data went, or will go. */
-export type SyncDirection = (typeof SYNC_DIRECTIONS)[number];
+import { BufferError, errnoName, packSync, SYNC_DIRECTIONS, thisMachine } from '@u-dma-buf-mgr/client';
+import type { BufferInfo, Machine, SyncDirection } from '@u-dma-buf-mgr/client';
 
 export interface SyncFields {
   /** Who is to have the buffer from now on. */
@@ -21,20 +16,18 @@ export interface SyncFields {
   readonly direction: SyncDirection;
 }
 
-const OFFSET_SHIFT = 32n;
-const PACKED_LIMIT = 1n << 32n;
-const PACKED_UNIT = 16n;
-const DIRECTION_SHIFT = 2n;
-const GO = 1n;
-
 /**
  * Hands a range of a buffer to the CPU or to the device. Throws a {@link BufferError}: `not-found`, `permission`, or
  * `refused` where the range leaves the buffer.
  */
-export function syncRange(name: string, fields: SyncFields, machine: Machine = thisMachine): void {
+export function syncRange(
+  { name, size }: Pick<BufferInfo, 'name' | 'size'>,
+  fields: SyncFields,
+  machine: Machine = thisMachine,
+): void {
   const directory = join(machine.classDirectory, name);
   try {
-    const packed = packSync(fields);
+    const packed = packSync(fields, size, fields.direction);
     if (packed === undefined) {
       syncByAttributes(directory, fields);
     } else {
@@ -43,13 +36,6 @@ export function syncRange(name: string, fields: SyncFields, machine: Machine = t
   } catch (cause) {
     throw explainSync(name, fields, errnoName(cause), cause);
   }
-}
-
-/** All of a sync in one number, which leaves alone what others have stored; not every range fits into it. */
-export function packSync({ offset, size, direction }: SyncFields): bigint | undefined {
-  const fits = offset < PACKED_LIMIT && size > 0n && size < PACKED_LIMIT && size % PACKED_UNIT === 0n;
-  const number = BigInt(SYNC_DIRECTIONS.indexOf(direction));
-  return fits ? (offset << OFFSET_SHIFT) | size | (number << DIRECTION_SHIFT) | GO : undefined;
 }
 
 /** By the stored arguments, which are as before afterwards. */

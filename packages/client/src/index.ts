@@ -32,6 +32,7 @@ export type { DmaBuffer } from './dma-buffer.ts';
 export type { BufferSync, SyncOptions, SyncOwner } from './sync.ts';
 export type { ExportedBuffer } from './exported.ts';
 export type { ByteRange } from './range.ts';
+export { packSync, SYNC_DIRECTIONS } from './pack-sync.ts';
 export type { SyncDirection } from './pack-sync.ts';
 
 // What goes wrong

@@ -15,7 +15,7 @@ export interface SourceFile {
   readonly content: Buffer;
 }
 
-const TRACKED = ['debian', 'dkms', 'kmod'];
+const TRACKED = ['debian', 'dkms', 'kmod', 'packages/cli/schema'];
 
 /** What the packages have that git does not: the workspace's build products. */
 const BUILT = [

@@ -1,16 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
+import { SYNC_DIRECTIONS } from '@u-dma-buf-mgr/client';
+
 import type { CommandHelp } from '../command.ts';
 import { offsetOption, sizeOption } from '../range.ts';
-import { SYNC_DIRECTIONS } from '../sync-range.ts';
 
 export const help: CommandHelp = {
   name: 'sync',
   summary: 'Hand a buffer over to the device, or to the CPU.',
   paragraphs: [
     'Where the device does not see what the CPU has in its caches, a buffer must be handed to the device before the device reads or writes it, and to the CPU before a program reads what the device wrote. Where it does, this does no harm.',
-    'A range whose size is a multiple of 16 and that lies below 4G is handed over in one step. For another, the stored range of the buffer is changed for a moment.',
+    'A range below 4G is handed over in one step, rounded to multiples of 16. For one above, the stored range of the buffer is changed for a moment.',
   ],
   operands: [{ name: 'NAME', kind: 'buffer', text: 'The name of a buffer.' }],
   options: [

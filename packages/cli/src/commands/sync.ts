@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { formatSize, nearest } from '@u-dma-buf-mgr/client';
+import { formatSize, nearest, SYNC_DIRECTIONS } from '@u-dma-buf-mgr/client';
 
 import type { Arguments } from '../arguments.ts';
 import { misuse } from '../arguments.ts';
@@ -9,7 +9,7 @@ import type { ExitStatus } from '../exit-status.ts';
 import { findBuffer } from '../names.ts';
 import { say } from '../output.ts';
 import { readRange } from '../range.ts';
-import { SYNC_DIRECTIONS, syncRange } from '../sync-range.ts';
+import { syncRange } from '../sync-range.ts';
 import { help } from './sync.help.ts';
 
 export function run(words: Arguments): ExitStatus {
@@ -21,7 +21,7 @@ export function run(words: Arguments): ExitStatus {
   const direction = words.value('--direction', oneOf('--direction', SYNC_DIRECTIONS)) ?? 'bidirectional';
   const buffer = findBuffer(name);
   const range = readRange(words, buffer.size);
-  syncRange(name, { owner, direction, ...range });
+  syncRange(buffer, { owner, direction, ...range });
   const whole = range.size === buffer.size;
   const which = whole ? '' : `: ${formatSize(range.size)} from ${range.offset.toString()}`;
   return say(`${name} is the ${owner === 'cpu' ? 'CPU' : 'device'}'s${which}`);
