@@ -3,7 +3,7 @@
 
 /**
  * The system calls that the client makes. What fails throws an error with `code` and `errno`, as Node's do.
- * {@link nodeSystem} makes them of the running kernel, the in-memory machine of `/testing` answers them itself.
+ * Those of `thisMachine` are the running kernel's; the in-memory machine of `/testing` answers them itself.
  */
 export interface System {
   readText(path: string): string;

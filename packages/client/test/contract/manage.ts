@@ -225,7 +225,7 @@ export function manage(): Clause[] {
         });
         match(
           message,
-          /^cannot create a: the kernel has no 1T of contiguous memory for it; CMA is [0-9]+M, of which [0-9]+[KM] free$/,
+          /^cannot create a: the kernel has no 1T of contiguous memory for it; (CMA is [0-9]+M, of which [0-9]+[KM] free|this kernel has no contiguous memory allocator \(CMA\))$/,
         );
       },
     },

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+// Has the running kernel keep the contract: what tools/client-test runs in a guest, as root, with the modules loaded.
+// Says its results in the Test Anything Protocol.
+
+import { deepEqual } from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { getBuffer, listBuffers, thisMachine } from '../../src/index.ts';
+import { contract } from './index.ts';
+import type { Clause, Subject } from './index.ts';
+
+const PARAMETERS = '/sys/module/u_dma_buf_mgr/parameters';
+
+const kernel: Subject = {
+  machine: thisMachine,
+  device: { bus: 'pci', name: '0000:00:04.0' },
+  takeAway: (name) => writeFileSync('/sys/bus/platform/drivers/u-dma-buf/unbind', getBuffer(name)?.parent ?? ''),
+  setLimits: ({ maxBuffers, maxBytes }) => {
+    writeParameter('max_buffers', maxBuffers);
+    writeParameter('max_bytes', maxBytes);
+  },
+};
+
+function writeParameter(name: string, value: number | undefined): void {
+  if (value !== undefined) {
+    writeFileSync(join(PARAMETERS, name), String(value));
+  }
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+async function failureOf({ check }: Clause): Promise<Error | undefined> {
+  try {
+    await check(kernel);
+    deepEqual(listBuffers(), []);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+async function main(): Promise<void> {
+  let failed = 0;
+  for (const [index, clause] of contract.entries()) {
+    const failure = await failureOf(clause);
+    say(`${failure === undefined ? 'ok' : 'not ok'} ${index + 1} - the kernel: ${clause.title}`);
+    if (failure !== undefined) {
+      failed++;
+      say((failure.stack ?? failure.message).replaceAll(/^/gm, '#   '));
+      listBuffers().forEach(({ name, parent }) => {
+        say(`#   left behind: ${name} of ${parent ?? ''}`);
+      });
+    }
+  }
+  say(`1..${contract.length}`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+void main();
