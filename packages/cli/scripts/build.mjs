@@ -2,20 +2,29 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 // Builds the command: one file that needs nothing but Node, and that evaluates no more than the command in use needs.
-// First esbuild cuts the program into pieces along its import()s, which leaves of a library to each command what that
-// command uses; then it puts the pieces, each in a function that runs when it is imported, into one file.
+// esbuild cuts the program into pieces along its import()s, which leaves of a library to each command what that command
+// uses; assemble.mjs puts them into one file.
 
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+
+import { assemble } from './assemble.mjs';
+import { directImports } from './direct-imports.mjs';
 
 const outfile = join(process.cwd(), 'dist/u-dma-buf-mgr.js');
 const FROM_YAML = 'isAlias, isMap, isScalar, LineCounter, parseDocument';
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
+const indexes = {
+  '@u-dma-buf-mgr/client': join(repository, 'packages/client/src/index.ts'),
+  '@u-dma-buf-mgr/protocol': join(repository, 'packages/protocol/src/index.ts'),
+};
 const yamlLicence = readFileSync(join(repository, 'node_modules/yaml/LICENSE'), 'utf8').trim();
+const head = '#!/usr/bin/env node\n// SPDX-License-Identifier: BSD-2-Clause\n';
+const notice = `// Parts of this file are of the npm package yaml:\n${yamlLicence.replace(/^/gm, '// ')}\n`;
 const pieces = mkdtempSync(join(tmpdir(), 'u-dma-buf-mgr-build-'));
 const foreign = join(pieces, 'foreign.js');
 // koffi is native code; the command does without.
@@ -33,30 +42,24 @@ try {
     format: 'esm',
     minify: true,
   });
-  await build({
+  const output = await build({
     ...common,
     entryPoints: ['src/main.ts'],
     outdir: pieces,
-    outExtension: { '.js': '.mjs' },
     format: 'esm',
     splitting: true,
     alias: { yaml: foreign },
+    plugins: [directImports(indexes)],
     conditions: ['@u-dma-buf-mgr/source'],
-  });
-  await build({
-    ...common,
-    absWorkingDir: pieces,
-    entryPoints: ['main.mjs'],
-    outfile,
-    format: 'cjs',
+    write: false,
+    metafile: true,
     // Names stay, so that a stack trace from the field can be read.
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',
-    footer: { js: `// Parts of this file are of the npm package yaml:\n${yamlLicence.replace(/^/gm, '// ')}` },
-    banner: { js: '#!/usr/bin/env node\n// SPDX-License-Identifier: BSD-2-Clause' },
   });
+  mkdirSync(dirname(outfile), { recursive: true });
+  writeFileSync(outfile, `${head}${assemble(output, './main.js')}${notice}`, { mode: 0o755 });
 } finally {
   rmSync(pieces, { recursive: true });
 }
-chmodSync(outfile, 0o755);

@@ -1,23 +1,21 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { BufferError, nearest, ValueError } from '@u-dma-buf-mgr/client';
+import { nearest } from '@u-dma-buf-mgr/client';
 
 import { parseArguments } from './arguments.ts';
 import { commandNames, commandTable, isCommandName, loadHelp } from './command-table.ts';
 import type { CommandName } from './command-table.ts';
-import { CommandError, ConfigurationError, UsageError } from './error.ts';
-import { failed, misused } from './exit-status.ts';
+import { UsageError } from './error.ts';
 import type { ExitStatus } from './exit-status.ts';
-import { Interrupted } from './interrupted.ts';
-import { beQuiet, isBrokenPipe, isSystemError, print, report } from './output.ts';
+import { beQuiet, print } from './output.ts';
 
 /** Does what the words after the program's name say. */
 export async function run(words: readonly string[]): Promise<ExitStatus> {
   try {
     return await dispatch(words);
   } catch (error) {
-    return explain(error);
+    return (await import('./explain.ts')).explain(error);
   }
 }
 
@@ -57,32 +55,4 @@ function findCommand(word: string | undefined): CommandName {
   const kind = word.startsWith('-') ? 'option' : 'command';
   const near = nearest(word, kind === 'option' ? ['--help', '--version'] : commandNames);
   throw new UsageError(`there is no ${kind} ${JSON.stringify(word)}`, near && `did you mean ${near}?`);
-}
-
-function explain(error: unknown): ExitStatus {
-  if (error instanceof UsageError || error instanceof ValueError) {
-    report(error.message, error.hint ?? 'see u-dma-buf-mgr --help');
-    return misused;
-  }
-  if (error instanceof ConfigurationError) {
-    error.findings.forEach(({ message, hint }) => report(message, hint));
-    return misused;
-  }
-  if (error instanceof BufferError || error instanceof CommandError) {
-    report(error.message, error.hint);
-    return failed;
-  }
-  if (error instanceof Interrupted) {
-    // Nobody catches it any more, so that whoever started us sees what ended us.
-    process.kill(process.pid, error.signal);
-    return failed;
-  }
-  if (isBrokenPipe(error)) {
-    return failed;
-  }
-  if (isSystemError(error)) {
-    report(error.message);
-    return failed;
-  }
-  throw error;
 }

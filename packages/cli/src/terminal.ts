@@ -1,15 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
+import { fstatSync } from 'node:fs';
 import type * as tty from 'node:tty';
 
 export const STDIN = 0;
 export const STDOUT = 1;
 export const STDERR = 2;
 
+/** The major number of /dev/null and its like. */
+const MEMORY_DEVICES = 1n;
+
 /** Whether somebody looks at what is written to a file descriptor. */
 export function isTerminal(descriptor: number): boolean {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- rarely needed, so loaded late
+  const status = fstatSync(descriptor, { bigint: true });
+  if (!status.isCharacterDevice() || status.rdev >> 8n === MEMORY_DEVICES) {
+    return false;
+  }
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- takes as long to load as a command takes to run
   const { isatty } = require('node:tty') as typeof tty;
   return isatty(descriptor);
 }

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import {
+import fs, {
   closeSync,
   existsSync,
   fstatSync,
@@ -14,7 +14,6 @@ import {
   watch,
   writeSync,
 } from 'node:fs';
-import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 
 import type { OpenFile, SyncFile, System } from './system.ts';
@@ -27,7 +26,8 @@ export const nodeSystem: System = {
   exists: (path) => existsSync(path),
   inode: (path) => statSync(path, { bigint: true }).ino,
   openSync: (path, flags) => syncFile(openSync(path, flags)),
-  open: async (path, flags) => openFile(await open(path, flags)),
+  // fs.promises is loaded here: it takes longer than a short program does.
+  open: async (path, flags) => openFile(await fs.promises.open(path, flags)),
   closeDescriptor: (descriptor) => closeSync(descriptor),
   watch: (directory, onChange) => {
     const watcher = watch(directory, (_, name) => onChange(name ?? undefined));

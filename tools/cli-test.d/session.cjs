@@ -1,0 +1,360 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+'use strict';
+
+// What the command does on a real kernel, from no module loaded to none again.
+
+const assert = require('node:assert');
+const { execFileSync } = require('node:child_process');
+const fs = require('node:fs');
+
+const { cli } = require('./command.cjs');
+const { end, expectCall, test } = require('./tap.cjs');
+
+const EDU = '0000:00:04.0';
+const CONFIGURATION = '/tmp/board.yaml';
+const me = `${fs.readFileSync('/proc/self/comm', 'utf8').trim()} (${process.pid})`;
+
+const sh = (script) => execFileSync('sh', ['-c', script], { encoding: 'utf8' });
+const attribute = (name, key) => fs.readFileSync(`/sys/class/u-dma-buf/${name}/${key}`, 'utf8').trim();
+const names = () => fs.readdirSync('/sys/class/u-dma-buf').sort();
+const configure = (text) => fs.writeFileSync(CONFIGURATION, text);
+const apply = (...words) => cli('apply', ...words, CONFIGURATION);
+
+async function withoutModules() {
+  await test('list without the modules', async () => expectCall(await cli('list', '--json'), { stdout: '[]\n' }));
+  await test('create without the modules', async () =>
+    expectCall(await cli('create', 'a', '4K'), {
+      status: 1,
+      stderr: /\/dev\/u-dma-buf-mgr does not exist\nhint: load the module: modprobe u-dma-buf-mgr\n$/,
+    }));
+  await test('a configuration without buffers needs no module', async () => {
+    configure('buffers:\n');
+    expectCall(await apply(), { stdout: '0 changed, 0 as configured\n' });
+  });
+}
+
+async function creating() {
+  await test('create says where the buffer is', async () => {
+    const call = await cli('create', 'plain', '64K');
+    expectCall(call, { stdout: /^plain: 64K at 0x[0-9a-f]+, \/dev\/plain\n$/ });
+    assert.ok(call.stdout.includes(BigInt(attribute('plain', 'phys_addr')).toString(16)));
+  });
+  await test('create --quiet says nothing', async () =>
+    expectCall(await cli('create', 'child', '128K', '--bus', 'pci', '--device', EDU, '--mmap', 'page', '-q'), {}));
+  await test('create of a name that is taken', async () =>
+    expectCall(await cli('create', 'plain', '1M'), {
+      status: 1,
+      stderr: /^u-dma-buf-mgr: cannot create plain: a buffer of this name exists: 64K at 0x[0-9a-f]+\nhint: /,
+    }));
+  await test('create for a device that is not there', async () =>
+    expectCall(await cli('create', 'b', '4K', '--bus', 'pci', '--device', '0000:09:00.0'), {
+      status: 1,
+      stderr:
+        /there is no device 0000:09:00.0 on the bus pci\nhint: see which there are: ls \/sys\/bus\/pci\/devices\n/,
+    }));
+  await test('create of more than there is', async () =>
+    expectCall(await cli('create', 'b', '4G'), {
+      status: 1,
+      stderr:
+        /cannot create b: the kernel has no 4G of contiguous memory for it; CMA is 128M, of which .* free\nhint: /,
+    }));
+}
+
+async function looking() {
+  await test('list', async () => {
+    const { stdout, status } = await cli('list');
+    assert.strictEqual(status, 0);
+    const [title, ...lines] = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(/ {2,}/));
+    assert.deepStrictEqual(title, ['NAME', 'SIZE', 'DMA-ADDRESS', 'PARENT', 'MMAP', 'ORIGIN', 'USED BY']);
+    assert.deepStrictEqual(
+      lines.map(([name, size, , parent, mode, origin, users]) => [name, size, parent, mode, origin, users]),
+      [
+        ['child', '128K', EDU, 'page', 'manager', '-'],
+        ['plain', '64K', attributeLink('plain'), 'auto', 'manager', '-'],
+      ],
+    );
+  });
+  await test('show', async () =>
+    expectCall(await cli('show', 'child'), {
+      stdout:
+        /^child\n {2}size +128K \(131072 bytes\)\n[^]*DMA mask +\d+ bits\n[^]*parent +0000:00:04.0 on pci\n[^]*node +\/dev\/child \(\d+:\d+, root:root 0600\)\n {2}origin +manager\n/,
+    }));
+  await test('show of a mistyped name', async () =>
+    expectCall(await cli('show', 'chidl'), {
+      status: 1,
+      stderr: 'u-dma-buf-mgr: there is no buffer "chidl"\nhint: did you mean child?\n',
+    }));
+}
+
+const attributeLink = (name) => fs.readlinkSync(`/sys/class/u-dma-buf/${name}/device`).split('/').at(-1);
+
+async function contents() {
+  await test('fill, load and dump', async () => {
+    fs.writeFileSync('/tmp/file', 'hello, device');
+    expectCall(await cli('fill', 'plain', '0xdeadbeef'), { stdout: 'plain: 64K of 0xdeadbeef at 0\n' });
+    expectCall(await cli('load', 'plain', '/tmp/file', '--offset', '4K'), {
+      stdout: 'plain: 13 of /tmp/file at 4096\n',
+    });
+    const { stdout } = await cli('dump', 'plain', '--offset', '4080', '--size', '48');
+    assert.strictEqual(
+      stdout,
+      '00000ff0  de ad be ef de ad be ef  de ad be ef de ad be ef  |................|\n' +
+        '00001000  68 65 6c 6c 6f 2c 20 64  65 76 69 63 65 ad be ef  |hello, device...|\n' +
+        '00001010  de ad be ef de ad be ef  de ad be ef de ad be ef  |................|\n00001020\n',
+    );
+  });
+  await test('dump --out saves the bytes', async () => {
+    expectCall(await cli('dump', 'plain', '--out', '/tmp/saved'), {});
+    const saved = fs.readFileSync('/tmp/saved');
+    assert.ok(saved.equals(fs.readFileSync('/dev/plain')) && saved.length === 65536);
+    assert.deepStrictEqual(
+      fs.readdirSync('/tmp').filter((name) => name.startsWith('saved')),
+      ['saved'],
+    );
+  });
+  await test('a file that does not fit is not copied', async () => {
+    const before = fs.readFileSync('/dev/plain');
+    expectCall(await cli('load', 'plain', '/tmp/file', '--offset', '65530'), {
+      status: 2,
+      stderr: /13 from 65530 on is not in the buffer, which has 64K/,
+    });
+    assert.ok(before.equals(fs.readFileSync('/dev/plain')));
+  });
+  await test('sync', async () => {
+    expectCall(await cli('sync', 'plain', '--for', 'device'), { stdout: "plain is the device's\n" });
+    assert.strictEqual(attribute('plain', 'sync_owner'), '1');
+    expectCall(
+      await cli('sync', 'plain', '--for', 'cpu', '--offset', '4K', '--size', '100', '--direction', 'from-device'),
+      { stdout: "plain is the CPU's: 100 from 4096\n" },
+    );
+    assert.deepStrictEqual(
+      ['sync_owner', 'sync_offset', 'sync_size', 'sync_direction'].map((key) => attribute('plain', key)),
+      ['0', '0x0', '65536', '0'],
+    );
+  });
+}
+
+async function inUse() {
+  const file = fs.openSync('/dev/plain', 'r+');
+  await test('list and show say who has a buffer open', async () => {
+    expectCall(await cli('list'), { stdout: new RegExp(`\\nplain .*  ${escape(me)}\\n$`) });
+    expectCall(await cli('show', 'plain'), { stdout: new RegExp(`\\n {2}used by +${escape(me)}\\n$`) });
+    const [, plain] = JSON.parse((await cli('list', '--json')).stdout);
+    assert.deepStrictEqual([plain.users.map(({ pid }) => pid), plain.users_complete], [[process.pid], true]);
+  });
+  await test('delete of a buffer in use says who uses it, and the others go', async () => {
+    await cli('create', 'going', '4K', '-q');
+    expectCall(await cli('delete', 'plain', 'going', 'none'), {
+      status: 1,
+      stderr: `u-dma-buf-mgr: cannot delete plain: it is in use by ${me}\nu-dma-buf-mgr: cannot delete none: there is no such buffer\n`,
+    });
+    assert.deepStrictEqual(names(), ['child', 'plain']);
+  });
+  await test('apply leaves a buffer in use alone, and says who uses it', async () => {
+    configure('buffers:\n  plain: { size: 128K }\n  new: { size: 4K }\n');
+    const busy = `u-dma-buf-mgr: cannot replace plain: it is in use by ${me}\n`;
+    expectCall(await apply(), {
+      status: 1,
+      stdout: '0 changed, 0 as configured, 1 failed, 1 not tried\n',
+      stderr: busy,
+    });
+    assert.deepStrictEqual(names(), ['child', 'plain']);
+    expectCall(await apply('--keep-going'), {
+      status: 1,
+      stdout: '+ create  new 4K\n1 changed, 0 as configured, 1 failed\n',
+      stderr: busy,
+    });
+    assert.strictEqual(attribute('plain', 'size'), '65536');
+  });
+  await test('diff says so too', async () =>
+    expectCall(await cli('diff', '--prune', CONFIGURATION), {
+      status: 3,
+      stdout: `- delete  child 128K\n~ replace plain size 64K -> 128K in use by ${me}\n`,
+    }));
+  fs.closeSync(file);
+}
+
+const escape = (text) => text.replace(/[().]/g, '\\$&');
+
+async function applying() {
+  const board = `buffers:
+  rx{0..7}:
+    size: 64KiB
+    owner: camera
+    group: video
+    mode: "0640"
+  child: { size: 128K, device: "${EDU}", bus: pci, mmap: page }
+  plain: { size: 128K }
+`;
+  await test('apply --dry-run does nothing', async () => {
+    configure(board);
+    const before = names();
+    expectCall(await apply('--dry-run', '--prune'), {
+      stdout: /^- delete {2}new 4K\n\+ create {2}rx0 64K\n[^]*= keep {4}child\n~ replace plain size 64K -> 128K\n$/,
+    });
+    assert.deepStrictEqual(names(), before);
+  });
+  await test('apply --prune makes the buffers, and no others of the manager stay', async () => {
+    expectCall(await apply('--prune'), { stdout: /\n10 changed, 1 as configured\n$/ });
+    assert.deepStrictEqual(names(), ['child', 'plain', ...Array.from({ length: 8 }, (_, index) => `rx${index}`)]);
+    assert.strictEqual(attribute('plain', 'size'), '131072');
+  });
+  await test('the nodes are for whom the configuration says', () => {
+    const { uid, gid, mode } = fs.statSync('/dev/rx7');
+    assert.deepStrictEqual([uid, gid, mode & 0o777], [1000, 45, 0o640]);
+  });
+  await test('a second apply changes nothing', async () => {
+    const addresses = names().map((name) => attribute(name, 'phys_addr') + attribute(name, 'dev'));
+    expectCall(await apply('--prune'), { stdout: '0 changed, 10 as configured\n' });
+    assert.deepStrictEqual(
+      names().map((name) => attribute(name, 'phys_addr') + attribute(name, 'dev')),
+      addresses,
+    );
+    expectCall(await cli('diff', CONFIGURATION), {});
+  });
+  await test('who may use a node is put right alone', async () => {
+    fs.chmodSync('/dev/rx3', 0o600);
+    fs.chownSync('/dev/rx3', 0, 0);
+    const dev = attribute('rx3', 'dev');
+    expectCall(await apply(), {
+      stdout: '~ access  rx3 owner 0 -> camera, group 0 -> video, mode 0600 -> 0640\n1 changed, 9 as configured\n',
+    });
+    assert.deepStrictEqual([fs.statSync('/dev/rx3').uid, attribute('rx3', 'dev')], [1000, dev]);
+  });
+  await test('what is exported makes the same buffers', async () => {
+    const { stdout } = await cli('export');
+    fs.writeFileSync('/tmp/exported.yaml', stdout);
+    expectCall(await cli('diff', '--prune', '/tmp/exported.yaml'), {});
+    expectCall(await cli('delete', '--all', '--yes'), {});
+    assert.deepStrictEqual(names(), []);
+    expectCall(await cli('apply', '/tmp/exported.yaml'), { stdout: /\n10 changed, 0 as configured\n$/ });
+    expectCall(await cli('diff', '--prune', CONFIGURATION), {});
+  });
+  await test('where the new buffer cannot be had the old one comes back', async () => {
+    configure('buffers: { plain: { size: 2G } }');
+    expectCall(await apply(), {
+      status: 1,
+      stdout: /0 changed, 0 as configured, 1 failed/,
+      stderr: /cannot create plain: the kernel has no 2G/,
+    });
+    assert.strictEqual(attribute('plain', 'size'), '131072');
+  });
+  await test('at the first failure it stops, and goes on when asked to', async () => {
+    configure('buffers: { e1: { size: 4K }, e2: { size: 8G }, e3: { size: 4K } }');
+    expectCall(await apply(), {
+      status: 1,
+      stdout: '+ create  e1 4K\n1 changed, 0 as configured, 1 failed, 1 not tried\n',
+      stderr: /cannot create e2/,
+    });
+    expectCall(await apply('-k'), {
+      status: 1,
+      stdout: '+ create  e3 4K\n1 changed, 1 as configured, 1 failed\n',
+      stderr: /cannot create e2/,
+    });
+  });
+  await test('nothing is done for a configuration that is wrong', async () => {
+    configure('buffers:\n  f1: { size: 4K }\n  f2: { size: 4KB }\n  f3: { size: 4K, owner: nobody-here }\n');
+    expectCall(await apply(), { status: 2, stderr: /^u-dma-buf-mgr: \/tmp\/board.yaml:3:15: size "4KB" is not valid/ });
+    configure('buffers:\n  f3: { size: 4K, owner: nobody-here }\n');
+    expectCall(await apply(), {
+      status: 2,
+      stderr: 'u-dma-buf-mgr: /tmp/board.yaml:2:3: there is no user "nobody-here"\nhint: see u-dma-buf-mgr --help\n',
+    });
+    assert.ok(!names().some((name) => name.startsWith('f')));
+  });
+  await test('delete by patterns', async () => {
+    expectCall(await cli('delete', 'rx[0-3]', 'e?'), {});
+    assert.deepStrictEqual(names(), ['child', 'plain', 'rx4', 'rx5', 'rx6', 'rx7']);
+    expectCall(await cli('delete', 'zz*'), { status: 1, stderr: 'u-dma-buf-mgr: no buffer matches "zz*"\n' });
+  });
+}
+
+async function oldManager() {
+  sh('echo >/tmp/none && mount --bind /tmp/none /sys/class/misc/u-dma-buf-mgr/features');
+  await test('a manager that gives no answers does as much', async () => {
+    configure('buffers: { "o{0..3}": { size: 4K, mode: 600 } }');
+    expectCall(await apply(), { stdout: /\n4 changed, 0 as configured\n$/ });
+    expectCall(await cli('create', 'o1', '4K'), { status: 1, stderr: /a buffer of this name exists/ });
+    expectCall(await cli('delete', 'o?', 'none'), { status: 1, stderr: /cannot delete none: there is no such buffer/ });
+    expectCall(await cli('delete', 'o*'), { status: 1, stderr: /no buffer matches/ });
+  });
+  sh('umount /sys/class/misc/u-dma-buf-mgr/features');
+}
+
+async function ofTheParameter() {
+  await test('a buffer of a parameter is compared and left alone', async () => {
+    sh('rmmod u-dma-buf-mgr u-dma-buf && modprobe u-dma-buf udmabuf0=4096 && modprobe u-dma-buf-mgr');
+    configure('buffers: { udmabuf0: { size: 8K } }');
+    expectCall(await apply('--prune'), {
+      status: 1,
+      stdout: /1 failed/,
+      stderr:
+        /udmabuf0 is not as configured, and not the manager's to change: a parameter of the driver's module asks for it/,
+    });
+    configure('buffers: { udmabuf0: { size: 4K } }');
+    expectCall(await apply('--prune'), { stdout: '0 changed, 1 as configured\n' });
+    configure('');
+    expectCall(await apply('--prune'), { stdout: '0 changed, 0 as configured\n' });
+    expectCall(await cli('export'), {
+      stdout: /# udmabuf0 is there without a configuration \(parameter\).\nbuffers:\n$/,
+    });
+  });
+}
+
+/** Milliseconds that an action takes. */
+async function timed(action) {
+  const start = process.hrtime.bigint();
+  await action();
+  return Number(process.hrtime.bigint() - start) / 1e6;
+}
+
+async function ofManyBuffers() {
+  const count = 256;
+  const text = Array.from({ length: count }, (_, index) => `create many${index} 262144\n`).join('');
+  const byHand = () => {
+    const control = fs.openSync('/dev/u-dma-buf-mgr', 'w');
+    const bytes = Buffer.from(text);
+    for (let done = 0; done < bytes.length;) {
+      done += fs.writeSync(control, bytes, done);
+    }
+    fs.closeSync(control);
+  };
+  await test(`apply of ${count} buffers takes little more than the kernel does`, async () => {
+    configure(`buffers: { "many{0..${count - 1}}": { size: 256K } }`);
+    const [kernel, command] = [[], []];
+    for (let round = 0; round < 3; round++) {
+      kernel.push(await timed(byHand));
+      assert.strictEqual(names().filter((name) => name.startsWith('many')).length, count);
+      await cli('delete', 'many*', '-q');
+      command.push(await timed(() => apply('-q')));
+      assert.strictEqual(names().filter((name) => name.startsWith('many')).length, count);
+      await cli('delete', 'many*', '-q');
+    }
+    console.log(`# one write: ${kernel.map(Math.round)} ms; apply: ${command.map(Math.round)} ms`);
+    const ratio = Math.min(...command) / Math.min(...kernel);
+    console.log(`# apply of ${count}: ${ratio.toFixed(2)} times the kernel's own time`);
+    assert.ok(ratio < 1.2, `${ratio}`);
+  });
+}
+
+async function main() {
+  await withoutModules();
+  sh('modprobe u-dma-buf-mgr');
+  await creating();
+  await looking();
+  await contents();
+  await inUse();
+  await applying();
+  await oldManager();
+  await ofTheParameter();
+  await ofManyBuffers();
+  await test('the modules unload', () => sh('rmmod u-dma-buf-mgr u-dma-buf'));
+  end();
+}
+
+void main();
