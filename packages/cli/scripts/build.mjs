@@ -3,7 +3,8 @@
 
 // Builds the command: one file that needs nothing but Node, and that evaluates no more than the command in use needs.
 // esbuild cuts the program into pieces along its import()s, which leaves of a library to each command what that command
-// uses; assemble.mjs puts them into one file.
+// uses; assemble.mjs puts them into one file. (With "type": "commonjs" in package.json, which is the default, esbuild
+// would take the sources for CommonJS modules that are written as others, and cut nothing.)
 
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
