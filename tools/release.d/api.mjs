@@ -7,7 +7,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFi
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { compareSurfaces } from './api-change.mjs';
+import { compareSurfaces } from './api-change.cjs';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 

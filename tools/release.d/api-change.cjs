@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
+'use strict';
+
 /** @typedef {'none' | 'minor' | 'major'} Change */
 
 /**
@@ -10,7 +12,7 @@
  * @param {string} after
  * @returns {{ change: Change, names: string[] }} with the names of the entries that make it so
  */
-export function compareSurfaces(before, after) {
+function compareSurfaces(before, after) {
   const [old, now] = [readEntries(before), readEntries(after)];
   const changed = [...old].filter(([name, text]) => now.get(name) !== text);
   const broken = changed.filter(([name, text]) => !isContained(text, now.get(name) ?? ''));
@@ -48,3 +50,5 @@ function isContained(before, after) {
     return at >= 0;
   });
 }
+
+module.exports = { compareSurfaces };

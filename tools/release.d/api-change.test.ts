@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { compareSurfaces } from './api-change.mjs';
+import { compareSurfaces } from './api-change.cjs';
 
 const record = `// Size
 export type Size = bigint;

@@ -54,10 +54,17 @@ export function readSurface(file) {
  */
 function formatEntry(name, { declarations = [] }) {
   const printer = ts.createPrinter({ removeComments: true });
-  const texts = declarations.map((declaration) =>
-    printer.printNode(ts.EmitHint.Unspecified, declaration, declaration.getSourceFile()),
-  );
+  const texts = declarations.map((declaration) => {
+    const text = printer.printNode(ts.EmitHint.Unspecified, declaration, declaration.getSourceFile());
+    // A line for each, so that one more is one line more.
+    return isUnion(declaration) ? text.replace(/;$/, '').replaceAll(' | ', '\n    | ') : text;
+  });
   return `// ${name}\n${[...new Set(texts)].join('\n')}\n`;
+}
+
+/** @param {import('typescript').Node} node */
+function isUnion(node) {
+  return ts.isTypeAliasDeclaration(node) && ts.isUnionTypeNode(node.type);
 }
 
 /**
