@@ -215,6 +215,7 @@ static const struct file_operations chardev_fops = {
 	.write = chardev_write,
 	.llseek = chardev_llseek,
 	.mmap = chardev_mmap,
+	.get_unmapped_area = u_dma_buf_blocks_area,
 	.unlocked_ioctl = u_dma_buf_ioctl,
 	.compat_ioctl = compat_ptr_ioctl,
 };

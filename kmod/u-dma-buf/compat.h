@@ -14,6 +14,11 @@
 #include <linux/scatterlist.h>
 #include <linux/version.h>
 
+#if defined(CONFIG_ARCH_SUPPORTS_PMD_PFNMAP) && \
+	KERNEL_VERSION(6, 17, 0) > LINUX_VERSION_CODE
+#include <linux/pfn_t.h>
+#endif
+
 #if KERNEL_VERSION(5, 12, 0) > LINUX_VERSION_CODE
 static inline int dma_mmap_pages(struct device *dev, struct vm_area_struct *vma,
 				 size_t size, struct page *page)
@@ -65,6 +70,20 @@ static inline void vm_flags_clear(struct vm_area_struct *vma,
 				  unsigned long flags)
 {
 	vma->vm_flags &= ~flags;
+}
+#endif
+
+#ifdef CONFIG_ARCH_SUPPORTS_PMD_PFNMAP
+/* A page frame number was a type of its own up to 6.16. */
+static inline vm_fault_t u_dma_buf_vmf_insert_pfn_pmd(struct vm_fault *vmf,
+						      unsigned long pfn,
+						      bool write)
+{
+#if KERNEL_VERSION(6, 17, 0) > LINUX_VERSION_CODE
+	return vmf_insert_pfn_pmd(vmf, __pfn_to_pfn_t(pfn, PFN_DEV), write);
+#else
+	return vmf_insert_pfn_pmd(vmf, pfn, write);
+#endif
 }
 #endif
 

@@ -3,8 +3,9 @@
 /*
  * Mappings. A mapping is complete, young and dirty when mmap() returns, so that
  * no page of it ever faults: on CPUs without a hardware dirty bit a clean entry
- * would fault at its first write. A later fault means that the buffer was
- * revoked, and gets SIGBUS, or that user space threw pages out.
+ * would fault at its first write. Or it goes in by blocks, with a fault for each;
+ * see blocks.c. Any other fault means that the buffer was revoked, and gets
+ * SIGBUS, or that user space threw pages out.
  */
 
 #include <linux/completion.h>
@@ -39,25 +40,52 @@ static struct vfsmount *mmap_mount;
  * madvise(MADV_DONTNEED): they come back. The entry is made under the lock, so
  * that revocation finds it.
  */
-static vm_fault_t mmap_fault(struct vm_fault *vmf)
+static vm_fault_t mmap_fault_counted(const struct u_dma_buf *buf,
+				     struct vm_fault *vmf)
 {
-	struct vm_area_struct *vma = vmf->vma;
-	struct u_dma_buf *buf = vma->vm_private_data;
-	int ret = -ENODEV;
+	int ret = vm_insert_page(vmf->vma, vmf->address & PAGE_MASK,
+				 buf->memory.pages + vmf->pgoff);
 
-	down_read(&buf->lock);
-	if (!buf->revoked && buf->memory.counted)
-		ret = vm_insert_page(vma, vmf->address & PAGE_MASK,
-				     buf->memory.pages + vmf->pgoff);
-	up_read(&buf->lock);
 	/* -EBUSY: another thread was faster. */
 	if (!ret || ret == -EBUSY)
 		return VM_FAULT_NOPAGE;
 	return ret == -ENOMEM ? VM_FAULT_OOM : VM_FAULT_SIGBUS;
 }
 
+static vm_fault_t mmap_fault(struct vm_fault *vmf)
+{
+	struct u_dma_buf *buf = vmf->vma->vm_private_data;
+	vm_fault_t ret = VM_FAULT_SIGBUS;
+
+	down_read(&buf->lock);
+	if (!buf->revoked && buf->memory.counted)
+		ret = mmap_fault_counted(buf, vmf);
+	else if (!buf->revoked && buf->memory.pages)
+		ret = u_dma_buf_blocks_insert_pages(buf, vmf);
+	up_read(&buf->lock);
+	return ret;
+}
+
+#ifdef CONFIG_ARCH_SUPPORTS_PMD_PFNMAP
+static vm_fault_t mmap_huge_fault(struct vm_fault *vmf, unsigned int order)
+{
+	struct u_dma_buf *buf = vmf->vma->vm_private_data;
+	vm_fault_t ret = VM_FAULT_FALLBACK;
+
+	down_read(&buf->lock);
+	if (order == PMD_ORDER && !buf->revoked && buf->memory.pages &&
+	    !buf->memory.counted)
+		ret = u_dma_buf_blocks_insert(buf, vmf);
+	up_read(&buf->lock);
+	return ret;
+}
+#endif
+
 static const struct vm_operations_struct mmap_vm_ops = {
 	.fault = mmap_fault,
+#ifdef CONFIG_ARCH_SUPPORTS_PMD_PFNMAP
+	.huge_fault = mmap_huge_fault,
+#endif
 };
 
 /* What sync_mode makes of the protection bits; see sysfs.c for its values. */
@@ -82,9 +110,18 @@ static pgprot_t mmap_sync_prot(unsigned int sync_mode, pgprot_t prot)
 	}
 }
 
-/* The same protection with the bits set that a fault would set. */
-static pgprot_t mmap_dirty_prot(pgprot_t prot)
+/**
+ * u_dma_buf_mmap_prot() - the protection of a mapping's entries
+ * @vma: the mapping
+ *
+ * Return: its own, with the bits set that the first write would set
+ */
+pgprot_t u_dma_buf_mmap_prot(const struct vm_area_struct *vma)
 {
+	pgprot_t prot = vma->vm_page_prot;
+
+	if (!(vma->vm_flags & VM_WRITE))
+		return prot;
 	return __pgprot(pte_val(pte_mkdirty(pte_mkyoung(pfn_pte(0, prot)))));
 }
 
@@ -130,9 +167,9 @@ static int mmap_fill(struct u_dma_buf *buf, struct vm_area_struct *vma, bool syn
 {
 	const struct u_dma_buf_memory *memory = &buf->memory;
 	unsigned int sync_mode = buf->sync.mode;
+	int ret;
 
-	if (vma->vm_flags & VM_WRITE)
-		vma->vm_page_prot = mmap_dirty_prot(vma->vm_page_prot);
+	vma->vm_page_prot = u_dma_buf_mmap_prot(vma);
 	if (!memory->pages)
 		return dma_mmap_coherent(buf->parent, vma, memory->vaddr,
 					 memory->dma_addr, memory->size);
@@ -141,7 +178,11 @@ static int mmap_fill(struct u_dma_buf *buf, struct vm_area_struct *vma, bool syn
 						   vma->vm_page_prot);
 	if (memory->counted)
 		return mmap_fill_counted(memory, vma);
-	return dma_mmap_pages(buf->parent, vma, memory->size, memory->pages);
+	ret = u_dma_buf_blocks_fill(buf, vma);
+	if (ret == -EAGAIN)
+		ret = dma_mmap_pages(buf->parent, vma, memory->size,
+				     memory->pages);
+	return ret;
 }
 
 /*

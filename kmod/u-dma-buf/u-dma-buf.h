@@ -11,6 +11,7 @@
 #include <linux/device.h>
 #include <linux/fs.h>
 #include <linux/list.h>
+#include <linux/mm_types.h>
 #include <linux/mutex.h>
 #include <linux/rwsem.h>
 #include <linux/sizes.h>
@@ -22,6 +23,7 @@
 
 struct dma_buf;
 struct vm_area_struct;
+struct vm_fault;
 
 #define U_DMA_BUF_DRIVER_NAME	"u-dma-buf"
 #define U_DMA_BUF_NAME_MAX	63
@@ -242,11 +244,39 @@ dev_t u_dma_buf_chardev_devt(unsigned int minor);
 /* mmap.c: mappings and their revocation */
 int u_dma_buf_mmap_user(struct u_dma_buf_user *user, struct vm_area_struct *vma,
 			bool sync);
+pgprot_t u_dma_buf_mmap_prot(const struct vm_area_struct *vma);
 void u_dma_buf_mmap_revoke(struct u_dma_buf *buf);
 void u_dma_buf_mmap_forget(struct u_dma_buf_user *user);
 int u_dma_buf_mmap_init(void);
 void u_dma_buf_mmap_exit(void);
 struct inode *u_dma_buf_mmap_inode(void);
+
+/* blocks.c: mappings by more than a page at a time, where the kernel can */
+#ifdef CONFIG_ARCH_SUPPORTS_PMD_PFNMAP
+int u_dma_buf_blocks_fill(const struct u_dma_buf *buf,
+			  struct vm_area_struct *vma);
+vm_fault_t u_dma_buf_blocks_insert(const struct u_dma_buf *buf,
+				   struct vm_fault *vmf);
+vm_fault_t u_dma_buf_blocks_insert_pages(const struct u_dma_buf *buf,
+					 struct vm_fault *vmf);
+unsigned long u_dma_buf_blocks_area(struct file *file, unsigned long address,
+				    unsigned long size, unsigned long pgoff,
+				    unsigned long flags);
+#else
+static inline int u_dma_buf_blocks_fill(const struct u_dma_buf *buf,
+					struct vm_area_struct *vma)
+{
+	return -EAGAIN;
+}
+
+static inline vm_fault_t
+u_dma_buf_blocks_insert_pages(const struct u_dma_buf *buf, struct vm_fault *vmf)
+{
+	return VM_FAULT_SIGBUS;
+}
+
+#define u_dma_buf_blocks_area	NULL
+#endif
 
 /* ioctl.c: the ioctls of a device node */
 long u_dma_buf_ioctl(struct file *file, unsigned int cmd, unsigned long arg);

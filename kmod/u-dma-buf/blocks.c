@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+/*
+ * Mappings by blocks: where addresses and size allow, one entry of the second
+ * level maps what would take a whole page table (2 MiB with pages of 4 KiB). The
+ * core makes such an entry from a fault only, so a block costs one fault. Built
+ * for kernels that can do so with memory that has no owner in their eyes (Linux
+ * 6.12 and newer, x86 and arm64).
+ */
+
+#include <linux/mm.h>
+
+#include "compat.h"
+#include "u-dma-buf.h"
+
+#define BLOCK_PAGES	(PMD_SIZE >> PAGE_SHIFT)
+
+static unsigned long pfn_at(const struct u_dma_buf *buf,
+			    const struct vm_area_struct *vma,
+			    unsigned long address)
+{
+	return page_to_pfn(buf->memory.pages) + vma->vm_pgoff +
+	       ((address - vma->vm_start) >> PAGE_SHIFT);
+}
+
+static int fill_pages(const struct u_dma_buf *buf, struct vm_area_struct *vma,
+		      unsigned long start, unsigned long end)
+{
+	if (start == end)
+		return 0;
+	return remap_pfn_range(vma, start, pfn_at(buf, vma, start), end - start,
+			       vma->vm_page_prot);
+}
+
+/**
+ * u_dma_buf_blocks_fill() - map the pages that are in no block
+ * @buf: with streaming memory, whose pages have no counts of their own
+ * @vma: inside the buffer
+ *
+ * The blocks between them follow, each by its first fault.
+ *
+ * Return: 0; -EAGAIN: no block fits, and nothing is mapped; -ENOMEM
+ */
+int u_dma_buf_blocks_fill(const struct u_dma_buf *buf,
+			  struct vm_area_struct *vma)
+{
+	unsigned long first = ALIGN(vma->vm_start, PMD_SIZE);
+	unsigned long end = ALIGN_DOWN(vma->vm_end, PMD_SIZE);
+	int ret;
+
+	if (first < vma->vm_start || first >= end ||
+	    !IS_ALIGNED(pfn_at(buf, vma, first), BLOCK_PAGES))
+		return -EAGAIN;
+	/* The last: blocks also where the administrator leaves them to madvise(). */
+	vm_flags_set(vma, VM_IO | VM_PFNMAP | VM_DONTEXPAND | VM_DONTDUMP |
+			  VM_HUGEPAGE);
+	ret = fill_pages(buf, vma, vma->vm_start, first);
+	if (!ret)
+		ret = fill_pages(buf, vma, end, vma->vm_end);
+	return ret;
+}
+
+/**
+ * u_dma_buf_blocks_insert() - map the block around a fault
+ * @buf: as for u_dma_buf_blocks_fill(); not revoked, and its lock is held
+ * @vmf: the fault
+ *
+ * Return: VM_FAULT_NOPAGE; VM_FAULT_FALLBACK: there is no whole block in the
+ * mapping, or its memory is not aligned; VM_FAULT_OOM
+ */
+vm_fault_t u_dma_buf_blocks_insert(const struct u_dma_buf *buf,
+				   struct vm_fault *vmf)
+{
+	struct vm_area_struct *vma = vmf->vma;
+	unsigned long start = ALIGN_DOWN(vmf->address, PMD_SIZE);
+	unsigned long pfn;
+
+	if (start < vma->vm_start || vma->vm_end - start < PMD_SIZE)
+		return VM_FAULT_FALLBACK;
+	pfn = pfn_at(buf, vma, start);
+	if (!IS_ALIGNED(pfn, BLOCK_PAGES))
+		return VM_FAULT_FALLBACK;
+	/* Dirty from the start where it may be written to: no second fault. */
+	return u_dma_buf_vmf_insert_pfn_pmd(vmf, pfn, vma->vm_flags & VM_WRITE);
+}
+
+/**
+ * u_dma_buf_blocks_insert_pages() - map the pages around a fault
+ * @buf: as for u_dma_buf_blocks_insert()
+ * @vmf: the fault
+ *
+ * Where the kernel wants no block (transparent huge pages are off, or a part of
+ * it was unmapped), its pages are mapped at once.
+ *
+ * Return: VM_FAULT_NOPAGE; VM_FAULT_OOM; VM_FAULT_SIGBUS
+ */
+vm_fault_t u_dma_buf_blocks_insert_pages(const struct u_dma_buf *buf,
+					 struct vm_fault *vmf)
+{
+	struct vm_area_struct *vma = vmf->vma;
+	unsigned long block = ALIGN_DOWN(vmf->address, PMD_SIZE);
+	unsigned long address = max(block, vma->vm_start);
+	unsigned long end = vma->vm_end;
+	vm_fault_t ret;
+
+	if (end - block > PMD_SIZE)
+		end = block + PMD_SIZE;
+	do {
+		ret = vmf_insert_pfn_prot(vma, address,
+					  pfn_at(buf, vma, address),
+					  u_dma_buf_mmap_prot(vma));
+		address += PAGE_SIZE;
+	} while (ret == VM_FAULT_NOPAGE && address < end);
+	return ret;
+}
+
+/**
+ * u_dma_buf_blocks_area() - choose the addresses of a mapping
+ * @file: an open buffer
+ * @address: where the caller would like it, or 0
+ * @size: bytes
+ * @pgoff: from the start of the buffer
+ * @flags: of mmap()
+ *
+ * Blocks need an address that is aligned as the memory is.
+ *
+ * Return: as file_operations.get_unmapped_area
+ */
+unsigned long u_dma_buf_blocks_area(struct file *file, unsigned long address,
+				    unsigned long size, unsigned long pgoff,
+				    unsigned long flags)
+{
+	const struct u_dma_buf_user *user = file->private_data;
+	struct u_dma_buf *buf = user->buf;
+
+	down_read(&buf->lock);
+	if (!buf->revoked && buf->memory.pages && !buf->memory.counted)
+		pgoff += page_to_pfn(buf->memory.pages);
+	up_read(&buf->lock);
+	return thp_get_unmapped_area(file, address, size, pgoff, flags);
+}
