@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * export: making a dma-buf of a buffer, and its import by another device
+ */
+#include <err.h>
+#include <errno.h>
+#include <importer.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <u-dma-buf-ioctl.h>
+
+#include "sample.h"
+#include "subject.h"
+
+#define SIZE	   (1 << 20)
+#define OPERATIONS 20
+
+struct import {
+	int importer;
+	int part;
+};
+
+static int export(int file)
+{
+	struct u_dma_buf_ioctl_export_args args = {
+		.flags = O_RDWR,
+		.size = SIZE,
+		.fd = -1,
+	};
+
+	if (ioctl(file, U_DMA_BUF_IOCTL_EXPORT, &args))
+		give_up(strerror(errno));
+	return args.fd;
+}
+
+static void export_and_close(void *file)
+{
+	for (int i = 0; i < OPERATIONS; i++)
+		close(export(*(int *)file));
+}
+
+static void memfd_and_close(void *unused)
+{
+	(void)unused;
+	for (int i = 0; i < OPERATIONS; i++)
+		close(memfd_create("peer", 0));
+}
+
+static void import_once(struct import *import)
+{
+	struct importer_mapping mapping = {.direction = 0};
+
+	if (ioctl(import->importer, IMPORTER_ATTACH, &import->part) ||
+	    ioctl(import->importer, IMPORTER_MAP, &mapping) ||
+	    ioctl(import->importer, IMPORTER_UNMAP) ||
+	    ioctl(import->importer, IMPORTER_DETACH))
+		give_up(strerror(errno));
+}
+
+static void import(void *context)
+{
+	for (int i = 0; i < OPERATIONS; i++)
+		import_once(context);
+}
+
+/* As many ioctls that do nothing. */
+static void no_import(void *context)
+{
+	struct import *import = context;
+
+	for (int i = 0; i < 4 * OPERATIONS; i++)
+		ioctl(import->importer, FIOCLEX);
+}
+
+static void part_export(void *context)
+{
+	struct import *import = context;
+	int file = subject_open(O_RDWR);
+
+	import->part = export(file);
+	close(file);
+}
+
+static void part_close(void *context)
+{
+	struct import *import = context;
+
+	if (import->part >= 0)
+		close(import->part);
+	import->part = -1;
+}
+
+static void sample_import(void)
+{
+	struct import context = {
+		.importer = open("/dev/u-dma-buf-importer", O_RDWR),
+		.part = -1,
+	};
+
+	if (context.importer < 0)
+		err(1, "/dev/u-dma-buf-importer");
+	sample(&(struct figure){
+		.name = "attach, map, unmap, detach, 1 MiB",
+		.against = "four of the cheapest ioctl",
+		.operations = OPERATIONS,
+		.ours = {part_export, import, part_close, &context},
+		.limit = {.run = no_import, .context = &context},
+	});
+	close(context.importer);
+}
+
+int main(void)
+{
+	int file;
+
+	if (!subject_create(SIZE, "quirk-mmap-on"))
+		err(1, "create");
+	file = subject_open(O_RDWR);
+	sample(&(struct figure){
+		.name = "export and close, 1 MiB",
+		.against = "memfd_create and close",
+		.operations = OPERATIONS,
+		.ours = {.run = export_and_close, .context = &file},
+		.limit.run = memfd_and_close,
+	});
+	close(file);
+	sample_import();
+	subject_delete();
+	return 0;
+}

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * map MODE SIZE: mmap() of a whole buffer, with one store to each page
+ */
+#include <err.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "anonymous.h"
+#include "sample.h"
+#include "size.h"
+#include "subject.h"
+
+#define PAGE 4096
+
+struct area {
+	int file;
+	size_t size;
+	uint8_t *memory; /* NULL: not mapped */
+};
+
+/* What is left is what the memory itself costs. */
+static void touch(void *context)
+{
+	struct area *area = context;
+	volatile uint8_t *memory = area->memory;
+
+	for (size_t i = 0; i < area->size; i += PAGE)
+		memory[i] = 1;
+}
+
+static void map_and_touch(void *context)
+{
+	struct area *area = context;
+	void *memory = mmap(NULL, area->size, PROT_READ | PROT_WRITE,
+			    MAP_SHARED, area->file, 0);
+
+	if (memory == MAP_FAILED)
+		give_up(strerror(errno));
+	area->memory = memory;
+	touch(area);
+}
+
+static void unmap(void *context)
+{
+	struct area *area = context;
+
+	if (area->memory)
+		munmap(area->memory, area->size);
+	area->memory = NULL;
+}
+
+int main(int argc, char **argv)
+{
+	char name[80], options[40];
+	struct area ours = {}, present = {};
+
+	if (argc != 3)
+		errx(2, "usage: map MODE SIZE");
+	ours.size = present.size = strtoul(argv[2], NULL, 0);
+	snprintf(name, sizeof(name), "mmap and first write, %s, mode %s",
+		 size_text(ours.size).text, argv[1]);
+	snprintf(options, sizeof(options), "quirk-mmap-%s", argv[1]);
+	if (!subject_create(ours.size, options)) {
+		lacks(name, strerror(errno));
+		return 0;
+	}
+	ours.file = subject_open(O_RDWR);
+	present.memory = anonymous_present(present.size);
+	sample(&(struct figure){
+		.name = name,
+		.against = "anonymous memory that is there",
+		.operations = 1,
+		.ours = {.run = map_and_touch,
+			 .finish = unmap,
+			 .context = &ours},
+		.limit = {.run = touch, .context = &present},
+	});
+	close(ours.file);
+	subject_delete();
+	return 0;
+}
