@@ -1,18 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-// What `tools/bench protocol` runs, with the C program, a file to write the commands to, and the package's bundle.
+// What `tools/bench protocol` runs: ROUNDS, the C program, and a file to write the commands to.
 
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 
 import { CommandStream, createCommand, deleteCommand, format } from '@u-dma-buf-mgr/protocol';
 import type { Command } from '@u-dma-buf-mgr/protocol';
 
 const COMMANDS = 10_000;
-const SECONDS = 2;
+/** That all commands are parsed, or written, in one round. */
+const TIMES = 40;
 
-const [parseInC = '', scratch = '', bundle = ''] = process.argv.slice(2);
+const [rounds = '', parseInC = '', scratch = ''] = process.argv.slice(2);
 
 const commands = Array.from({ length: COMMANDS }, (_, index): Command => {
   const name = `udmabuf${index}`;
@@ -28,46 +29,49 @@ const commands = Array.from({ length: COMMANDS }, (_, index): Command => {
   }
 });
 const text = commands.map((command) => `${format(command)}\n`).join('');
+const bytes = Buffer.from(text);
 // A number for the size: JSON has no bigint.
-const json = JSON.stringify(commands, (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value));
+const objects = commands.map((command) => ('size' in command ? { ...command, size: Number(command.size) } : command));
+const json = JSON.stringify(objects);
 
-/** How often it can be done in a second of CPU time, which other work on the machine does not change much. */
-function rate(work: () => unknown): number {
-  const started = cpuSeconds();
-  let done = 0;
-  while (cpuSeconds() - started < SECONDS) {
-    work();
-    done++;
-  }
-  return done / (cpuSeconds() - started);
+/** Microseconds of CPU time for one command. */
+function measure(work: () => unknown): number {
+  const started = process.cpuUsage();
+  for (let i = 0; i < TIMES; i++) work();
+  const { user, system } = process.cpuUsage(started);
+  return (user + system) / TIMES / COMMANDS;
 }
 
-function cpuSeconds(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
+function measureC(): number {
+  return (Number(execFileSync(parseInC, [scratch, String(TIMES)])) * 1e6) / TIMES / COMMANDS;
 }
 
-function report(what: string, bytes: number, times: number): void {
-  const [megabytes, millions] = [(bytes * times) / 1e6, (COMMANDS * times) / 1e6];
-  say(`${what.padEnd(22)} ${megabytes.toFixed(1).padStart(7)} MB/s  ${millions.toFixed(2).padStart(5)} M commands/s`);
+function sample(subject: string, figure: string, value: number, limit: number, against: string): void {
+  process.stdout.write(`@subject\t${subject}\n@sample\t${figure}\t${value}\t${limit}\t${against}\n`);
 }
 
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
+function round(say: typeof sample): void {
+  const parsed = measure(() => JSON.parse(json) as unknown);
+  say('C', 'parse', measureC(), parsed, 'JSON.parse');
+  say(
+    'TypeScript',
+    'parse',
+    measure(() => new CommandStream().push(bytes)),
+    parsed,
+    'JSON.parse',
+  );
+  const written = measure(() => JSON.stringify(objects));
+  say(
+    'TypeScript',
+    'write',
+    measure(() => commands.map((command) => format(command)).join('\n')),
+    written,
+    'JSON.stringify',
+  );
 }
 
 writeFileSync(scratch, text);
-const bytes = Buffer.from(text);
-report('C', text.length, Number(execFileSync(parseInC, [scratch])) / text.length);
-report(
-  'TypeScript',
-  text.length,
-  rate(() => new CommandStream().push(bytes)),
-);
-report(
-  'JSON.parse of the same',
-  json.length,
-  rate(() => JSON.parse(json) as unknown),
-);
-say(`${COMMANDS} commands are ${text.length} bytes, and ${json.length} as JSON`);
-say(`the protocol package is ${readFileSync(bundle).length} bytes, minified`);
+process.stdout.write('@subject\tC\n@lacks\twrite\tthe module only parses\n');
+// In the first round V8 compiles.
+round(() => undefined);
+for (let i = 0; i < Number(rounds); i++) round(sample);

@@ -45,7 +45,8 @@ function formatRow(figure: string, subject: string, named: boolean, one?: Series
 export function formatValue(value: number, unit: Unit): string {
   if (unit === 'instructions') return value < 10_000 ? value.toFixed(0) : `${threeDigits(value / 1000)} k`;
   if (value < 1) return `${threeDigits(value * 1000)} ns`;
-  return value < 10_000 ? `${threeDigits(value)} us` : `${threeDigits(value / 1000)} ms`;
+  if (value < 10_000) return `${threeDigits(value)} us`;
+  return value < 10_000_000 ? `${threeDigits(value / 1000)} ms` : `${threeDigits(value / 1e6)} s`;
 }
 
 /** Three digits that count, and never an exponent. */
