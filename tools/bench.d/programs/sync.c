@@ -22,55 +22,78 @@
 #define BUFFER_SIZE (4 << 20)
 #define OPERATIONS  100
 
+#define NOTHING "/sys/class/misc/bare-devices/nothing"
+
 static uint64_t argument;
 static char text[32];
-static int device, attribute;
 
-static void by_ioctl(void *unused)
+static void by_ioctl(void *device)
 {
-	(void)unused;
 	for (int i = 0; i < OPERATIONS; i++)
-		if (ioctl(device, U_DMA_BUF_IOCTL_SET_SYNC_FOR_DEVICE,
+		if (ioctl(*(int *)device, U_DMA_BUF_IOCTL_SET_SYNC_FOR_DEVICE,
 			  &argument))
 			give_up(strerror(errno));
 }
 
-static void by_sysfs(void *unused)
+/* The cheapest ioctl that the kernel has does its work before any driver. */
+static void no_ioctl(void *device)
+{
+	for (int i = 0; i < OPERATIONS; i++)
+		ioctl(*(int *)device, FIOCLEX);
+}
+
+static void write_attribute(void *attribute)
 {
 	ssize_t len = strlen(text);
 
-	(void)unused;
 	for (int i = 0; i < OPERATIONS; i++)
-		if (pwrite(attribute, text, len, 0) != len)
+		if (pwrite(*(int *)attribute, text, len, 0) != len)
 			give_up(strerror(errno));
 }
 
-/* The cheapest ioctl that the kernel has does its work before any driver. */
-static void no_ioctl(void *unused)
+static int attribute_open(const char *path)
 {
-	(void)unused;
-	for (int i = 0; i < OPERATIONS; i++)
-		ioctl(device, FIOCLEX);
+	int attribute = open(path, O_WRONLY);
+
+	if (attribute < 0)
+		err(1, "%s", path);
+	return attribute;
 }
 
-static void sample_way(const char *way, void (*run)(void *), size_t size)
+static void sample_ioctl(const char *name)
 {
-	char name[80];
+	int device = subject_open(O_RDWR);
 
-	snprintf(name, sizeof(name), "sync by %s, %s", way,
-		 size_text(size).text);
 	sample(&(struct figure){
 		.name = name,
 		.against = "the cheapest ioctl",
 		.operations = OPERATIONS,
-		.ours.run = run,
-		.limit.run = no_ioctl,
+		.ours = {.run = by_ioctl, .context = &device},
+		.limit = {.run = no_ioctl, .context = &device},
 	});
+	close(device);
+}
+
+static void sample_sysfs(const char *name)
+{
+	int ours = attribute_open(SUBJECT_AT "sync_for_device");
+	int nothing = attribute_open(NOTHING);
+
+	sample(&(struct figure){
+		.name = name,
+		.against = "an attribute that does nothing",
+		.operations = OPERATIONS,
+		.ours = {.run = write_attribute, .context = &ours},
+		.limit = {.run = write_attribute, .context = &nothing},
+	});
+	close(nothing);
+	close(ours);
 }
 
 int main(int argc, char **argv)
 {
 	size_t size = argc == 2 ? strtoul(argv[1], NULL, 0) : 0;
+	char name[80];
 
 	if (!size)
 		errx(2, "usage: sync SIZE");
@@ -79,12 +102,10 @@ int main(int argc, char **argv)
 	/* To the device, now. */
 	argument = size | 1 << 2 | 1;
 	snprintf(text, sizeof(text), "0x%" PRIx64, argument);
-	device = subject_open(O_RDWR);
-	attribute = open(SUBJECT_AT "sync_for_device", O_WRONLY);
-	sample_way("ioctl", by_ioctl, size);
-	sample_way("sysfs", by_sysfs, size);
-	close(attribute);
-	close(device);
+	snprintf(name, sizeof(name), "sync by ioctl, %s", size_text(size).text);
+	sample_ioctl(name);
+	snprintf(name, sizeof(name), "sync by sysfs, %s", size_text(size).text);
+	sample_sysfs(name);
 	subject_delete();
 	return 0;
 }

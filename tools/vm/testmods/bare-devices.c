@@ -3,7 +3,8 @@
 /*
  * /dev/bare-devices takes "create NAME<number> …" and "delete NAME<number>" as
  * the manager does, a line each, and makes devices of a class with a node and
- * nothing else: what a buffer's device costs at the least.
+ * nothing else: what a buffer's device costs at the least. Its attribute "nothing"
+ * takes whatever is written: what a sync by sysfs costs at the least.
  */
 
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
@@ -92,10 +93,24 @@ static const struct file_operations bare_fops = {
 	.write = bare_write,
 };
 
+static ssize_t nothing_store(struct device *dev, struct device_attribute *attr,
+			     const char *page, size_t count)
+{
+	return count;
+}
+static DEVICE_ATTR_WO(nothing);
+
+static struct attribute *bare_attrs[] = {
+	&dev_attr_nothing.attr,
+	NULL
+};
+ATTRIBUTE_GROUPS(bare);
+
 static struct miscdevice bare_control = {
 	.minor = MISC_DYNAMIC_MINOR,
 	.name = BARE_NAME,
 	.fops = &bare_fops,
+	.groups = bare_groups,
 };
 
 static struct class *bare_class_create(void)
