@@ -56,16 +56,27 @@ static int bare_delete(unsigned int number)
 	return 0;
 }
 
-static int bare_command(const char *line)
+/* "VERB NAME<number> …": cuts the line into words. */
+static int bare_number(char *line, unsigned int *number)
 {
-	const char *digits = strpbrk(line, "0123456789");
-	unsigned int number;
+	char *name;
 
-	if (!digits || sscanf(digits, "%u", &number) != 1)
-		return -EINVAL;
-	if (strstarts(line, "create "))
+	strsep(&line, " ");
+	name = strsep(&line, " ");
+	name = name ? strpbrk(name, "0123456789") : NULL;
+	return name ? kstrtouint(name, 10, number) : -EINVAL;
+}
+
+static int bare_command(char *line)
+{
+	unsigned int number;
+	int ret = bare_number(line, &number);
+
+	if (ret)
+		return ret;
+	if (!strcmp(line, "create"))
 		return bare_create(number);
-	if (strstarts(line, "delete "))
+	if (!strcmp(line, "delete"))
 		return bare_delete(number);
 	return -EINVAL;
 }
