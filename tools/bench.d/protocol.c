@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * FILE TIMES: reads the commands of a file so many times with the module's parser.
- * Prints the seconds of CPU time that took.
+ * FILE TIMES: reads the commands of a file so many times with the module's
+ * parser. Prints the seconds of CPU time that took.
  */
 #include <err.h>
 #include <stdio.h>
