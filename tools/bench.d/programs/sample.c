@@ -43,6 +43,8 @@ static double now_us(void)
 	return now.tv_sec * 1e6 + now.tv_nsec / 1e3;
 }
 
+double (*sample_clock_us)(void) = now_us;
+
 static void call(void (*function)(void *), void *context)
 {
 	if (function)
@@ -54,9 +56,9 @@ static double measure(const struct action *action)
 	double start, end;
 
 	call(action->prepare, action->context);
-	start = now_us();
+	start = sample_clock_us();
 	action->run(action->context);
-	end = now_us();
+	end = sample_clock_us();
 	call(action->finish, action->context);
 	return end - start;
 }

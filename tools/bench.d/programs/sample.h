@@ -38,6 +38,9 @@ struct figure {
 	struct action limit;
 };
 
+/* Of time as it passes, unless a program has a better one. */
+extern double (*sample_clock_us)(void);
+
 void sample(const struct figure *figure);
 
 /* For actions, in the thread that called sample(): the modules cannot do it. */

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -73,10 +74,25 @@ static void undo(void *unused)
 	run(undo_command);
 }
 
+static double microseconds(struct timeval time)
+{
+	return time.tv_sec * 1e6 + time.tv_usec;
+}
+
+static double cpu_time_us(void)
+{
+	struct rusage usage;
+
+	getrusage(RUSAGE_CHILDREN, &usage);
+	return microseconds(usage.ru_utime) + microseconds(usage.ru_stime);
+}
+
 int main(int argc, char **argv)
 {
 	if (argc < 5)
 		errx(2, "usage: spawn FIGURE AGAINST COMMAND LIMIT [UNDO]");
+	if (getenv("CPU_TIME"))
+		sample_clock_us = cpu_time_us;
 	undo_command = argv[5];
 	sample(&(struct figure){
 		.name = argv[1],
