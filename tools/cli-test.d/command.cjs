@@ -27,7 +27,7 @@ async function cli(...words) {
   process.argv = [process.argv[0], bundle, ...words];
   process.exitCode = undefined;
   try {
-    new Function('require', 'module', 'exports', source)(require, { exports: {} }, {});
+    new Function('require', '__filename', source)(require, bundle);
     while (process.exitCode === undefined) {
       await new Promise(setImmediate);
     }
