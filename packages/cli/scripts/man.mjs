@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-// Writes the manual page, and the completions of the shells, from the same table as --help.
+// Writes the manual pages, and the completions of the shells, from the same table as --help and from the schema of the
+// configuration.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -25,6 +26,8 @@ const { outputFiles } = await build({
       import { manPage } from './src/man-page.ts';
       import { version } from './package.json';
       import { completionScript } from './src/completion/script.ts';
+      import { configurationPage } from './src/configuration-page.ts';
+      export const configuration = (date) => configurationPage(version, date);
       export const page = async (date) => manPage(await helpTable(), version, date);
       export const completion = async (shell) => completionScript(shell, await helpTable());`,
     resolveDir: fileURLToPath(new URL('..', import.meta.url)),
@@ -37,13 +40,14 @@ const { outputFiles } = await build({
   logLevel: 'warning',
 });
 const [bundle] = outputFiles;
-const { page, completion } = await import(
+const { page, configuration, completion } = await import(
   `data:text/javascript;base64,${Buffer.from(bundle.contents).toString('base64')}`
 );
 
 // Named as each shell looks for them.
 const products = {
   'man/u-dma-buf-mgr.1': await page(date),
+  'man/u-dma-buf-mgr.yaml.5': configuration(date),
   'completions/bash/u-dma-buf-mgr': await completion('bash'),
   'completions/zsh/_u-dma-buf-mgr': await completion('zsh'),
   'completions/fish/u-dma-buf-mgr.fish': await completion('fish'),

@@ -3,19 +3,14 @@
 
 import type { CommandHelp, OperandHelp, OptionHelp } from './command.ts';
 import type { HelpTable } from './help-table.ts';
-import { wrap } from './wrap.ts';
+import { bold, header, italic, item, roff, separated } from './roff.ts';
 
 /** The manual page, as roff with the man macros. Not a part of the command: the build of the packages writes it. */
 export function manPage(table: HelpTable, version: string, date: string): string {
   const { program, summary, paragraphs, options, commands, exitStatuses, files, seeAlso } = table;
   const examples = commands.flatMap((command) => command.examples);
   return [
-    '.\\" SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers',
-    '.\\" SPDX-License-Identifier: BSD-2-Clause',
-    `.TH ${program.toUpperCase()} 1 "${date}" "${program} ${version}" "User Commands"`,
-    // Names of files and options stay whole, and words apart.
-    '.nh',
-    '.ad l',
+    ...header(program, 1, 'User Commands', version, date),
     '.SH NAME',
     roff(`${program} - ${summary}`),
     '.SH SYNOPSIS',
@@ -71,38 +66,4 @@ function optionLabel({ name, value }: OptionHelp): string {
 
 function optionItem(option: OptionHelp): string[] {
   return item(optionLabel(option), option.text);
-}
-
-function item(label: string, text: string): string[] {
-  return ['.TP', label, ...sentences(text)];
-}
-
-function separated(paragraphs: readonly string[]): string[] {
-  return paragraphs.flatMap((text, index) => [...(index === 0 ? [] : ['.PP']), ...sentences(text)]);
-}
-
-/** A sentence a line, so that roff spaces them and a change shows as one. */
-function sentences(text: string): string[] {
-  return text.split(/(?<=[.;:]) (?=[A-Z])/).map((sentence) => protect(wrap(escape(sentence))));
-}
-
-function bold(text: string): string {
-  return `\\fB${roff(text)}\\fR`;
-}
-
-function italic(text: string): string {
-  return `\\fI${roff(text)}\\fR`;
-}
-
-/** Text as roff takes it: no character of it is an escape or begins a request. */
-function roff(text: string): string {
-  return protect(escape(text));
-}
-
-function escape(text: string): string {
-  return text.replaceAll('\\', '\\e').replaceAll('-', '\\-').replaceAll("'", '\\(aq');
-}
-
-function protect(text: string): string {
-  return text.replace(/^\./gm, '\\&.');
 }

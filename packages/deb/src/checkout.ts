@@ -21,6 +21,7 @@ const TRACKED = ['debian', 'dkms', 'kmod', 'packages/cli/schema'];
 const BUILT = [
   'packages/cli/dist/u-dma-buf-mgr.js',
   'build/man/u-dma-buf-mgr.1',
+  'build/man/u-dma-buf-mgr.yaml.5',
   'build/completions/bash/u-dma-buf-mgr',
   'build/completions/zsh/_u-dma-buf-mgr',
   'build/completions/fish/u-dma-buf-mgr.fish',
