@@ -93,7 +93,7 @@ export class DmaBuffer implements AsyncDisposable {
     return mapping.memory;
   }
 
-  /** Ends a mapping. A view of it that somebody keeps does no harm: it is empty, or reads as zeros before Node 22. */
+  /** Ends a mapping. A view of it that somebody keeps does no harm: it reads as zeros, and what is written goes nowhere. */
   unmap(memory: ArrayBuffer): void {
     const mapping = this.#mappings.get(memory);
     this.#mappings.delete(memory);

@@ -41,6 +41,6 @@ export interface OpenFile {
 /** A part of a file in memory. */
 export interface Mapping {
   readonly memory: ArrayBuffer;
-  /** After it, `memory` is of length 0 or reads as zeros, and shows the file no more. */
+  /** After it, `memory` reads as zeros, and what is written to it goes nowhere. */
   unmap(): void;
 }

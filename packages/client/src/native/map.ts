@@ -28,28 +28,18 @@ export async function mapFile(descriptor: number, offset: bigint, length: number
   const pages: Pages = { libc, address, length: pagesLength };
   const memory = libc.view(address + before, length);
   unreachable.register(memory, pages);
-  return {
-    memory,
-    unmap: () => {
-      replaceByZeros(pages);
-      detach(memory);
-    },
-  };
+  return { memory, unmap: () => replaceByZeros(pages) };
 }
 
 /**
  * Gives the file's pages back but keeps the addresses: somebody may hold a view of them, or a thread be at work on one.
  * Both find zeros there, which take no memory unless they are written to. The kernel replaces the one by the other at
- * once, so that there is no moment at which a touch would fault.
+ * once, so that there is no moment at which a touch would fault. The ArrayBuffer is not detached, although V8 can: Node
+ * aborts when that happens to one that its zlib is at work on.
  */
 function replaceByZeros({ libc, address, length }: Pages): void {
   const flags = MAP_PRIVATE | MAP_FIXED | MAP_ANONYMOUS | MAP_NORESERVE;
   libc.mmap(address, length, PROT_READ_WRITE, flags, -1, 0n);
-}
-
-/** Makes all views empty, from Node 22 on. Before, V8 has no way to say so of memory that is not its own. */
-function detach(memory: ArrayBuffer & { transfer?: () => ArrayBuffer }): void {
-  memory.transfer?.();
 }
 
 /** The addresses go when nobody can reach them any more; so does a mapping that was never unmapped. */

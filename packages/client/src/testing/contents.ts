@@ -47,13 +47,13 @@ export class Contents {
     return window.bytes.buffer;
   }
 
-  /** After the last one, views of that memory are empty. */
+  /** After the last one, that memory reads as zeros and is nobody's. */
   unmap(memory: ArrayBuffer): void {
     const window = this.#windows.find(({ bytes }) => bytes.buffer === memory);
     if (window !== undefined && --window.mappings === 0) {
       copyOverlap(window.bytes, window.offset, this.#bytes, 0);
       this.#windows.splice(this.#windows.indexOf(window), 1);
-      structuredClone(memory, { transfer: [memory] });
+      window.bytes.fill(0);
     }
   }
 

@@ -130,9 +130,10 @@ export function use(): Clause[] {
         const bytes = new Uint8Array(memory);
         bytes.fill(1);
         buffer.unmap(memory);
-        equal(bytes[0] ?? 0, 0);
-        equal(bytes[SIZE - 1] ?? 0, 0);
+        equal(bytes[0], 0);
+        equal(bytes[SIZE - 1], 0);
         bytes[0] = 2;
+        bytes.fill(3);
         equal((await buffer.read({ size: 1 }))[0], 1);
       },
     },
@@ -143,9 +144,9 @@ export function use(): Clause[] {
         const buffer = await openBuffer('a', { machine });
         const bytes = new Uint8Array(await buffer.map());
         await buffer.close();
-        equal(bytes[0] ?? 0, 0);
+        equal(bytes[0], 0);
         equal(await deleteBuffer('a', { machine }), 'manager');
-        equal(bytes[SIZE - 1] ?? 0, 0);
+        equal(bytes[SIZE - 1], 0);
       },
     },
     {
