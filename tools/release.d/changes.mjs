@@ -26,11 +26,14 @@ export function collectChanges(repository, version) {
  */
 export function changesIn(changelog, version) {
   const section = changelog.split(/^## /m).find((part) => part.split('\n')[0] === version) ?? '';
-  return section
-    .split(/^- /m)
-    .slice(1)
-    .map((item) => plainText(item))
-    .filter((text) => !text.startsWith('Updated dependencies'));
+  return (
+    section
+      .split(/^- /m)
+      .slice(1)
+      .map((item) => plainText(item))
+      // What changesets says of the packages' dependencies on each other.
+      .filter((text) => !/^(Updated dependencies|@u-dma-buf-mgr\/\S+@)/.test(text))
+  );
 }
 
 /**
