@@ -21,6 +21,7 @@ export interface HelpTable {
   readonly commands: readonly CommandHelp[];
   readonly exitStatuses: readonly ExitStatusHelp[];
   readonly seeAlso: readonly { readonly page: string; readonly section: number }[];
+  readonly environment: readonly { readonly name: string; readonly text: string }[];
   readonly files: readonly { readonly path: string; readonly text: string }[];
 }
 
@@ -38,11 +39,19 @@ export async function helpTable(): Promise<HelpTable> {
     ],
     commands: await Promise.all(commandNames.map(loadHelp)),
     exitStatuses: commonExitStatuses(),
+    environment: [
+      { name: 'NO_COLOR', text: 'If it is set, nothing is coloured. Nor is it where the output is no terminal.' },
+    ],
     seeAlso: [
+      { page: 'u-dma-buf-mgr.yaml', section: 5 },
       { page: 'fuser', section: 1 },
       { page: 'modprobe', section: 8 },
     ],
     files: [
+      {
+        path: '/etc/u-dma-buf-mgr/*.yaml',
+        text: 'The buffers that u-dma-buf-mgr.service has at boot. See u-dma-buf-mgr.yaml(5).',
+      },
       {
         path: CONTROL_DEVICE,
         text: `Takes the commands. It is there when the module ${MANAGER_MODULE} is loaded, and only root may write it.`,

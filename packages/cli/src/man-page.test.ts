@@ -14,6 +14,9 @@ test('man shows all that the table says, without a complaint', async () => {
   expect(text).toContain('u-dma-buf-mgr - create, delete and list DMA buffers');
   expect(text).toContain('u-dma-buf-mgr 6.0.0');
   expect(text).toContain('2026-11-22');
+  expect(text).toContain('4 (doctor) The worst finding is an error.');
+  expect(text).toContain('-q, --quiet');
+  expect(text).toContain('NO_COLOR');
   for (const { paragraphs, operands, options, examples } of table.commands) {
     for (const part of [...paragraphs, ...[...operands, ...options, ...examples].map((entry) => entry.text)]) {
       expect(text).toContain(part);

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import type { CommandHelp, OperandHelp, OptionHelp } from './command.ts';
+import { commonOptions } from './common-options.ts';
 import type { HelpTable } from './help-table.ts';
 import { bold, header, italic, item, roff, separated } from './roff.ts';
 
 /** The manual page, as roff with the man macros. Not a part of the command: the build of the packages writes it. */
 export function manPage(table: HelpTable, version: string, date: string): string {
-  const { program, summary, paragraphs, options, commands, exitStatuses, files, seeAlso } = table;
+  const { program, summary, paragraphs, options, commands, exitStatuses, environment, files, seeAlso } = table;
   const examples = commands.flatMap((command) => command.examples);
   return [
     ...header(program, 1, 'User Commands', version, date),
@@ -20,9 +21,12 @@ export function manPage(table: HelpTable, version: string, date: string): string
     '.SH COMMANDS',
     ...commands.flatMap(commandSection),
     '.SH OPTIONS',
-    ...options.flatMap(optionItem),
+    ...[...options, ...commonOptions.filter(({ name }) => name !== '--help')].flatMap(optionItem),
     '.SH EXIT STATUS',
     ...exitStatuses.flatMap(({ status, text }) => item(bold(String(status)), text)),
+    ...commands.flatMap(commandStatuses),
+    '.SH ENVIRONMENT',
+    ...environment.flatMap(({ name, text }) => item(bold(name), text)),
     '.SH FILES',
     ...files.flatMap(({ path, text }) => item(italic(path), text)),
     '.SH EXAMPLES',
@@ -65,5 +69,11 @@ function optionLabel({ name, value }: OptionHelp): string {
 }
 
 function optionItem(option: OptionHelp): string[] {
-  return item(optionLabel(option), option.text);
+  const { short } = option;
+  return item(short === undefined ? optionLabel(option) : `${bold(short)}, ${optionLabel(option)}`, option.text);
+}
+
+/** Those that only this command has. */
+function commandStatuses({ name, exitStatuses = [] }: CommandHelp): string[] {
+  return exitStatuses.flatMap(({ status, text }) => item(`${bold(String(status))} (${bold(name)})`, text));
 }
