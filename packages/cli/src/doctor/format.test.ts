@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
+import Ajv from 'ajv';
+
+import schema from '../../schema/doctor.schema.json';
 import type { Finding } from './finding.ts';
 import { findingsAsJson, formatFindings } from './format.ts';
 
@@ -28,7 +31,10 @@ error    build
 `);
 });
 
-test('for programs', () => {
+test('for programs, as the schema says', () => {
+  const validate = new Ajv({ allowUnionTypes: true }).compile(schema);
+  expect(validate(findingsAsJson(findings))).toBe(true);
+  expect(validate({ severity: 'bad', findings: [] })).toBe(false);
   expect(findingsAsJson(findings)).toEqual({
     severity: 'error',
     findings: [
