@@ -193,6 +193,22 @@ describe('signatures', () => {
     expect(found('signatures', { ...facts, kernel: well.kernel })).toEqual([]);
   });
 
+  test('compressed: the kernel says whether it is signed', () => {
+    const compressed = unloaded.map((module) => ({
+      ...module,
+      files: module.files.map((file) => ({ ...file, signed: undefined })),
+    }));
+    const said = (line: string): Facts['kernel'] => ({ ...well.kernel, log: [line] });
+    const facts = { modules: compressed, trust: enforced };
+    expect(found('signatures', facts)).toEqual([]);
+    expect(found('signatures', { ...facts, kernel: said(unknownKey) })).toEqual([
+      expect.objectContaining({ text: expect.stringMatching(/ is signed by a key that it does not know\.$/) }),
+    ]);
+    expect(found('signatures', { ...facts, kernel: said('Loading of unsigned module is rejected') })).toEqual([
+      expect.objectContaining({ text: expect.stringMatching(/ is not signed\.$/) }),
+    ]);
+  });
+
   test('enforced without firmware that keeps keys', () => {
     const facts = {
       modules: unloaded,
@@ -472,7 +488,7 @@ describe('memory', () => {
     });
 
     test('no such device', () => {
-      expect(found('iommu', { wanted: wants(1n, { device: { ...device, exists: false } }) })).toEqual([
+      expect(found('device', { wanted: wants(1n, { device: { ...device, exists: false } }) })).toEqual([
         finding('error', 'There is no device 0000:00:05.0 on the bus pci.', ['ls /sys/bus/pci/devices']),
       ]);
     });

@@ -4,6 +4,7 @@
 import { checkAccess } from './checks/access.ts';
 import { checkBuild } from './checks/build.ts';
 import { checkConflict } from './checks/conflict.ts';
+import { checkDevice } from './checks/device.ts';
 import { checkDmaMask } from './checks/dma-mask.ts';
 import { checkHeaders } from './checks/headers.ts';
 import { checkIommu } from './checks/iommu.ts';
@@ -21,6 +22,7 @@ const checks = [
   checkTrust,
   checkConflict,
   checkAccess,
+  checkDevice,
   checkMemory,
   checkDmaMask,
   checkIommu,

@@ -63,8 +63,8 @@ export interface ModuleFacts {
 
 export interface ModuleFile {
   readonly path: string;
-  readonly signed: boolean;
-  /** Undefined in a compressed file. */
+  /** These two are undefined for a compressed file. */
+  readonly signed: boolean | undefined;
   readonly version: string | undefined;
   /** Whose it is, where a package manager or DKMS knows. Only looked up where there are two. */
   readonly owner: string | undefined;

@@ -8,9 +8,6 @@ const check = 'iommu';
 
 /** What stands between devices and memory. */
 export function checkIommu({ iommu, wanted: { device } }: Facts): Finding[] {
-  if (device !== undefined && !device.exists) {
-    return [noDevice(device)];
-  }
   if (iommu.units.length === 0) {
     return [note('There is no IOMMU in use: DMA addresses are physical ones.')];
   }
@@ -18,7 +15,7 @@ export function checkIommu({ iommu, wanted: { device } }: Facts): Finding[] {
     const types = [...iommu.groupTypes].map(([type, count]) => `${count} of type ${type}`).join(', ');
     return [note(`IOMMU: ${iommu.units.join(', ')}; groups of devices: ${types || 'none'}.`)];
   }
-  if (device.bus === 'pci' && device.iommuGroupType === undefined && device.driver === undefined) {
+  if (device.exists && device.bus === 'pci' && device.iommuGroupType === undefined && device.driver === undefined) {
     return [unattached(device, iommu.units)];
   }
   const place =
@@ -30,15 +27,6 @@ export function checkIommu({ iommu, wanted: { device } }: Facts): Finding[] {
 
 function note(text: string): Finding {
   return { check, severity: 'note', text, mend: [] };
-}
-
-function noDevice({ bus, name }: DeviceFacts): Finding {
-  return {
-    check,
-    severity: 'error',
-    text: `There is no device ${name} on the bus ${bus}.`,
-    mend: [`ls /sys/bus/${bus}/devices`],
-  };
 }
 
 function unattached({ bus, name }: DeviceFacts, units: readonly string[]): Finding {

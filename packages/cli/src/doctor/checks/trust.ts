@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import type { Facts, ModuleFacts } from '../facts.ts';
+import type { Facts } from '../facts.ts';
 import type { Finding } from '../finding.ts';
 
 const check = 'signatures';
@@ -21,7 +21,8 @@ export function checkTrust(facts: Facts): Finding[] {
     return [{ check, severity: 'ok', text: 'This kernel takes only signed modules.', mend: [] }];
   }
   const evidence = kernel.log?.filter((line) => refusals.test(line)).at(-1);
-  const signed = refused.files[0]?.signed === true;
+  // Of a compressed file only the kernel tells.
+  const signed = refused.files[0]?.signed ?? !evidence?.includes('unsigned');
   if (signed && evidence === undefined) {
     return [];
   }
@@ -31,7 +32,7 @@ export function checkTrust(facts: Facts): Finding[] {
       severity: 'error',
       text: `${reason(facts)}, and ${refused.name} is ${signed ? 'signed by a key that it does not know' : 'not signed'}.`,
       evidence,
-      mend: mend(facts, refused),
+      mend: mend(facts, signed),
     },
   ];
 }
@@ -40,11 +41,11 @@ function reason({ trust: { secureBoot } }: Facts): string {
   return `This kernel takes only modules that are signed (${secureBoot ? 'Secure Boot' : 'module.sig_enforce or lockdown'})`;
 }
 
-function mend({ trust, dkms, kernel }: Facts, { files: [file] }: ModuleFacts): string[] {
+function mend({ trust, dkms, kernel }: Facts, signed: boolean): string[] {
   const certificate = trust.certificate ?? '/var/lib/dkms/mok.pub';
   const version = dkms.at(-1)?.version;
   const sign =
-    file?.signed === true || version === undefined
+    signed || version === undefined
       ? []
       : [
           'apt install openssl mokutil',

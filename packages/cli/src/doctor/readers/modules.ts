@@ -66,7 +66,7 @@ function describeFiles(paths: readonly string[]): ModuleFile[] {
     const [, version] = /\0version=([^\0]*)\0/.exec(content) ?? [];
     return {
       path,
-      signed: content.endsWith(SIGNATURE_MARK),
+      signed: path.endsWith('.ko') ? content.endsWith(SIGNATURE_MARK) : undefined,
       version,
       owner: paths.length > 1 ? ownerOf(path) : undefined,
     };
