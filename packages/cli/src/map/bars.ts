@@ -34,7 +34,7 @@ const LABELS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 /** Firmware keeps small parts of a bank to itself, which divide it into several ranges. */
 const SMALL = 64n << 20n;
 
-export function makeBars({ ram, areas, buffers }: MemoryFacts): MemoryMap {
+export function makeBars({ ram, reserved, areas, buffers }: MemoryFacts): MemoryMap {
   const labelled = [...buffers]
     .sort((a, b) => compareNames(a.name, b.name))
     .map((buffer, index) => ({ ...buffer, label: LABELS[index] ?? '#' }));
@@ -50,6 +50,7 @@ export function makeBars({ ram, areas, buffers }: MemoryFacts): MemoryMap {
   const bars = [
     ...stretches.map((range) => bar(ram.length > 0 ? 'RAM' : 'buffers', range, false)),
     ...areas.map((area) => bar('CMA', area, true)),
+    ...reserved.map((range) => bar('reserved', range, true)).filter(({ buffers: inside }) => inside.length > 0),
   ];
   const shown = new Set(bars.flatMap((one) => one.buffers.map(({ name }) => name)));
   return { bars, elsewhere: labelled.filter(({ name }) => !shown.has(name)) };

@@ -18,6 +18,10 @@ const board: MemoryFacts = {
     { start: 0x40000000n, end: 0x50000000n },
     { start: 0x50001000n, end: 0x80000000n },
   ],
+  reserved: [
+    { start: 0x20000000n, end: 0x21000000n },
+    { start: 0x30000000n, end: 0x30000000n + 8n * MiB },
+  ],
   buffers: [
     { name: 'udmabuf10', start: 0x7e000000n, end: 0x7e000000n + 4n * MiB, translated: false },
     { name: 'udmabuf9', start: 0x7c000000n, end: 0x7c000000n + 16n * MiB, translated: false },
@@ -41,6 +45,15 @@ test('bars: a bank of RAM, an area of CMA, and the buffers in them', () => {
 test('bars: banks that are far apart', () => {
   const ram = [board.ram[0] ?? { start: 0n, end: 0n }, { start: 0x800000000n, end: 0x840000000n }];
   expect(makeBars({ ...board, ram, areas: [] }).bars.map(({ range }) => range)).toEqual(ram);
+});
+
+test('bars: memory that is reserved for buffers', () => {
+  const buffer = { name: 'fixed', start: 0x20000000n, end: 0x20000000n + 4n * MiB, translated: false };
+  const { bars, elsewhere } = makeBars({ ...board, buffers: [buffer] });
+  expect(bars.at(-1)).toEqual(
+    expect.objectContaining({ title: 'reserved', range: board.reserved[0], largestFree: 12n * MiB }),
+  );
+  expect(elsewhere).toEqual([]);
 });
 
 test('bars: only root is told where RAM is', () => {
@@ -68,7 +81,7 @@ CMA 0x7c000000-0x7fffffff, 64M, largest piece between buffers 28M
 b  udmabuf9    16M  0x7c000000
 c  udmabuf10    4M  0x7e000000
 
-Not at these addresses, but at their IOMMU's:
+At addresses of an IOMMU, or of a bus that has its own:
    NAME           SIZE     ADDRESS
 a  behind<iommu>    1M  0xff000000
 `);
@@ -80,7 +93,7 @@ test('as a drawing: to scale, and its texts escaped', () => {
   expect(svg).toContain(
     '<rect class="buffer" x="20.00" y="140" width="250.00" height="40"><title>udmabuf9, 16M at 0x7c000000</title></rect>',
   );
-  expect(svg).toContain('behind&lt;iommu>, 1M at 0xff000000, an address of its IOMMU');
+  expect(svg).toContain('behind&lt;iommu>, 1M at 0xff000000, an address of an IOMMU or a bus');
   expect(svg.match(/<(\w+)[^>]*>/g)?.length).toBeGreaterThan(10);
   expect(svg.startsWith('<svg xmlns="http://www.w3.org/2000/svg" ')).toBe(true);
 });

@@ -29,7 +29,7 @@ export function mapAsSvg({ bars, elsewhere }: MemoryMap): string {
     `<style>${style}</style>`,
     ...bars.flatMap((bar, index) => drawBar(bar, MARGIN + index * ROW)),
     ...elsewhere.map((buffer, index) =>
-      text(MARGIN, MARGIN + bars.length * ROW + index * LINE, `${describe(buffer)}, an address of its IOMMU`),
+      text(MARGIN, MARGIN + bars.length * ROW + index * LINE, `${describe(buffer)}, an address of an IOMMU or a bus`),
     ),
     '</svg>',
     '',

@@ -21,7 +21,7 @@ export function mapAsText({ bars, elsewhere }: MemoryMap, width: number): string
     ...(drawn.size === 0 ? [] : [formatBuffers([...drawn.values()], width)]),
     ...(elsewhere.length === 0
       ? []
-      : [`Not at these addresses, but at their IOMMU's:\n${formatBuffers(elsewhere, width)}`]),
+      : [`At addresses of an IOMMU, or of a bus that has its own:\n${formatBuffers(elsewhere, width)}`]),
   ]
     .filter(Boolean)
     .join('\n');

@@ -3,10 +3,13 @@
 
 import type { Range } from './range.ts';
 
-/** RAM, of the text of /proc/iomem. It shows zeros to all but root, which says nothing. */
-export function parseRam(iomem: string): Range[] {
-  return [...iomem.matchAll(/^([0-9a-f]+)-([0-9a-f]+) : System RAM$/gm)].flatMap(([, first = '0', last = '0']) => {
+/**
+ * Ranges of one kind, RAM or reserved, of the text of /proc/iomem: those at its top level, which have the others inside.
+ * It shows zeros to all but root, which says nothing.
+ */
+export function parseIomem(iomem: string, kind: 'System RAM' | 'reserved'): Range[] {
+  return [...iomem.matchAll(/^([0-9a-f]+)-([0-9a-f]+) : (.*)$/gm)].flatMap(([, first = '0', last = '0', name = '']) => {
     const range = { start: BigInt(`0x${first}`), end: BigInt(`0x${last}`) + 1n };
-    return range.end === 1n ? [] : [range];
+    return name.toLowerCase() !== kind.toLowerCase() || range.end === 1n ? [] : [range];
   });
 }

@@ -6,7 +6,7 @@ import { listBuffers } from '@u-dma-buf-mgr/client';
 import { readCmaAreas } from './cma-areas.ts';
 import type { CmaArea } from './cma-areas.ts';
 import { readText } from './files.ts';
-import { parseRam } from './iomem.ts';
+import { parseIomem } from './iomem.ts';
 import type { Range } from './range.ts';
 import { readZones } from './zones.ts';
 import type { Zone } from './zones.ts';
@@ -21,6 +21,8 @@ export interface MemoryFacts {
   readonly zones: readonly Zone[];
   /** Physical addresses of RAM; empty where only root is told. */
   readonly ram: readonly Range[];
+  /** Of what the kernel leaves alone, as the device tree or the firmware says. */
+  readonly reserved: readonly Range[];
   readonly buffers: readonly PlacedBuffer[];
 }
 
@@ -32,13 +34,15 @@ export interface PlacedBuffer extends Range {
 
 export function readMemory(log: readonly string[] | undefined, pageSize: bigint): MemoryFacts {
   const meminfo = readText('/proc/meminfo') ?? '';
+  const iomem = readText('/proc/iomem') ?? '';
   const [total, cmaTotal, cmaFree] = ['MemTotal', 'CmaTotal', 'CmaFree'].map((field) => amountOf(meminfo, field));
   return {
     total: total ?? 0n,
     cma: cmaTotal === undefined || cmaFree === undefined ? undefined : { total: cmaTotal, free: cmaFree },
     areas: readCmaAreas(log, pageSize),
     zones: readZones(pageSize),
-    ram: parseRam(readText('/proc/iomem') ?? ''),
+    ram: parseIomem(iomem, 'System RAM'),
+    reserved: parseIomem(iomem, 'reserved'),
     buffers: readPlacedBuffers(pageSize),
   };
 }

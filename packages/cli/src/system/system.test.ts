@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import { parseCmaLog } from './cma-areas.ts';
-import { parseRam } from './iomem.ts';
+import { parseIomem } from './iomem.ts';
 import { messageOf } from './kernel-log.ts';
 import { holes, overlap, sizeOf } from './range.ts';
 import { parseZones } from './zones.ts';
@@ -27,9 +27,15 @@ test('areas of CMA in the kernel log', () => {
 
 test('RAM', () => {
   const text = '40000000-5fffffff : System RAM\n  40210000-41ffffff : Kernel code\n09000000-09000fff : pl011@9000000\n';
-  expect(parseRam(text)).toEqual([{ start: 0x40000000n, end: 0x60000000n }]);
+  expect(parseIomem(text, 'System RAM')).toEqual([{ start: 0x40000000n, end: 0x60000000n }]);
   // As others than root see it.
-  expect(parseRam('00000000-00000000 : System RAM\n')).toEqual([]);
+  expect(parseIomem('00000000-00000000 : System RAM\n', 'System RAM')).toEqual([]);
+  expect(
+    parseIomem(
+      '60000000-60ffffff : reserved\n70000000-70ffffff : System RAM\n  70000000-70000fff : reserved\n',
+      'reserved',
+    ),
+  ).toEqual([{ start: 0x60000000n, end: 0x61000000n }]);
 });
 
 test('zones', () => {
