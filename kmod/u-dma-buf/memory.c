@@ -70,6 +70,12 @@ static int alloc_streaming(struct device *parent, gfp_t gfp,
 	if (!memory->pages || dma_mapping_error(parent, memory->dma_addr))
 		return -ENOMEM;
 	memory->vaddr = page_address(memory->pages);
+	/*
+	 * The zeroes may be in the CPU's caches alone. A device, or a mapping past the
+	 * caches, would not see them, and lose what it writes when they go to memory.
+	 */
+	dma_sync_single_for_device(parent, memory->dma_addr, memory->size,
+				   DMA_BIDIRECTIONAL);
 	return 0;
 }
 

@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * edu-dma NAME PCI-ADDRESS: a DMA round trip through a buffer.
+ * edu-dma NAME PCI-ADDRESS [copied]: a DMA round trip through a buffer.
  *
  * Fills the first half of the buffer, has QEMU's edu device copy it into its
  * own memory and from there into the second half, and compares the halves. This
  * is all that a user-space driver needs: the buffer's DMA address from sysfs, a
  * mapping of its memory, and the two syncs that a non-coherent device asks for.
+ * With "copied" it has neither mapping nor syncs, but reads and writes the
+ * buffer by a file opened with O_SYNC, which are synced by the driver.
  */
 #include <string.h>
 #include <time.h>
@@ -122,52 +124,100 @@ static void buffer_sync(const char *name, const char *attribute)
 	close(file);
 }
 
+static uint8_t pattern(size_t i)
+{
+	return (i * 7 + i / 256) & 0xff;
+}
+
 static void fill(uint8_t *memory, size_t half)
 {
 	for (size_t i = 0; i < half; i++)
-		memory[i] = (i * 7 + i / 256) & 0xff;
+		memory[i] = pattern(i);
 	memset(memory + half, 0, half);
+}
+
+/* The device has copied the first half into the second. */
+static int compare(const char *name, const uint8_t *memory, size_t half)
+{
+	bool equal = !memcmp(memory, memory + half, half);
+
+	printf("%s: the halves %s\n", name, equal ? "are equal" : "DIFFER");
+	return equal ? 0 : 1;
+}
+
+/**
+ * struct trip - a round trip
+ * @name: the buffer's
+ * @pci_address: of the device
+ * @address: where the device sees the buffer
+ * @half: of its size
+ */
+struct trip {
+	const char *name;
+	const char *pci_address;
+	uint64_t address;
+	size_t half;
+};
+
+static void have_device_copy(const struct trip *trip)
+{
+	volatile uint8_t *edu;
+	unsigned int pieces;
+
+	edu_enable(trip->pci_address);
+	edu = edu_registers(trip->pci_address);
+	pieces = edu_copy(edu, trip->address, trip->address + trip->half,
+			  trip->half);
+	printf("edu %s: copied %zu bytes into the device and back in %u "
+	       "pieces\n",
+	       trip->pci_address, trip->half, pieces);
+}
+
+static int by_mapping(const struct trip *trip)
+{
+	int file = buffer_open(trip->name, O_RDWR);
+	uint8_t *memory = buffer_map(file, 2 * trip->half);
+
+	printf("%s: %zu bytes mapped, the device sees them at 0x%" PRIx64 "\n",
+	       trip->name, 2 * trip->half, trip->address);
+	fill(memory, trip->half);
+	printf("%s: first half filled, second half cleared\n", trip->name);
+
+	buffer_sync(trip->name, "sync_for_device");
+	have_device_copy(trip);
+	buffer_sync(trip->name, "sync_for_cpu");
+	return compare(trip->name, memory, trip->half);
+}
+
+static int by_copies(const struct trip *trip)
+{
+	int file = buffer_open(trip->name, O_RDWR | O_SYNC);
+	ssize_t size = 2 * trip->half;
+	uint8_t *memory = malloc(size);
+
+	fill(memory, trip->half);
+	if (pwrite(file, memory, size, 0) != size)
+		err(1, "pwrite");
+	have_device_copy(trip);
+	memset(memory, 0, size);
+	if (pread(file, memory, size, 0) != size)
+		err(1, "pread");
+	/* Two halves of nothing are equal too. */
+	if (memory[trip->half - 1] != pattern(trip->half - 1))
+		errx(1, "the first half is not what was written");
+	return compare(trip->name, memory, trip->half);
 }
 
 int main(int argc, char **argv)
 {
-	const char *name, *address;
-	volatile uint8_t *edu;
-	unsigned int pieces;
-	uint64_t dma_address;
-	size_t size, half;
-	uint8_t *memory;
-	int file;
+	bool copied = argc == 4 && !strcmp(argv[3], "copied");
+	struct trip trip;
 
-	if (argc != 3)
-		errx(2, "usage: edu-dma NAME PCI-ADDRESS");
-	name = argv[1];
-	address = argv[2];
-
-	dma_address = buffer_attribute(name, "phys_addr");
-	size = buffer_attribute(name, "size");
-	half = size / 2;
-	file = buffer_open(name, O_RDWR);
-	memory = buffer_map(file, size);
-	printf("%s: %zu bytes mapped, the device sees them at 0x%" PRIx64 "\n",
-	       name, size, dma_address);
-
-	edu_enable(address);
-	edu = edu_registers(address);
-	fill(memory, half);
-	printf("%s: first half filled, second half cleared\n", name);
-
-	buffer_sync(name, "sync_for_device");
-	pieces = edu_copy(edu, dma_address, dma_address + half, half);
-	buffer_sync(name, "sync_for_cpu");
-	printf("edu %s: copied %zu bytes into the device and back in %u "
-	       "pieces\n",
-	       address, half, pieces);
-
-	if (memcmp(memory, memory + half, half)) {
-		printf("%s: the halves DIFFER\n", name);
-		return 1;
-	}
-	printf("%s: the halves are equal\n", name);
-	return 0;
+	if (argc != 3 && !copied)
+		errx(2, "usage: edu-dma NAME PCI-ADDRESS [copied]");
+	trip.name = argv[1];
+	trip.pci_address = argv[2];
+	trip.address = buffer_attribute(trip.name, "phys_addr");
+	trip.half = buffer_attribute(trip.name, "size") / 2;
+	return copied ? by_copies(&trip) : by_mapping(&trip);
 }

@@ -8,20 +8,48 @@
 
 load
 
-# round_trip DEVICE WHAT CREATE-ARGUMENT…
+# round_trip DEVICE WHAT CREATE-ARGUMENT…: by mapping and syncs, and by read and write.
 round_trip() {
   device=$1 what=$2
   shift 2
   create dma 0x2000 "$@"
-  if edu-dma dma "$device" >/tmp/dma 2>&1; then pass "$what"; else fail "$what" "$(cat /tmp/dma)"; fi
+  for way in '' copied; do
+    # shellcheck disable=SC2086 # may be empty
+    if edu-dma dma "$device" $way >/tmp/dma 2>&1; then
+      pass "$what, ${way:-mapped}"
+    else
+      fail "$what, ${way:-mapped}" "$(cat /tmp/dma)"
+    fi
+  done
   delete dma
 }
 
 round_trip $EDU "a buffer whose parent is the device" bus=pci device=$EDU
 round_trip $EDU "a buffer of its own platform device"
 for mode in off on auto page; do
-  round_trip $EDU "mmap mode $mode" bus=pci device=$EDU quirk-mmap-$mode
+  round_trip $EDU "the device's, mmap mode $mode" bus=pci device=$EDU quirk-mmap-$mode
+  round_trip $EDU "its own, mmap mode $mode" quirk-mmap-$mode
 done
+
+# is_coherent WANTED WHAT OPTION…
+is_coherent() {
+  wanted=$1 what=$2
+  shift 2
+  create coherent 4096 "$@"
+  is "$(attribute coherent dma_coherent)" "$wanted" "$what: dma_coherent is $wanted"
+  delete coherent
+}
+
+# So the trips above went by way of the caches on arm64, and here one does not.
+case $(uname -m) in aarch64) coherent=0 ;; *) coherent=1 ;; esac
+is_coherent $coherent "a buffer of its own"
+is_coherent $coherent "the device's, which has no driver" bus=pci device=$EDU
+modprobe uio_pci_generic
+uio_bind $EDU
+is_coherent 1 "the device's, which has a driver" bus=pci device=$EDU
+round_trip $EDU "a device with a driver" bus=pci device=$EDU
+uio_unbind $EDU
+unload_own uio_pci_generic
 
 case $(uname -m) in
   aarch64)

@@ -1,0 +1,72 @@
+# shellcheck shell=dash
+# SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+# SPDX-License-Identifier: BSD-2-Clause
+
+# QEMU has no caches, so whether memory is handed over as it should be is seen by which
+# functions of the DMA API are called, and with what (programs/sync-calls.c).
+
+. ./lib.sh
+
+TRACING=/sys/kernel/tracing
+# What is told of a call; $argN is the tracer's word for an argument.
+DEVICE="device=+0(+0(\$arg1)):string"
+CACHE="address=\$arg1:x64 size=\$arg2:u64 direction=\$arg3:s32"
+
+# probe EVENT FUNCTION ARGUMENTS: where the function is inline since 6.11, what it calls.
+probe() {
+  function=$2
+  grep -q " $function\$" /tmp/symbols || function=__$function
+  echo "p:dma/$1 $function $3" >>$TRACING/kprobe_events || fail "tracing of $function"
+}
+
+# Of a list its first piece is told.
+SINGLE="$DEVICE address=\$arg2:x64 size=\$arg3:u64 direction=\$arg4:s32"
+LIST="$DEVICE address=+16(\$arg2):x64 size=+12(\$arg2):u32 direction=\$arg4:s32"
+
+probes() {
+  true_that "the kernel can trace" mount -t tracefs tracefs $TRACING
+  grep -E ' (__)?(dma|arch)_[a-z_]*$' /proc/kallsyms >/tmp/symbols
+  probe single_cpu dma_sync_single_for_cpu "$SINGLE"
+  probe single_device dma_sync_single_for_device "$SINGLE"
+  probe sg_cpu dma_sync_sg_for_cpu "$LIST"
+  probe sg_device dma_sync_sg_for_device "$LIST"
+  probe map dma_map_sgtable "$DEVICE size=+12(+0(\$arg2)):u32 direction=\$arg3:s32 attributes=\$arg4:x64"
+  probe unmap dma_unmap_sg_attrs "$DEVICE size=+12(\$arg2):u32 direction=\$arg4:s32 attributes=\$arg5:x64"
+  if grep -q ' arch_sync_dma_for_device$' /tmp/symbols; then
+    for owner in cpu device; do
+      probe cache_$owner arch_sync_dma_for_$owner "$CACHE"
+    done
+  fi
+  write_to $TRACING/events/dma/enable 1
+}
+
+unprobe() {
+  write_to $TRACING/events/dma/enable 0
+  : >$TRACING/kprobe_events
+  : >$TRACING/set_event_pid
+  umount $TRACING
+}
+
+# calls_of WHAT [OPTION…]
+calls_of() {
+  echo "# $*"
+  shift
+  for mode in off on auto page; do
+    sync-calls "$@" quirk-mmap-$mode >/tmp/calls
+    is $? 0 "mmap mode $mode: to the end"
+    sed "s/^\(not \)\?ok - /&mmap mode $mode: /" /tmp/calls
+  done
+}
+
+load
+modprobe u-dma-buf-importer
+modprobe uio_pci_generic
+probes
+calls_of "a platform device of its own"
+calls_of "a PCI device without a driver" bus=pci device=$EDU
+uio_bind $EDU
+calls_of "a PCI device with a driver" bus=pci device=$EDU
+uio_unbind $EDU
+unprobe
+unload_own uio_pci_generic
+rmmod u-dma-buf-importer
