@@ -54,7 +54,8 @@ static const char *error_name(int code)
 		{ -EDQUOT, "EDQUOT" },	     { -EEXIST, "EEXIST" },
 		{ -EINVAL, "EINVAL" },	     { -EIO, "EIO" },
 		{ -ENODEV, "ENODEV" },	     { -ENOENT, "ENOENT" },
-		{ -ENOMEM, "ENOMEM" },	     { -EOVERFLOW, "EOVERFLOW" },
+		{ -ENOMEM, "ENOMEM" },	     { -ENOSPC, "ENOSPC" },
+		{ -EOVERFLOW, "EOVERFLOW" },
 	};
 	size_t i;
 

@@ -93,6 +93,9 @@ static int create_failed(struct mgr_result *result, int code, const char *text,
 	case -ENOMEM:
 		return fail(result, code, text, &command->size_text,
 			    "no memory of this size");
+	case -ENOSPC:
+		return fail(result, code, text, &command->name,
+			    "no minor number left");
 	case -EIO:
 		return fail(result, code, text, parent,
 			    "device cannot do DMA, the kernel log says why");
@@ -220,8 +223,9 @@ static int execute_delete(const struct command *command, const char *text,
  *
  * Return: 0 or a negative errno: create: -EEXIST (name in use), -ENODEV (no such
  * parent), -EINVAL (its bus is not in this kernel), -EDQUOT (over a limit),
- * -ENOMEM, -EIO (the parent cannot do DMA); delete: -ENOENT (no such buffer),
- * -EBUSY (in use); -EINTR (a signal came before it was this command's turn)
+ * -ENOSPC (no minor number left), -ENOMEM, -EIO (the parent cannot do DMA);
+ * delete: -ENOENT (no such buffer), -EBUSY (in use); -EINTR (a signal came before
+ * it was this command's turn)
  */
 int u_dma_buf_mgr_execute(const struct command *command, const char *text,
 			  struct mgr_result *result)

@@ -198,8 +198,8 @@ err_registry:
  * @bound: @parent is bound to this driver
  *
  * Return: the buffer, with the one reference that u_dma_buf_destroy() drops;
- * -EEXIST: the name is in use; -EBUSY: the minor is; -ENOMEM; -EIO: @parent
- * cannot do DMA
+ * -EEXIST: the name is in use; -EBUSY: the minor is; -ENOSPC: all minors are;
+ * -ENOMEM; -EIO: @parent cannot do DMA
  */
 struct u_dma_buf *u_dma_buf_create(struct device *parent,
 				   const struct u_dma_buf_spec *spec,

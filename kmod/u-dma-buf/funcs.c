@@ -55,7 +55,7 @@ static struct device *create_on_parent(struct device *parent,
  *	unbound meanwhile.
  *
  * Return: the buffer's device, or an ERR_PTR: -EINVAL, -EEXIST (name in use),
- * -EBUSY (minor in use), -ENOMEM, -EIO (@parent cannot do DMA)
+ * -EBUSY (minor in use), -ENOSPC (no minor left), -ENOMEM, -EIO (@parent cannot do DMA)
  */
 struct device *u_dma_buf_device_create(const char *name, int id, size_t size,
 				       u64 option, struct device *parent)

@@ -79,15 +79,29 @@ static int alloc_streaming(struct device *parent, gfp_t gfp,
 	return 0;
 }
 
+/* The device tree gave the device a part of memory (a reusable shared-dma-pool). */
+static bool has_cma_area(struct device *parent)
+{
+#ifdef CONFIG_DMA_CMA
+	return parent->cma_area;
+#else
+	return false;
+#endif
+}
+
 /*
  * Pages of CMA have counts of their own, those of a larger block from the page
  * allocator only after a split. The latter first: what is in CMA cannot be
- * pinned for long, as io_uring's fixed buffers are.
+ * pinned for long, as io_uring's fixed buffers are. But a device with an area of
+ * CMA to itself is to have its memory there.
  */
 static int alloc_counted(struct device *parent, struct u_dma_buf_memory *memory)
 {
-	int ret = alloc_streaming(parent, MEMORY_GFP_NOT_CMA, memory);
+	bool has_area = has_cma_area(parent);
+	int ret = -ENOMEM;
 
+	if (!has_area)
+		ret = alloc_streaming(parent, MEMORY_GFP_NOT_CMA, memory);
 	if (ret)
 		ret = alloc_streaming(parent, MEMORY_GFP, memory);
 	if (ret)
@@ -97,6 +111,7 @@ static int alloc_counted(struct device *parent, struct u_dma_buf_memory *memory)
 		memory->split = true;
 	}
 	memory->counted = true;
+	memory->lent = !memory->split && (has_area || memory->size > PAGE_SIZE);
 	return 0;
 }
 

@@ -88,6 +88,23 @@ static const struct vm_operations_struct mmap_vm_ops = {
 #endif
 };
 
+/* Never called: the pages have structs. */
+static vm_fault_t mmap_pfn_mkwrite(struct vm_fault *vmf)
+{
+	return 0;
+}
+
+/*
+ * For memory in CMA. Before the kernel pins a page of CMA for long, as a fixed buffer of
+ * io_uring, it moves it away. It cannot move ours, and tries for ever, until the
+ * process is killed. But it refuses at once (EFAULT, since 6.5) where a mapping
+ * wants to hear of the first write to a page, as file systems do. Other I/O does not mind.
+ */
+static const struct vm_operations_struct mmap_lent_vm_ops = {
+	.fault = mmap_fault,
+	.pfn_mkwrite = mmap_pfn_mkwrite,
+};
+
 /* What sync_mode makes of the protection bits; see sysfs.c for its values. */
 static pgprot_t mmap_sync_prot(unsigned int sync_mode, pgprot_t prot)
 {
@@ -243,7 +260,7 @@ int u_dma_buf_mmap_user(struct u_dma_buf_user *user, struct vm_area_struct *vma,
 		return ret;
 	mmap_forget_pat(buf, vma);
 	vma->vm_private_data = buf;
-	vma->vm_ops = &mmap_vm_ops;
+	vma->vm_ops = buf->memory.lent ? &mmap_lent_vm_ops : &mmap_vm_ops;
 	return 0;
 }
 

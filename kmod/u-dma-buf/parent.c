@@ -102,7 +102,8 @@ static const char *iommu_property(struct device *parent,
  * Where the device tree or ACPI's IORT describes the IOMMUs (arm, arm64, riscv), a
  * device is attached to its IOMMU when a driver binds. Until then the DMA API
  * hands out physical addresses, which the IOMMU stops. What an IORT says of a
- * device is the kernel's secret, so without a driver none is trusted there.
+ * device is the kernel's secret, so where it has an IOMMU no device without a
+ * driver is trusted.
  */
 static bool parent_lacks_iommu(struct device *parent)
 {
@@ -112,7 +113,7 @@ static bool parent_lacks_iommu(struct device *parent)
 	if (parent->driver || device_iommu_mapped(parent))
 		return false;
 	if (IS_ENABLED(CONFIG_ACPI_IORT) && !acpi_disabled)
-		return true;
+		return u_dma_buf_acpi_has_iommu();
 	property = iommu_property(parent, &node);
 	return node && of_find_property(node, property, NULL);
 }

@@ -57,9 +57,13 @@ static struct u_dma_buf *registry_get(struct u_dma_buf *buf)
 
 static int registry_take_minor(struct u_dma_buf *buf, int minor)
 {
-	if (minor == U_DMA_BUF_ID_ANY)
-		return xa_alloc(&registry_minors, &buf->minor, buf,
-				XA_LIMIT(0, U_DMA_BUF_MINORS - 1), GFP_KERNEL);
+	int ret;
+
+	if (minor == U_DMA_BUF_ID_ANY) {
+		ret = xa_alloc(&registry_minors, &buf->minor, buf,
+			       XA_LIMIT(0, U_DMA_BUF_MINORS - 1), GFP_KERNEL);
+		return ret == -EBUSY ? -ENOSPC : ret;
+	}
 	buf->minor = minor;
 	return xa_insert(&registry_minors, minor, buf, GFP_KERNEL);
 }
@@ -81,8 +85,8 @@ static int registry_take_name(struct u_dma_buf *buf, const char *name)
  *
  * The buffer can be opened from now on, but not yet found.
  *
- * Return: 0; -EEXIST: the name is in use; -EBUSY: the minor is, or all are;
- * -ENOMEM
+ * Return: 0; -EEXIST: the name is in use; -EBUSY: the minor is; -ENOSPC: all
+ * minors are; -ENOMEM
  */
 int u_dma_buf_registry_add(struct u_dma_buf *buf,
 			   const struct u_dma_buf_spec *spec)

@@ -107,6 +107,7 @@ struct u_dma_buf_spec {
  * @counted: each page has a reference count of its own, so that mappings and
  *	pins (O_DIRECT, io_uring) can hold it
  * @split: they have because this driver split them
+ * @lent: they are in CMA, where the kernel pins nothing for long
  */
 struct u_dma_buf_memory {
 	size_t size;
@@ -115,6 +116,7 @@ struct u_dma_buf_memory {
 	struct page *pages;
 	bool counted;
 	bool split;
+	bool lent;
 };
 
 /**
@@ -298,6 +300,9 @@ void u_dma_buf_platform_release(struct device *parent);
 
 /* of.c: the device tree */
 int u_dma_buf_of_spec(struct device *dev, struct u_dma_buf_spec *spec);
+
+/* acpi.c: where the machine is described by ACPI's IORT */
+bool u_dma_buf_acpi_has_iommu(void);
 
 /* parent.c: buffers on devices of other drivers, and what happens when those go */
 int u_dma_buf_parent_check(struct device *parent);

@@ -15,7 +15,10 @@
 #   QEMU          the emulator with machine and processor
 #   IOMMU         its arguments for an IOMMU
 #   IOMMU_PARAMETER  the kernel's, to use it
+#   ACPI          its arguments for firmware that describes the machine by ACPI, where it
+#                 otherwise has a device tree
 use_arch() {
+  ACPI=()
   case $1 in
     amd64)
       KBUILD_ARCH=x86 CROSS_PREFIX=x86_64-linux-gnu- FLAVOUR=amd64 CONSOLE=ttyS0
@@ -28,6 +31,7 @@ use_arch() {
       PREFIX_32=arm-linux-gnueabihf-
       QEMU=(qemu-system-aarch64 -machine virt -cpu cortex-a53)
       IOMMU=(-machine "iommu=smmuv3") IOMMU_PARAMETER=
+      ACPI=(-bios /usr/share/qemu-efi-aarch64/QEMU_EFI.fd)
       ;;
     *) die "$1 is not an architecture known here: amd64, arm64" ;;
   esac

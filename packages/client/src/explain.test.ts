@@ -121,6 +121,13 @@ describe('create', () => {
     });
   });
 
+  test('ENOSPC', () => {
+    expect(explainCommand('ENOSPC', plain, machine)).toEqual({
+      code: 'quota',
+      message: 'the driver has as many buffers as it can have',
+    });
+  });
+
   test('EOVERFLOW', () => {
     const huge = commandOf({ name: 'a', size: '4G' });
     expect(explainCommand('EOVERFLOW', huge, machine)).toEqual({

@@ -70,6 +70,8 @@ function explainCreate(errno: string, command: CreateCommand, machine: Machine, 
       return explainNoDevice(command, machine, answer);
     case 'EDQUOT':
       return overLimit(command, answer);
+    case 'ENOSPC':
+      return { code: 'quota', message: 'the driver has as many buffers as it can have' };
     case 'EOVERFLOW':
       return { code: 'too-large', message: `this kernel cannot address ${formatSize(command.size)}` };
     case 'EINVAL':

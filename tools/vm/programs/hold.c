@@ -9,6 +9,7 @@
  * The ways:
  *   opened         an open file
  *   mapped         a mapping; its file is closed
+ *   open-mapped    a mapping, and its file is open
  *   exported       a dma-buf; the buffer's file is closed
  *   export-mapped  a mapping of a dma-buf; both files are closed
  *   attached       a dma-buf attached to the importer's device
@@ -175,6 +176,18 @@ static void mapped_gone(void)
 	tap_number(munmap(mapping, size), 0, "mapped: munmap");
 }
 
+static void open_mapped_take(int file)
+{
+	mapping = buffer_map(file, size);
+	held = file;
+}
+
+static void open_mapped_gone(void)
+{
+	mapped_gone();
+	opened_gone();
+}
+
 static void exported_take(int file)
 {
 	held = buffer_export(file, 0, size, O_RDWR);
@@ -284,6 +297,7 @@ static ssize_t pinned_show(uint8_t *copy)
 static const struct way ways[] = {
 	{"opened", opened_take, held_show, opened_gone},
 	{"mapped", mapped_take, mapped_show, mapped_gone},
+	{"open-mapped", open_mapped_take, mapped_show, open_mapped_gone},
 	{"exported", exported_take, exported_show, exported_gone},
 	{"export-mapped", export_mapped_take, mapped_show, mapped_gone},
 	{"attached", attached_take, attached_show, attached_gone},

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * pinning NAME FILE: I/O that goes to a buffer's own pages, which the kernel
- * must be able to hold: O_DIRECT from and to a file on a real file system,
- * io_uring with fixed buffers, vmsplice. The buffer is at least four pages.
+ * pinning NAME FILE [lent]: I/O that goes to a buffer's own pages, which the
+ * kernel must be able to hold: O_DIRECT from and to a file on a real file
+ * system, io_uring with fixed buffers, vmsplice. The buffer is at least four
+ * pages. "lent": it is in CMA, so that it can be the target of I/O but cannot
+ * be fixed.
  */
 #include <linux/io_uring.h>
 #include <string.h>
@@ -15,6 +17,7 @@
 #include "tap.h"
 
 static const char *name, *path;
+static bool is_lent;
 static size_t size, page;
 static int file;
 static uint8_t *bytes, *copy;
@@ -192,12 +195,13 @@ static bool fix_buffer(const struct ring *ring)
 	int result = syscall(SYS_io_uring_register, ring->fd,
 			     IORING_REGISTER_BUFFERS, &memory, 1);
 
-	if (can_fix_files()) {
-		tap_number(result, 0, "the buffer can be fixed");
-	} else {
+	if (!can_fix_files())
 		tap_fails(result, EOPNOTSUPP,
 			  "this kernel does not fix a file's memory");
-	}
+	else if (is_lent)
+		tap_fails(result, EFAULT, "memory in CMA is not fixed");
+	else
+		tap_number(result, 0, "the buffer can be fixed");
 	return !result;
 }
 
@@ -253,8 +257,9 @@ static void test_vmsplice(void)
 
 int main(int argc, char **argv)
 {
-	if (argc != 3)
-		errx(2, "usage: pinning NAME FILE");
+	is_lent = argc == 4 && !strcmp(argv[3], "lent");
+	if (argc != 3 && !is_lent)
+		errx(2, "usage: pinning NAME FILE [lent]");
 	name = argv[1];
 	path = argv[2];
 	page = sysconf(_SC_PAGESIZE);

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * stress SECONDS [PCI-ADDRESS]: eight threads use the buffer "stress" in every
- * way, whether it is there or not, while others create it, delete it, and take
- * away what is behind it: its platform device, or with an address the PCI
- * device or that one's driver. Every call may fail; the kernel must not. Fails
- * where a kind of call never works, but for those that need luck.
+ * stress SECONDS [PCI-ADDRESS [steady]]: eight threads use the buffer "stress"
+ * in every way, whether it is there or not, while others create it, delete it,
+ * and take away what is behind it: its platform device, or with an address the
+ * PCI device or that one's driver; "steady": somebody else takes it away. Every
+ * call may fail; the kernel must not. Fails where a kind of call never works,
+ * but for those that need luck.
  */
 #include <errno.h>
 #include <linux/dma-buf.h>
@@ -30,6 +31,7 @@
 #define UIO	 PCI "/drivers/uio_pci_generic"
 
 static const char *pci_address;
+static bool is_steady;
 static volatile bool stop;
 /* No user begins anew: with eight of them, a delete would never work. */
 static volatile bool rest;
@@ -297,7 +299,8 @@ static void *creator(void *number)
 		count(CREATE, write_text(MANAGER, command));
 		pause_us(10000);
 		rest = random_below(2);
-		pause_us(5000);
+		/* Somebody else waits for a moment when nobody has it open. */
+		pause_us(is_steady ? 200000 : 5000);
 		count(DELETE, write_text(MANAGER, "delete " NAME "\n"));
 		rest = false;
 		pause_us(3000);
@@ -355,7 +358,7 @@ static void unbind_pci(void)
 static void *unbinder(void *number)
 {
 	seed = (uintptr_t)number;
-	while (!stop) {
+	while (!stop && !is_steady) {
 		pause_us(30000);
 		if (pci_address)
 			unbind_pci();
@@ -382,6 +385,8 @@ static int show(void)
 
 	for (int deed = 0; deed < DEEDS; deed++) {
 		printf("# %s: %lu\n", deed_names[deed], worked[deed]);
+		if (is_steady && (deed == UNBIND || deed == BIND))
+			continue;
 		if (!worked[deed] && deed < IMPORT)
 			status = 1;
 	}
@@ -392,8 +397,9 @@ int main(int argc, char **argv)
 {
 	pthread_t threads[USERS + 2];
 
-	if (argc != 2 && argc != 3)
-		errx(2, "usage: stress SECONDS [PCI-ADDRESS]");
+	is_steady = argc == 4 && !strcmp(argv[3], "steady");
+	if (argc != 2 && argc != 3 && !is_steady)
+		errx(2, "usage: stress SECONDS [PCI-ADDRESS [steady]]");
 	pci_address = argv[2];
 	signal(SIGBUS, on_bus_error);
 	signal(SIGPIPE, SIG_IGN);

@@ -29,7 +29,7 @@ busy() {
   false_that "then it is gone" exists held
 }
 
-for way in opened mapped exported export-mapped attached imported; do
+for way in opened mapped open-mapped exported export-mapped attached imported; do
   busy "$way"
   busy "$way" bus=pci device=$EDU
 done

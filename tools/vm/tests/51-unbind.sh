@@ -67,7 +67,7 @@ true_that "the buffer is gone" is_gone
 command_gives ENOENT 'delete held' "there is nothing to delete"
 rebind
 
-for way in opened mapped exported export-mapped attached; do taken "$way"; done
+for way in opened mapped open-mapped exported export-mapped attached; do taken "$way"; done
 for mode in off on auto page; do
   taken mapped quirk-mmap-$mode
   taken export-mapped quirk-mmap-$mode

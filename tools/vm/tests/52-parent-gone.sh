@@ -27,8 +27,13 @@ unbind_driver() {
   write_to $UIO/unbind $EDU
 }
 
+# Where the driver is a module: it goes, with all that is bound to it, and binds anew.
+unload_driver() {
+  rmmod uio_pci_generic
+}
+
 restore_driver() {
-  write_to $UIO/bind $EDU
+  modprobe uio_pci_generic && { [ -e $UIO/$EDU ] || write_to $UIO/bind $EDU; }
 }
 
 is_gone() {
@@ -69,8 +74,14 @@ waited_for() {
   gone_again "$how" "$way"
 }
 
-for how in unbind_driver remove_device; do
-  for way in opened mapped exported export-mapped attached; do taken "$how" "$way"; done
+ways='unbind_driver remove_device'
+if grep -q '^uio_pci_generic ' /proc/modules; then
+  ways="$ways unload_driver"
+else
+  echo "# uio_pci_generic is built in"
+fi
+for how in $ways; do
+  for way in opened mapped open-mapped exported export-mapped attached; do taken "$how" "$way"; done
   for mode in off on auto page; do taken "$how" mapped quirk-mmap-$mode; done
   waited_for "$how" imported
   waited_for "$how" pinned quirk-mmap-page

@@ -24,7 +24,7 @@ refused() {
   false_that "it takes the buffer along" [ -e /dev/held ]
 }
 
-for way in opened mapped exported export-mapped attached imported; do
+for way in opened mapped open-mapped exported export-mapped attached imported; do
   refused "$way"
   refused "$way" bus=pci device=$EDU
 done

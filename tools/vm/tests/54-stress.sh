@@ -24,8 +24,45 @@ survives() {
   delete after
 }
 
+# unloads WHAT COMMAND…: the command takes modules out again and again, while eight threads
+# use buffers; those of the tests are back when it ends.
+unloads() {
+  unloaded=$1
+  shift
+  stress "$SECONDS_EACH" $EDU steady >/tmp/stress 2>&1 &
+  threads=$!
+  times=0
+  while kill -0 $threads 2>/dev/null; do
+    if "$@" 2>/dev/null; then times=$((times + 1)); fi
+    usleep 100000
+  done
+  true_that "eight threads lived while $unloaded was unloaded" wait $threads
+  sed 's/^[^#]/# &/' /tmp/stress
+  true_that "$unloaded was unloaded: $times times" [ $times -gt 0 ]
+  is "$(buffers)" "" "no buffer is left"
+}
+
+# While the threads have a file open, only the manager can go, and it comes back at once.
+reload_modules() {
+  rmmod u-dma-buf-mgr || return
+  rmmod u-dma-buf
+  gone=$?
+  modprobe u-dma-buf-mgr
+  return $gone
+}
+
+reload_driver_of_parent() {
+  rmmod uio_pci_generic && modprobe uio_pci_generic
+}
+
 survives
 survives $EDU
+unloads u-dma-buf reload_modules
+if grep -q '^uio_pci_generic ' /proc/modules; then
+  unloads "the parent's driver" reload_driver_of_parent
+else
+  echo "# uio_pci_generic is built in"
+fi
 
 rmmod u-dma-buf-importer
 uio_unbind $EDU

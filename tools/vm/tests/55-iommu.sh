@@ -30,20 +30,30 @@ log_names_iommu() {
   log_since_mark | grep "^u-dma-buf .*$EDU.*IOMMU"
 }
 
-# works_or_refused WHEN: the kernel may set a device up for DMA only when a driver binds.
-works_or_refused() {
+# works_unless REFUSED WHEN: an arm64 kernel that is too old sets a device up for its IOMMU
+# only when a driver binds.
+works_unless() {
   log_mark
   result=$(mgr "create dma 0x3000 bus=pci device=$EDU\\n")
-  case $result in
-    EIO)
-      pass "a parent $1: refused"
-      true_that "and the log says why" log_names_iommu
-      ;;
-    *) true_that "a parent $1: the address works" dma_works && delete dma ;;
-  esac
+  if [ "$1" = yes ]; then
+    is "$result" EIO "a parent $2: refused"
+    true_that "and the log says why" log_names_iommu
+  else
+    true_that "a parent $2: the address works" dma_works
+    delete dma
+  fi
 }
 
-works_or_refused "without a driver"
+# refused_before MAJOR MINOR
+refused_before() {
+  if [ "$(uname -m)" = aarch64 ] && [ "$(boot_parameter vm.iommu no)" = yes ] &&
+    ! kernel_is_at_least "$1" "$2"; then echo yes; else echo no; fi
+}
+
+if [ "$(boot_parameter vm.acpi no)" = yes ]; then
+  true_that "the machine is described by ACPI" [ -e /sys/firmware/acpi/tables/IORT ]
+fi
+works_unless "$(refused_before 6 15)" "without a driver"
 true_that "a driver binds to the parent" uio_bind $EDU
 if [ "$(boot_parameter vm.iommu no)" = yes ]; then
   matches "$(cat $GROUP/type)" 'DMA(-FQ)?' "the parent is behind an IOMMU"
@@ -79,7 +89,7 @@ done
 rmmod u-dma-buf-importer
 
 true_that "the driver unbinds" uio_unbind $EDU
-works_or_refused "whose driver is gone"
+works_unless "$(refused_before 6 12)" "whose driver is gone"
 
 # An IOMMU that lets every address pass. The kernel changes a domain between two drivers.
 if [ "$(boot_parameter vm.iommu no)" = yes ]; then

@@ -3,20 +3,105 @@
 # SPDX-License-Identifier: BSD-2-Clause
 
 # The parent of buffers is unplugged: the slot it is in loses its power. QEMU then takes
-# the device away for good, so this happens once; 52-parent-gone has the other cases.
+# the device away for good, so each case has a slot of its own.
 
 . ./lib.sh
 
 load
-SLOT=$(dirname "$(grep -lx "${EDU_SLOT%.*}" /sys/bus/pci/slots/*/address)")
+modprobe u-dma-buf-importer
+# The edu devices that are not on the first bus.
+parents=$(grep -lx 0x11e8 /sys/bus/pci/devices/*/device | cut -d / -f 6 | grep -v ^0000:00:)
+echo "# $(echo "$parents" | wc -w) slots"
 
-create held 0x5000 bus=pci device=$EDU_SLOT
-create idle 0x5000 bus=pci device=$EDU_SLOT
+# next_slot: takes one; sets PARENT and SLOT.
+next_slot() {
+  # shellcheck disable=SC2086 # words
+  set -- $parents
+  PARENT=$1
+  SLOT=$(dirname "$(grep -lx "${PARENT%.*}" /sys/bus/pci/slots/*/address)")
+  shift
+  parents=$*
+}
+
+unplug() {
+  write_to "$SLOT/power" 0
+}
+
+parent_is_gone() {
+  false_that "the parent is gone" [ -e "/sys/bus/pci/devices/$PARENT" ]
+  is "$(buffers)" other "so are its buffers, and no other"
+  command_gives ENODEV "create held 4096 bus=pci device=$PARENT" "no buffer on a parent that is not there"
+}
+
+# create_held [OPTION…]: the buffer, and one that nobody uses.
+create_held() {
+  next_slot
+  create held 0x5000 bus=pci device="$PARENT" "$@"
+  create idle 0x5000 bus=pci device="$PARENT"
+}
+
+# taken WAY [OPTION…]
+taken() {
+  way=$1
+  shift
+  create_held "$@"
+  hold_start "$way" held gone
+  true_that "the slot can be switched off while $way" unplug
+  parent_is_gone
+  hold_end || fail "what the user saw while $way"
+}
+
+# waited_for WAY [OPTION…]: what cannot be taken away.
+waited_for() {
+  way=$1
+  shift
+  create_held "$@"
+  hold_start "$way" held
+  waits_for_holder "switching the slot off while $way" unplug
+  parent_is_gone
+}
+
+# churn: makes buffers and deletes them, until there is no parent; prints each result.
+churn() {
+  result=
+  while [ "$result" != ENODEV ]; do
+    result=$(mgr "create churned 0x5000 bus=pci device=$PARENT\\n")
+    echo "$result"
+    mgr 'delete churned\n'
+  done
+}
+
+taken_while_churning() {
+  next_slot
+  churn >/tmp/churn &
+  churner=$!
+  sleep 1
+  true_that "the slot can be switched off while buffers come and go" unplug
+  true_that "they come no more" wait $churner
+  parent_is_gone
+  matches "$(sort -u /tmp/churn | tr '\n' ' ')" '([0-9]+ )+(EIO )?(ENODEV )(ENOENT )?' \
+    "each command was done, or refused for what had gone"
+}
+
+taken_from_many() {
+  next_slot
+  stress 6 "$PARENT" steady >/tmp/stress 2>&1 &
+  many=$!
+  sleep 3
+  true_that "the slot can be switched off while eight threads use buffers" unplug
+  true_that "all of them could do all they do before" wait $many
+  sed 's/^[^#]/# &/' /tmp/stress
+  parent_is_gone
+}
+
 create other 0x5000
-hold_start mapped held gone
-true_that "the slot can be switched off while a buffer is mapped" write_to "$SLOT/power" 0
-false_that "the parent is gone" [ -e /sys/bus/pci/devices/$EDU_SLOT ]
-is "$(buffers)" other "so are its buffers, and no other"
-hold_end || fail "what the user saw"
-command_gives ENODEV "create held 4096 bus=pci device=$EDU_SLOT" "no buffer on a parent that is not there"
+create_held
+true_that "the slot can be switched off while nobody uses the buffers" unplug
+parent_is_gone
+for way in opened mapped open-mapped exported export-mapped attached; do taken $way; done
+waited_for imported
+waited_for pinned quirk-mmap-page
+taken_while_churning
+taken_from_many
 delete other
+rmmod u-dma-buf-importer

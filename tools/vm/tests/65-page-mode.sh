@@ -14,11 +14,22 @@ mkdir $SCRATCH
 true_that "a real file system" mount -t ext4 /dev/vda $SCRATCH
 
 load
-for size in 0x10000 0x7000 0x100000; do
-  echo "# a buffer of $size bytes"
-  create paged $size quirk-mmap-page
-  timeout -s KILL 20 pinning paged $SCRATCH/file || fail "pinning runs to its end" "status $?"
+# page_mode SIZE [lent]
+page_mode() {
+  echo "# a buffer of $* bytes"
+  create paged "$1" quirk-mmap-page
+  # shellcheck disable=SC2086 # may be empty
+  timeout -s KILL 20 pinning paged $SCRATCH/file ${2-} || fail "pinning runs to its end" "status $?"
   command_gives 13 'delete paged' "delete when nothing is held any more"
-done
+}
+
+for size in 0x10000 0x7000 0x100000; do page_mode $size; done
+
+# More than the page allocator has in one piece.
+if grep -q 'CmaTotal: *[1-9]' /proc/meminfo; then
+  page_mode 0x800000 lent
+else
+  command_gives ENOMEM 'create paged 0x800000 quirk-mmap-page'
+fi
 
 umount $SCRATCH

@@ -73,6 +73,7 @@ lies dt-private 0x50000000 0x50400000
 lies dt-private-page 0x50000000 0x50400000
 lies dt-contiguous 0x54000000 0x55000000
 lies dt-contiguous-off 0x54000000 0x55000000
+lies dt-contiguous-page 0x54000000 0x55000000
 false_that "a node that is disabled has no buffer" exists dt-disabled
 
 is "$(buffers | grep bad)" "" "no buffer where a property is bad"

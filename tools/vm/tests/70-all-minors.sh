@@ -1,0 +1,35 @@
+# shellcheck shell=dash
+# SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+# SPDX-License-Identifier: BSD-2-Clause
+
+# As many buffers at once as there can be, in a machine that has the memory and the time:
+#
+#   run-tests amd64 --memory 4G --patience 20 '70*'
+#
+# In others a thousand of them.
+
+. ./lib.sh
+
+COUNT=1000
+[ "$(sed -n 's/^MemTotal: *\([0-9]*\) kB/\1/p' /proc/meminfo)" -lt 3000000 ] || COUNT=65536
+# What the slab caches may keep in pages that are partly used, in KiB: 100 bytes each, while
+# a buffer has several KiB.
+TOLERANCE=$((400 + COUNT / 10))
+
+free_memory() {
+  sync
+  echo 3 >/proc/sys/vm/drop_caches
+  sleep 1
+  sed -n 's/^MemFree: *\([0-9]*\) kB/\1/p' /proc/meminfo
+}
+
+load
+echo "# $COUNT buffers"
+minors 100 >/dev/null # what the kernel allocates once
+before=$(free_memory)
+minors $COUNT || echo "# minors: status $?"
+is "$(buffers)" "" "no buffer is left"
+is "$(platform_buffers)" "" "no platform device is left"
+after=$(free_memory)
+echo "# free memory $before to $after KiB"
+true_that "their memory is free again" [ $((before - after)) -le $TOLERANCE ]
