@@ -260,6 +260,8 @@ int main(int argc, char **argv)
 	is_lent = argc == 4 && !strcmp(argv[3], "lent");
 	if (argc != 3 && !is_lent)
 		errx(2, "usage: pinning NAME FILE [lent]");
+	/* What was said before it hung, if it does, is of interest. */
+	setvbuf(stdout, NULL, _IOLBF, 0);
 	name = argv[1];
 	path = argv[2];
 	page = sysconf(_SC_PAGESIZE);

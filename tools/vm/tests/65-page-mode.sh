@@ -16,10 +16,10 @@ true_that "a real file system" mount -t ext4 /dev/vda $SCRATCH
 load
 # page_mode SIZE [lent]
 page_mode() {
-  echo "# a buffer of $* bytes"
+  echo "# a buffer of $1 bytes ${2-}"
   create paged "$1" quirk-mmap-page
   # shellcheck disable=SC2086 # may be empty
-  timeout -s KILL 20 pinning paged $SCRATCH/file ${2-} || fail "pinning runs to its end" "status $?"
+  timeout -s KILL 50 pinning paged $SCRATCH/file ${2-} || fail "pinning runs to its end" "status $?"
   command_gives 13 'delete paged' "delete when nothing is held any more"
 }
 
@@ -27,9 +27,9 @@ for size in 0x10000 0x7000 0x100000; do page_mode $size; done
 
 # More than the page allocator has in one piece.
 if grep -q 'CmaTotal: *[1-9]' /proc/meminfo; then
-  page_mode 0x800000 lent
+  page_mode 0x480000 lent
 else
-  command_gives ENOMEM 'create paged 0x800000 quirk-mmap-page'
+  command_gives ENOMEM 'create paged 0x480000 quirk-mmap-page'
 fi
 
 umount $SCRATCH

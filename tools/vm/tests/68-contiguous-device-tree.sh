@@ -17,6 +17,6 @@ fi
 modprobe -a virtio_pci virtio_blk crc32c_generic ext4
 mkdir -p $SCRATCH
 true_that "a real file system" mount -t ext4 /dev/vda $SCRATCH
-timeout -s KILL 20 pinning dt-contiguous-page $SCRATCH/file lent || fail "pinning runs to its end" "status $?"
+timeout -s KILL 50 pinning dt-contiguous-page $SCRATCH/file lent || fail "pinning runs to its end" "status $?"
 command_gives 26 'delete dt-contiguous-page' "delete when nothing is held any more"
 umount $SCRATCH
