@@ -96,9 +96,9 @@ static vm_fault_t mmap_pfn_mkwrite(struct vm_fault *vmf)
 
 /*
  * For memory in CMA. Before the kernel pins a page of CMA for long, as a fixed buffer of
- * io_uring, it moves it away. It cannot move ours, and tries for ever, until the
- * process is killed. But it refuses at once (EFAULT, since 6.5) where a mapping
- * wants to hear of the first write to a page, as file systems do. Other I/O does not mind.
+ * io_uring, it moves it away. It cannot move ours, and tries until the process is
+ * killed. But since 6.5 it refuses at once (EFAULT) where a mapping wants to hear of
+ * the first write to a page, as file systems do. Other I/O does not mind.
  */
 static const struct vm_operations_struct mmap_lent_vm_ops = {
 	.fault = mmap_fault,

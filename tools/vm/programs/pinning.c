@@ -8,10 +8,12 @@
  * be fixed.
  */
 #include <linux/io_uring.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/utsname.h>
+#include <sys/wait.h>
 
 #include "ioctls.h"
 #include "tap.h"
@@ -188,13 +190,44 @@ static bool can_fix_files(void)
 	return major > 6 || (major == 6 && minor >= 5);
 }
 
+static int register_buffer(const struct ring *ring)
+{
+	const struct iovec memory = {bytes, size};
+
+	return syscall(SYS_io_uring_register, ring->fd, IORING_REGISTER_BUFFERS,
+		       &memory, 1);
+}
+
+/*
+ * Such kernels look at the file last. Before that they want to move the pages
+ * out of CMA, and try again and again: the driver cannot keep them from it.
+ */
+static bool registers_until_killed(const struct ring *ring)
+{
+	pid_t child = fork();
+	int status;
+
+	if (!child)
+		_exit(register_buffer(ring) ? 1 : 0);
+	sleep(1);
+	if (child < 0 || waitpid(child, &status, WNOHANG))
+		return false;
+	kill(child, SIGKILL);
+	return waitpid(child, &status, 0) == child && WIFSIGNALED(status);
+}
+
 /* Whether the operations for a fixed buffer can be used from now on. */
 static bool fix_buffer(const struct ring *ring)
 {
-	const struct iovec memory = {bytes, size};
-	int result = syscall(SYS_io_uring_register, ring->fd,
-			     IORING_REGISTER_BUFFERS, &memory, 1);
+	int result;
 
+	if (is_lent && !can_fix_files()) {
+		tap(registers_until_killed(ring),
+		    "this kernel tries to fix memory in CMA until it is "
+		    "killed");
+		return false;
+	}
+	result = register_buffer(ring);
 	if (!can_fix_files())
 		tap_fails(result, EOPNOTSUPP,
 			  "this kernel does not fix a file's memory");
