@@ -79,7 +79,8 @@ false_that "a node that is disabled has no buffer" exists dt-disabled
 is "$(buffers | grep bad)" "" "no buffer where a property is bad"
 for node in "$TREE"/bad-*; do
   node=$(basename "$node")
-  is "$(grep -c "$node: .*" /tmp/log)" 1 "$node: one line in the log"
+  # Newer kernels add one of their own.
+  is "$(grep "$node: .*" /tmp/log | grep -vc 'probe with driver')" 1 "$node: one line in the log"
   sed -n "s/^/# /; /$node: /p" /tmp/log
 done
 
