@@ -142,20 +142,38 @@ static int delete_all(void)
 	return deleted;
 }
 
+/* How long it took since the last of this. */
+static void show_time(const char *what)
+{
+	static double last;
+	double now = now_us();
+
+	if (last)
+		printf("# %s: %.0f s\n", what, (now - last) / 1e6);
+	last = now;
+}
+
 int main(int argc, char **argv)
 {
 	if (argc != 2)
 		errx(2, "usage: minors COUNT");
+	/* It takes its time: say what is done. */
+	setvbuf(stdout, NULL, _IOLBF, 0);
 	count = atoi(argv[1]);
 	costs = calloc(count, sizeof(*costs));
 	manager = manager_open(O_RDWR);
+	show_time(NULL);
 	tap_number(create_all(), count, "all are created");
+	show_time("creating");
 	show_costs();
 	tap_number(count_there(), count, "each opens, and has its own minor");
+	show_time("opening");
 	test_names();
 	if (count == ALL)
 		test_one_more();
+	show_time("the rest");
 	tap_number(delete_all(), count, "all are deleted");
+	show_time("deleting");
 	memset(has_minor, 0, sizeof(has_minor));
 	tap_number(count_there(), 0, "none is left");
 	return tap_status();
