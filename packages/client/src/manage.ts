@@ -4,7 +4,7 @@
 import { deleteCommand } from '@u-dma-buf-mgr/protocol';
 
 import { unlessAborted } from './abort.ts';
-import { getBuffer } from './buffers.ts';
+import { getBuffer, usedUnguarded } from './buffers.ts';
 import { sendCommand } from './control.ts';
 import { DmaBuffer } from './dma-buffer.ts';
 import { noSuchBuffer } from './explain-use.ts';
@@ -54,6 +54,10 @@ export async function deleteBuffer(
 ): Promise<string | undefined> {
   const command = deleteCommand(parseBufferName(name));
   signal?.throwIfAborted();
+  const used = usedUnguarded(name, machine);
+  if (used !== undefined) {
+    throw used;
+  }
   const result = await unlessAborted(sendCommand(command, machine), signal, () => undefined);
   return result?.status === 'ok' && result.verb === 'delete' ? result.origin : undefined;
 }
