@@ -72,16 +72,19 @@ export async function writePieces(
   total: bigint,
   interruption: Interruption,
 ): Promise<void> {
+  const isLong = total > PIECE;
   let done = 0;
   for (const piece of pieces) {
     await interruption.check();
     writePiece(descriptor, piece, Number(offset) + done);
     done += piece.length;
-    if (total > PIECE) {
+    if (isLong) {
       progress(`${Math.floor((done / Number(total)) * 100)} %`);
     }
   }
-  progress('');
+  if (isLong) {
+    progress('');
+  }
 }
 
 function writePiece(descriptor: number, piece: Uint8Array, position: number): void {

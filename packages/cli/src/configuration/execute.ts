@@ -11,7 +11,7 @@ import type { Interruption } from '../signals.ts';
 import type { Declaration } from './declaration.ts';
 import type { Step } from './plan.ts';
 import { commandOfPresent } from './present.ts';
-import { setAccess, waitForUdev } from './surroundings.ts';
+import { accessOf, readAccess, setAccess, waitForUdev } from './surroundings.ts';
 
 /** What came of a step. */
 export interface StepResult {
@@ -95,8 +95,7 @@ async function perform(step: Exclude<Step, Creation>): Promise<void> {
       remove(step.present);
       return;
     case 'replace':
-      remove(step.present);
-      createInPlaceOf(step.present, step.declaration.command);
+      await replace(step.present, step.declaration);
       await giveAccess(step.declaration);
   }
 }
@@ -121,12 +120,15 @@ function remove({ name }: BufferInfo): void {
   send(deleteCommand(name));
 }
 
-/** What was there comes back where the new one cannot be had. */
-function createInPlaceOf(old: BufferInfo, command: Command): void {
+/** Deletes a buffer and makes another of its name. Where that cannot be had, the old one comes back as it was. */
+async function replace(old: BufferInfo, { command }: Declaration): Promise<void> {
+  const access = readAccess(old);
+  remove(old);
   try {
     send(command);
   } catch (error) {
     send(commandOfPresent(old));
+    await giveAccess({ command, access: access === undefined ? {} : accessOf(access) });
     throw error;
   }
 }
@@ -141,7 +143,7 @@ function send(command: Command): void {
   }
 }
 
-async function giveAccess({ command, access }: Declaration): Promise<void> {
+async function giveAccess({ command, access }: Pick<Declaration, 'command' | 'access'>): Promise<void> {
   if (Object.keys(access).length === 0) {
     return;
   }

@@ -22,9 +22,15 @@ export const theseSurroundings: Surroundings = {
   group: (name) => findOwner('group', name),
 };
 
-function readAccess({ node }: BufferInfo): NodeAccess | undefined {
+/** Undefined where there is no node. */
+export function readAccess({ node }: BufferInfo): NodeAccess | undefined {
   const status = statSync(node, { throwIfNoEntry: false });
   return status && { uid: status.uid, gid: status.gid, mode: status.mode & PERMISSION_BITS };
+}
+
+/** What a configuration would say of it. */
+export function accessOf({ uid, gid, mode }: NodeAccess): Access {
+  return { owner: String(uid), group: String(gid), mode };
 }
 
 /** Throws one error of all owners and groups that this system does not have. */
