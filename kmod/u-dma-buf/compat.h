@@ -48,16 +48,28 @@ sg_alloc_table_from_pages_segment(struct sg_table *sgt, struct page **pages,
 #endif
 
 #if KERNEL_VERSION(5, 16, 0) > LINUX_VERSION_CODE
-static inline size_t fault_in_safe_writeable(const char __user *uaddr,
-					     size_t size)
+/*
+ * fault_in_pages_writeable() writes, which is wrong where the buffer itself is
+ * mapped. Macros, because late kernels of 5.15 have functions of these names.
+ */
+static inline size_t u_dma_buf_fault_in(const char __user *uaddr, size_t size,
+					unsigned int flags)
 {
-	return fault_in_pages_writeable((char __user *)uaddr, size) ? size : 0;
+	unsigned long start = untagged_addr((unsigned long)uaddr);
+	unsigned long end = start + size, addr = start;
+	bool unlocked = false;
+
+	mmap_read_lock(current->mm);
+	while (addr < end &&
+	       !fixup_user_fault(current->mm, addr, flags, &unlocked))
+		addr = (addr & PAGE_MASK) + PAGE_SIZE;
+	mmap_read_unlock(current->mm);
+	return addr < end ? end - addr : 0;
 }
 
-static inline size_t fault_in_readable(const char __user *uaddr, size_t size)
-{
-	return fault_in_pages_readable(uaddr, size) ? size : 0;
-}
+#define fault_in_safe_writeable(uaddr, size) \
+	u_dma_buf_fault_in(uaddr, size, FAULT_FLAG_WRITE)
+#define fault_in_readable(uaddr, size)	u_dma_buf_fault_in(uaddr, size, 0)
 #endif
 
 #if KERNEL_VERSION(6, 3, 0) > LINUX_VERSION_CODE

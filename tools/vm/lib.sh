@@ -6,19 +6,21 @@
 # how they hand a kernel to one another. Sourced after tools/lib/lib.sh;
 # the variables set here are for those who source it.
 
-# use_arch ARCH (Debian's name): sets
-#   KBUILD_ARCH   the kernel's name of it
+# use_arch ARCH (Debian's name; armhf-lpae is armhf with 40-bit addresses): sets
+#   DEBIAN_ARCH   Debian's name of it
+#   KBUILD_ARCH   the kernel's
 #   CROSS_PREFIX  of the compiler; empty where this machine is of that architecture
-#   PREFIX_32     of the compiler for its 32-bit programs
+#   PREFIX_32     of the compiler for its 32-bit programs; empty where it runs none besides
+#   EMULATOR      of its programs; only where a build runs one of them
 #   FLAVOUR       of Debian's kernel packages
 #   CONSOLE       the kernel's name of QEMU's serial port
 #   QEMU          the emulator with machine and processor
-#   IOMMU         its arguments for an IOMMU
+#   IOMMU         its arguments for an IOMMU; none where it has none
 #   IOMMU_PARAMETER  the kernel's, to use it
 #   ACPI          its arguments for firmware that describes the machine by ACPI, where it
 #                 otherwise has a device tree
 use_arch() {
-  ACPI=()
+  DEBIAN_ARCH=$1 PREFIX_32='' EMULATOR='' IOMMU=() IOMMU_PARAMETER='' ACPI=()
   case $1 in
     amd64)
       KBUILD_ARCH=x86 CROSS_PREFIX=x86_64-linux-gnu- FLAVOUR=amd64 CONSOLE=ttyS0
@@ -30,12 +32,27 @@ use_arch() {
       KBUILD_ARCH=arm64 CROSS_PREFIX=aarch64-linux-gnu- FLAVOUR=arm64 CONSOLE=ttyAMA0
       PREFIX_32=arm-linux-gnueabihf-
       QEMU=(qemu-system-aarch64 -machine virt -cpu cortex-a53)
-      IOMMU=(-machine "iommu=smmuv3") IOMMU_PARAMETER=
+      IOMMU=(-machine "iommu=smmuv3")
       ACPI=(-bios /usr/share/qemu-efi-aarch64/QEMU_EFI.fd)
       ;;
-    *) die "$1 is not an architecture known here: amd64, arm64" ;;
+    armhf | armhf-lpae)
+      DEBIAN_ARCH=armhf
+      KBUILD_ARCH=arm CROSS_PREFIX=arm-linux-gnueabihf- FLAVOUR=armmp CONSOLE=ttyAMA0
+      EMULATOR="qemu-arm -L /usr/arm-linux-gnueabihf"
+      # Without LPAE the kernel reaches nothing above 4 GiB.
+      QEMU=(qemu-system-arm -machine "virt,highmem=off" -cpu cortex-a15)
+      if [[ $1 == armhf-lpae ]]; then
+        FLAVOUR=armmp-lpae
+        QEMU=(qemu-system-arm -machine virt -cpu cortex-a15)
+      fi
+      ;;
+    riscv64)
+      KBUILD_ARCH=riscv CROSS_PREFIX=riscv64-linux-gnu- FLAVOUR=riscv64 CONSOLE=ttyS0
+      QEMU=(qemu-system-riscv64 -machine virt -cpu rv64)
+      ;;
+    *) die "$1 is not an architecture known here: amd64, arm64, armhf, armhf-lpae, riscv64" ;;
   esac
-  if [[ $1 == "$(dpkg --print-architecture)" ]]; then CROSS_PREFIX=; fi
+  if [[ $DEBIAN_ARCH == "$(dpkg --print-architecture)" ]]; then CROSS_PREFIX=; fi
 }
 
 # use_kernel ARCH [SUITE]: like use_arch, and puts what tools/vm/kernel says into

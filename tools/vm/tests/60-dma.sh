@@ -52,8 +52,8 @@ uio_unbind $EDU
 unload_own uio_pci_generic
 
 case $(uname -m) in
-  aarch64)
-    # QEMU's virt machine has no memory below 1 GiB.
+  aarch64 | arm* | riscv64)
+    # QEMU's virt machines have no memory below 1 GiB.
     matches "$(mgr 'create low 0x10000 dma-mask=28\n')" 'ENOMEM|EIO' "dma-mask=28 where no memory is that low is refused"
     false_that "no buffer out of the device's reach" exists low
     ;;
