@@ -122,7 +122,8 @@ static ssize_t chardev_copy_chunk(const struct chardev_copy *copy)
 	return done;
 }
 
-static bool chardev_fault_in(const struct chardev_copy *copy)
+/* Returns how many bytes from the start of the user's memory are there. */
+static size_t chardev_fault_in(const struct chardev_copy *copy)
 {
 	size_t left;
 
@@ -131,24 +132,30 @@ static bool chardev_fault_in(const struct chardev_copy *copy)
 		left = fault_in_safe_writeable(copy->user, copy->size);
 	else
 		left = fault_in_readable(copy->user, copy->size);
-	return left < copy->size;
+	return copy->size - left;
 }
 
 static ssize_t chardev_copy_all(struct chardev_copy *copy)
 {
 	size_t end = copy->offset + copy->size;
 	size_t start = copy->offset;
+	size_t limit = CHARDEV_CHUNK;
 	ssize_t ret = 0;
 
 	while (copy->offset < end) {
-		copy->size = min_t(size_t, end - copy->offset, CHARDEV_CHUNK);
+		copy->size = min(end - copy->offset, limit);
 		ret = chardev_copy_chunk(copy);
 		if (ret < 0)
 			break;
 		copy->offset += ret;
 		copy->user += ret;
 		copy->size -= ret;
-		if (copy->size && !chardev_fault_in(copy)) {
+		/*
+		 * Many CPUs copy some words at a time, and nothing of them where
+		 * the last one faults: next, just what is there.
+		 */
+		limit = copy->size ? chardev_fault_in(copy) : CHARDEV_CHUNK;
+		if (!limit) {
 			ret = -EFAULT;
 			break;
 		}

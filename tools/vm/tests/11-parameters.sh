@@ -40,7 +40,7 @@ load_with dma_mask_bit=24 udmabuf0=4096
 if exists udmabuf0; then
   true_that "dma_mask_bit=24: the address is below 2^24" [ $(($(attribute udmabuf0 phys_addr))) -lt $((1 << 24)) ]
 else
-  matches "$(log_since_mark | grep udmabuf0)" '.*error.*' "dma_mask_bit=24 where no memory is that low: the log says so"
+  matches "$(log_since_mark | grep udmabuf0=)" '.*error.*' "dma_mask_bit=24 where no memory is that low: the log says so"
 fi
 unload
 

@@ -15,7 +15,7 @@ shows() {
   matches "$(attribute attr "$1")" "$3" "$1 reads as $3"
 }
 
-case $(uname -m) in aarch64) coherent=0 mode=2 ;; *) coherent=1 mode=3 ;; esac
+case $(uname -m) in aarch64 | arm*) coherent=0 mode=2 ;; *) coherent=1 mode=3 ;; esac
 
 shows driver_version 444 "$(cat /sys/module/u_dma_buf/version)"
 shows ioctl_version 444 2

@@ -44,7 +44,7 @@ logs_creation() {
 
 # On arm64 a device tree says which parents are coherent, and a PCI device hears of it
 # when a driver first binds to it.
-case $(uname -m) in aarch64) coherent=0 ;; *) coherent=1 ;; esac
+case $(uname -m) in aarch64 | arm*) coherent=0 ;; *) coherent=1 ;; esac
 
 load
 log_mark
