@@ -20,6 +20,11 @@ endif
 
 KERNEL_SRC ?= /lib/modules/$(shell uname -r)/build
 
+# kbuild takes the second word for another directory, and says something obscure.
+ifneq ($(words $(CURDIR)),1)
+  $(error kbuild cannot build modules in a path that has a space: $(CURDIR))
+endif
+
 # The modules are not part of the kernel's own configuration.
 KBUILD = $(MAKE) -C $(KERNEL_SRC) ARCH=$(ARCH) \
 	$(if $(CROSS_COMPILE),CROSS_COMPILE=$(CROSS_COMPILE)) \
