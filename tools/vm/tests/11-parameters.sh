@@ -50,6 +50,6 @@ for mode in 1 2 3 4; do
   unload
 done
 
-case $(uname -m) in aarch64) default_mode=2 ;; *) default_mode=3 ;; esac
+case $(uname -m) in aarch64 | arm*) default_mode=2 ;; *) default_mode=3 ;; esac
 load_with udmabuf0=4096
 is "$(attribute udmabuf0 quirk_mmap_mode)" $default_mode "the default mmap mode is $default_mode here"
