@@ -22,7 +22,8 @@
  * @node: in the list of them
  * @pdev: the device
  * @spec: the buffer it is for
- * @error: why probe refused
+ * @error: why there is no buffer; -ENOMEM until probe has been called, because
+ *	the driver core keeps to itself that it had no memory to get that far
  */
 struct u_dma_buf_pdata {
 	struct list_head node;
@@ -62,6 +63,20 @@ static int platform_create_buffer(struct platform_device *pdev,
 	return 0;
 }
 
+/* Memory for this device alone, where the node has some. */
+static int platform_take_region(struct device *dev)
+{
+	int ret;
+
+	if (!of_find_property(dev->of_node, "memory-region", NULL))
+		return 0;
+	ret = of_reserved_mem_device_init(dev);
+	if (ret)
+		dev_err_probe(dev, ret,
+			      "memory-region: not reserved memory for DMA\n");
+	return ret;
+}
+
 static int platform_probe_node(struct platform_device *pdev)
 {
 	struct device *dev = &pdev->dev;
@@ -70,11 +85,9 @@ static int platform_probe_node(struct platform_device *pdev)
 
 	if (ret)
 		return ret;
-	/* -ENODEV: the node has no memory-region. */
-	ret = of_reserved_mem_device_init(dev);
-	if (ret && ret != -ENODEV)
-		return dev_err_probe(dev, ret,
-				     "memory-region: not reserved memory for DMA\n");
+	ret = platform_take_region(dev);
+	if (ret)
+		return ret;
 	ret = platform_create_buffer(pdev, &spec);
 	if (ret == -EEXIST || ret == -EBUSY)
 		dev_err(dev, "%s: in use by another buffer\n",
@@ -162,7 +175,10 @@ static struct device *platform_probed(struct platform_device *pdev)
  */
 struct device *u_dma_buf_platform_create(const struct u_dma_buf_spec *spec)
 {
-	const struct u_dma_buf_pdata template = { .spec = *spec };
+	const struct u_dma_buf_pdata template = {
+		.spec = *spec,
+		.error = -ENOMEM,
+	};
 	struct u_dma_buf_pdata *pdata;
 	struct platform_device *pdev;
 	struct device *dev;
@@ -178,6 +194,9 @@ struct device *u_dma_buf_platform_create(const struct u_dma_buf_spec *spec)
 	pdata->pdev = pdev;
 	INIT_LIST_HEAD(&pdata->node);
 	ret = platform_device_add(pdev);
+	/* What the core says of a device for whose name it had no memory. */
+	if (ret == -EINVAL)
+		ret = -ENOMEM;
 	if (ret)
 		goto err_put;
 
