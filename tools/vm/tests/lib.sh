@@ -179,3 +179,17 @@ boot_parameter() {
   value=$(tr ' ' '\n' </proc/cmdline | sed -n "s/^$1=//p")
   echo "${value:-$2}"
 }
+
+# needs_faults: for tests of a kernel that has faults to inject; others have nothing to test.
+needs_faults() {
+  [ ! -e /proc/self/fail-nth ] || return 0
+  false_that "no faults in this kernel" [ -e /sys/kernel/debug/failslab ]
+  return 1
+}
+
+# faulty CALL NAME [OPTIONS [REFUSED]]: all faults that a call can have (programs/faults.c).
+faulty() {
+  started=$(cut -d . -f 1 /proc/uptime)
+  faults "$@" || echo "# faults $*: status $?"
+  echo "# $1: $(($(cut -d . -f 1 /proc/uptime) - started)) s"
+}

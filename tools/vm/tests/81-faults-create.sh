@@ -1,0 +1,23 @@
+# shellcheck shell=dash
+# SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+# SPDX-License-Identifier: BSD-2-Clause
+
+# Creating and deleting a buffer, unbinding it and back, while every allocation fails once.
+
+. ./lib.sh
+
+needs_faults || exit 0
+
+load
+for options in quirk-mmap-off quirk-mmap-on quirk-mmap-page "bus=pci device=$EDU"; do
+  faulty create faulty "$options"
+done
+faulty delete faulty
+faulty bind faulty
+delete faulty
+faulty unbind faulty
+# Its device is still there, and goes with the module.
+faulty refused faulty
+faulty answer faulty
+faulty open u-dma-buf-mgr
+is "$(buffers)" "" "no buffer is left"
