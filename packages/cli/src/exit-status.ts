@@ -14,7 +14,7 @@ export const misused = 2;
 export function commonExitStatuses(): ExitStatusHelp[] {
   return [
     { status: done, text: 'Everything that was asked for is done.' },
-    { status: failed, text: 'The kernel refused, or there is no such buffer; standard error says why.' },
+    { status: failed, text: 'Something that was asked for could not be done; standard error says why.' },
     { status: misused, text: 'The command line or a configuration file is wrong; nothing was done.' },
   ];
 }

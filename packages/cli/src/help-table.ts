@@ -29,7 +29,7 @@ export interface HelpTable {
 export async function helpTable(): Promise<HelpTable> {
   return {
     program: 'u-dma-buf-mgr',
-    summary: 'create, delete and list DMA buffers',
+    summary: 'make, find, use and delete DMA buffers',
     paragraphs: [
       'A DMA buffer is memory that a device can reach without the CPU, and that a program can read, write and map through a device node. The kernel modules u-dma-buf and u-dma-buf-mgr provide them; this command has them created and deleted, and shows which there are.',
     ],

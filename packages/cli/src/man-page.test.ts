@@ -11,7 +11,7 @@ test('man shows all that the table says, without a complaint', async () => {
   const text = shown.replaceAll(/\s+/g, ' ');
   expect(shown).not.toMatch(/\b(man|groff|troff|grotty):/);
   expect(shown.split('\n')[0]).toMatch(/^U-DMA-BUF-MGR\(1\)/);
-  expect(text).toContain('u-dma-buf-mgr - create, delete and list DMA buffers');
+  expect(text).toContain('u-dma-buf-mgr - make, find, use and delete DMA buffers');
   expect(text).toContain('u-dma-buf-mgr 6.0.0');
   expect(text).toContain('2026-11-22');
   expect(text).toContain('4 (doctor) The worst finding is an error.');
