@@ -324,7 +324,7 @@ async function timed(action: () => unknown): Promise<number> {
 
 async function ofManyBuffers(): Promise<void> {
   const count = 256;
-  const text = Array.from({ length: count }, (_, index) => `create many${index} 262144\n`).join('');
+  const text = Array.from({ length: count }, (_, index) => `create many${index} 1048576\n`).join('');
   const byHand = (): void => {
     const control = fs.openSync('/dev/u-dma-buf-mgr', 'w');
     const bytes = Buffer.from(text);
@@ -334,7 +334,7 @@ async function ofManyBuffers(): Promise<void> {
     fs.closeSync(control);
   };
   await test(`apply of ${count} buffers takes little more than the kernel does`, async () => {
-    configure(`buffers: { "many{0..${count - 1}}": { size: 256K } }`);
+    configure(`buffers: { "many{0..${count - 1}}": { size: 1M } }`);
     const kernel: number[] = [];
     const command: number[] = [];
     for (let round = 0; round < 3; round++) {

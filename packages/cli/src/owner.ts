@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { execFileSync } from 'node:child_process';
+import type * as childProcess from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 type Database = 'passwd' | 'group';
@@ -41,6 +41,8 @@ function parseEntries(text: string): [name: string, id: number][] {
 }
 
 function askNameService(database: Database, name: string): number | undefined {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- rarely needed, and slow to load
+  const { execFileSync } = require('node:child_process') as typeof childProcess;
   try {
     const output = execFileSync('getent', [database, '--', name], {
       encoding: 'utf8',

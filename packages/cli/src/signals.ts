@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { setImmediate as nextTurn } from 'node:timers/promises';
-
 import { Interrupted, SIGNALS } from './interrupted.ts';
 import type { Signal } from './interrupted.ts';
 
@@ -19,7 +17,7 @@ export class Interruption {
 
   /** Nothing is half done: throws {@link Interrupted} where a signal has come. */
   async check(): Promise<void> {
-    await nextTurn();
+    await new Promise((resolve) => setImmediate(resolve));
     if (this.#signal !== undefined) {
       throw new Interrupted(this.#signal);
     }

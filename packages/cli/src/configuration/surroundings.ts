@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import { chmodSync, chownSync, existsSync, statSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { errnoName } from '@u-dma-buf-mgr/client';
 import type { BufferInfo } from '@u-dma-buf-mgr/client';
@@ -78,6 +77,6 @@ const STEP_MS = 5;
 export async function waitForUdev(major: number, minor: number): Promise<void> {
   const done = `/run/udev/data/c${major}:${minor}`;
   for (let waited = 0; existsSync(UDEV) && !existsSync(done) && waited < PATIENCE_MS; waited += STEP_MS) {
-    await sleep(STEP_MS);
+    await new Promise((resolve) => setTimeout(resolve, STEP_MS));
   }
 }
