@@ -1,22 +1,25 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-// Has the running kernel keep the contract: what tools/client-test runs in a guest, as root, with the modules loaded.
-// Says its results in the Test Anything Protocol.
+// run kernel|memory: has the running kernel, as root and with the modules loaded, or the in-memory machine keep the
+// contract. Says its results in the Test Anything Protocol. tools/client-test runs both.
 
 import { deepEqual } from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { getBuffer, listBuffers, thisMachine } from '../../src/index.ts';
+import { createTestMachine } from '../../src/testing/index.ts';
 import { contract } from './index.ts';
 import type { Clause, Subject } from './index.ts';
 
 const PARAMETERS = '/sys/module/u_dma_buf_mgr/parameters';
 
+const device = { bus: 'pci', name: '0000:00:04.0' } as const;
+
 const kernel: Subject = {
   machine: thisMachine,
-  device: { bus: 'pci', name: '0000:00:04.0' },
+  device,
   takeAway: (name) => writeFileSync('/sys/bus/platform/drivers/u-dma-buf/unbind', getBuffer(name)?.parent ?? ''),
   setLimits: ({ maxBuffers, maxBytes }) => {
     writeParameter('max_buffers', maxBuffers);
@@ -34,10 +37,18 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+function memory(): Subject {
+  const machine = createTestMachine({ devices: [device] });
+  return { ...machine, machine, device };
+}
+
+const [which = 'kernel'] = process.argv.slice(2);
+const subject = which === 'memory' ? memory() : kernel;
+
 async function failureOf({ check }: Clause): Promise<Error | undefined> {
   try {
-    await check(kernel);
-    deepEqual(listBuffers(), []);
+    await check(subject);
+    deepEqual(listBuffers(subject.machine), []);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
@@ -48,11 +59,11 @@ async function main(): Promise<void> {
   let failed = 0;
   for (const [index, clause] of contract.entries()) {
     const failure = await failureOf(clause);
-    say(`${failure === undefined ? 'ok' : 'not ok'} ${index + 1} - the kernel: ${clause.title}`);
+    say(`${failure === undefined ? 'ok' : 'not ok'} ${index + 1} - ${which}: ${clause.title}`);
     if (failure !== undefined) {
       failed++;
       say((failure.stack ?? failure.message).replaceAll(/^/gm, '#   '));
-      listBuffers().forEach(({ name, parent }) => {
+      listBuffers(subject.machine).forEach(({ name, parent }) => {
         say(`#   left behind: ${name} of ${parent ?? ''}`);
       });
     }
