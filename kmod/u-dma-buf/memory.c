@@ -90,6 +90,21 @@ static bool has_cma_area(struct device *parent)
 }
 
 /*
+ * Where CMA is in highmem, which the kernel has no address for, streaming memory
+ * comes from the page allocator only, 4 MiB of it at most. Coherent memory is given
+ * a kernel address of its own: slower for the CPU to use, but memory.
+ */
+static int alloc_streaming_or_coherent(struct device *parent,
+				       struct u_dma_buf_memory *memory)
+{
+	int ret = alloc_streaming(parent, MEMORY_GFP, memory);
+
+	if (ret && IS_ENABLED(CONFIG_HIGHMEM))
+		ret = alloc_coherent(parent, memory);
+	return ret;
+}
+
+/*
  * Pages of CMA have counts of their own, those of a larger block from the page
  * allocator only after a split. The latter first: what is in CMA cannot be
  * pinned for long, as io_uring's fixed buffers are. But a device with an area of
@@ -138,7 +153,7 @@ int u_dma_buf_memory_alloc(struct device *parent, size_t size,
 		return alloc_coherent(parent, memory);
 	if (mmap_mode == U_DMA_BUF_MMAP_PAGE)
 		return alloc_counted(parent, memory);
-	return alloc_streaming(parent, MEMORY_GFP, memory);
+	return alloc_streaming_or_coherent(parent, memory);
 }
 
 #ifdef CONFIG_IOMMU_API

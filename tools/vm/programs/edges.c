@@ -168,7 +168,7 @@ static bool transfers(ssize_t done, uint64_t offset, uint64_t count)
 	uint64_t left = offset < size ? size - offset : 0;
 	uint64_t wanted = count < left ? count : left;
 
-	if (count > UINT32_MAX && done < 0)
+	if ((count > UINT32_MAX || count > SSIZE_MAX) && done < 0)
 		return errno == EINVAL || errno == EFAULT;
 	if (done < 0)
 		return wanted == 0 && errno == EINVAL;

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * ioctls NAME: every ioctl of a buffer, its results and its errors. The buffer
- * is new, and has at least three pages.
+ * ioctls NAME [BITS]: every ioctl of a buffer, its results and its errors. The
+ * buffer is new, has at least three pages, and a DMA mask of BITS (32).
  */
 #include <string.h>
 
@@ -10,7 +10,7 @@
 #include "tap.h"
 
 static const char *name;
-static int file;
+static int file, mask_bits = 32;
 static uint64_t size, page;
 
 static uint64_t attribute(const char *attribute)
@@ -80,7 +80,7 @@ static void test_dev_info(void)
 	tap_number(ioctl(file, U_DMA_BUF_IOCTL_GET_DEV_INFO, &info), 0,
 		   "GET_DEV_INFO");
 	tap_number(info.flags,
-		   32 | attribute("dma_coherent") << 9 |
+		   mask_bits | attribute("dma_coherent") << 9 |
 			   attribute("quirk_mmap_mode") << 10,
 		   "the bits of the DMA mask, coherence and mmap mode");
 	tap_number(info.size, size, "the size");
@@ -394,9 +394,11 @@ static void test_other_files(int flags, const char *kind)
 
 int main(int argc, char **argv)
 {
-	if (argc != 2)
-		errx(2, "usage: ioctls NAME");
+	if (argc != 2 && argc != 3)
+		errx(2, "usage: ioctls NAME [BITS]");
 	name = argv[1];
+	if (argc == 3)
+		mask_bits = atoi(argv[2]);
 	page = sysconf(_SC_PAGESIZE);
 	file = buffer_open(name, O_RDWR);
 	size = attribute("size");
