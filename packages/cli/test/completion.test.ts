@@ -33,6 +33,9 @@ function device(bus: string): { name: string; start: string } {
   return { name, start: start(name) };
 }
 
+// Root needs no name space of users for a mount of its own, and a chroot gives none.
+const asRoot = process.getuid?.() === 0 ? [] : ['--map-root-user'];
+
 // A /sys/class of our own, with three buffers.
 const classOfOurs =
   'mount -t tmpfs tmpfs /sys/class && mkdir -p /sys/class/u-dma-buf/udmabuf8 /sys/class/u-dma-buf/udmabuf9 /sys/class/u-dma-buf/dma:1';
@@ -42,7 +45,7 @@ function typeInto(shell: string, start: string, line: string): string[] {
   const input = `${start}\n${line}\nexit\n`;
   const { stdout } = spawnSync(
     'unshare',
-    ['--map-root-user', '--mount', 'sh', '-c', `${classOfOurs} && exec script --quiet --command '${shell}' /dev/null`],
+    [...asRoot, '--mount', 'sh', '-c', `${classOfOurs} && exec script --quiet --command '${shell}' /dev/null`],
     { input, encoding: 'utf8', cwd: directory, env: { ...process.env, TERM: 'dumb', HOME: directory } },
   );
   // The command that the line calls prints its words so.

@@ -72,7 +72,9 @@ beforeAll(() => {
 afterAll(() => rmSync(project, { recursive: true }));
 
 function run(program: string, ...words: string[]): string {
-  return execFileSync(program, words, { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  // Nx would have numbers coloured.
+  const env = { ...process.env, FORCE_COLOR: '0' };
+  return execFileSync(program, words, { cwd: project, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 /** Type checks programs as strictly as TypeScript can, our declarations included, and leaves JavaScript beside them. */

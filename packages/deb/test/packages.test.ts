@@ -70,6 +70,7 @@ describe.each(Object.entries(headers))('the package for %s', (architecture, reco
     const source = `usr/src/u-dma-buf-mgr-${version}`;
     // Dot files are for those who write the modules.
     const modules = run('git', ['ls-files', '--', 'kmod', ':!kmod/.*'], checkout).trimEnd().split('\n');
+    const schemas = readdirSync(join(checkout, 'packages/cli/schema'));
     const files = run('dpkg-deb', ['--contents', packageFile(architecture)])
       .split('\n')
       .filter((line) => line.startsWith('-'))
@@ -79,6 +80,7 @@ describe.each(Object.entries(headers))('the package for %s', (architecture, reco
       [
         ...modules.map((path) => path.replace(/^kmod/, source)),
         `${source}/dkms.conf`,
+        ...schemas.map((name) => `usr/share/u-dma-buf-mgr/${name}`),
         'usr/bin/u-dma-buf-mgr',
         'usr/lib/sysusers.d/u-dma-buf-mgr-dkms.conf',
         'usr/lib/udev/rules.d/60-u-dma-buf-mgr-dkms.rules',
@@ -86,6 +88,12 @@ describe.each(Object.entries(headers))('the package for %s', (architecture, reco
         'usr/share/doc/u-dma-buf-mgr-dkms/copyright',
         'usr/share/lintian/overrides/u-dma-buf-mgr-dkms',
         'usr/share/man/man1/u-dma-buf-mgr.1.gz',
+        'usr/lib/modules-load.d/u-dma-buf-mgr.conf',
+        'usr/lib/systemd/system/u-dma-buf-mgr.service',
+        'usr/share/bash-completion/completions/u-dma-buf-mgr',
+        'usr/share/fish/vendor_completions.d/u-dma-buf-mgr.fish',
+        'usr/share/man/man5/u-dma-buf-mgr.yaml.5.gz',
+        'usr/share/zsh/vendor-completions/_u-dma-buf-mgr',
       ].sort(),
     );
   });
