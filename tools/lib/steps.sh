@@ -24,7 +24,15 @@ _elapsed() {
   printf '%d.%d s' $((tenths / 10)) $((tenths % 10))
 }
 
-_step_end() {
+# step_began WHAT WHEN, step_ended ok|FAILED: a step that somebody else runs; WHEN is a
+# value of EPOCHREALTIME.
+step_began() {
+  _step_current=$1
+  _step_started=$2
+  printf '\n=== %s\n' "$_step_current"
+}
+
+step_ended() {
   local result=$1 elapsed
   elapsed=$(_elapsed "$_step_started" "$EPOCHREALTIME")
   _step_names+=("$_step_current")
@@ -37,7 +45,7 @@ _step_end() {
 _step_on_exit() {
   local status=$?
   if [[ -n $_step_current ]]; then
-    _step_end FAILED
+    step_ended FAILED
     step_summary
   fi
   exit "$status"
@@ -46,15 +54,13 @@ _step_on_exit() {
 # step WHAT COMMAND [ARGUMENT…]
 step() {
   local status
-  _step_current=$1
-  _step_started=$EPOCHREALTIME
-  shift
   trap _step_on_exit EXIT
-  printf '\n=== %s\n' "$_step_current"
+  step_began "$1" "$EPOCHREALTIME"
+  shift
   # Not `"$@" || status=$?`: that would switch `set -e` off inside the step.
   "$@"
   status=$?
-  if ((status == 0)); then _step_end ok; else _step_end FAILED; fi
+  if ((status == 0)); then step_ended ok; else step_ended FAILED; fi
   return "$status"
 }
 

@@ -6,12 +6,18 @@
 #
 #   suites_begin test
 #   suite kmod 'Check the modules' tools/check-kmod
+#   suite_beside amd64 'Test them on amd64' tools/vm/run-tests amd64
+#   suite_beside arm64 'Test them on arm64' tools/vm/run-tests arm64
 #   suites_end
 #
-# A suite that fails does not end the program; suites_end does.
+# A suite that fails does not end the program; suites_end does. Those that may run
+# beside others run two at a time: an emulated machine keeps little more than one core
+# busy. What they say is shown when they end.
 
 _suites_logs=
 _suites_failed=0
+# Of those that run: what each is, and when it began, by its process and by its name.
+declare -A _suites_running=() _suites_started=() _suites_what=()
 
 # suites_begin NAME: their output is kept in build/NAME.
 suites_begin() {
@@ -33,6 +39,38 @@ _suite_run() {
   "$@" 2>&1 | tee "$log"
 }
 
+# suite_beside NAME WHAT COMMAND…: like suite, beside one other of its kind.
+suite_beside() {
+  local name=$1 what=$2
+  shift 2
+  if ((${#_suites_running[@]} >= 2)); then _suites_wait; fi
+  trap _suites_stop EXIT
+  printf '\n... %s\n' "$what"
+  "$@" >"$_suites_logs/$name.log" 2>&1 &
+  _suites_running[$!]=$name _suites_what[$name]=$what _suites_started[$name]=$EPOCHREALTIME
+}
+
+# Waits for one of those that run, and shows it.
+_suites_wait() {
+  local process name status=0
+  wait -n -p process || status=$?
+  name=${_suites_running[$process]}
+  unset "_suites_running[$process]"
+  step_began "${_suites_what[$name]}" "${_suites_started[$name]}"
+  cat "$_suites_logs/$name.log"
+  if ((status == 0)); then
+    step_ended ok
+  else
+    step_ended FAILED
+    _suites_failed=$((_suites_failed + 1))
+  fi
+}
+
+# The shell would leave them behind when it is interrupted.
+_suites_stop() {
+  if ((${#_suites_running[@]} > 0)); then kill "${!_suites_running[@]}"; fi
+}
+
 # _suites_count PATTERN: the lines of all logs that match.
 _suites_count() {
   cat "$_suites_logs"/*.log | { grep -cE "$1" || true; }
@@ -47,6 +85,7 @@ _suites_count_jest() {
 # suites_end: how long each took, and the sum of what they tested. Fails where one did.
 suites_end() {
   local passed failed
+  while ((${#_suites_running[@]} > 0)); do _suites_wait; done
   step_summary
   passed=$(($(_suites_count '^ok ') + $(_suites_count_jest passed)))
   failed=$(($(_suites_count '^not ok ') + $(_suites_count_jest failed)))
