@@ -94,7 +94,7 @@ describe('fish completes', () => {
     const { stdout } = spawnSync(
       'unshare',
       [
-        '--map-root-user',
+        ...asRoot,
         '--mount',
         'sh',
         '-c',
