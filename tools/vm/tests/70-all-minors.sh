@@ -12,9 +12,9 @@
 
 COUNT=1000
 [ "$(sed -n 's/^MemTotal: *\([0-9]*\) kB/\1/p' /proc/meminfo)" -lt 3000000 ] || COUNT=65536
-# What the slab caches may keep in pages that are partly used, in KiB: 200 bytes each, while
+# What the slab caches may keep in pages that are partly used, in KiB: 400 bytes each, while
 # a buffer has several KiB. (What leaks of a few bytes there are, kmemleak finds.)
-TOLERANCE=$((400 + COUNT / 5))
+TOLERANCE=$((400 + COUNT * 2 / 5))
 
 free_memory() {
   sync

@@ -97,7 +97,7 @@ log_mark() {
 }
 
 log_since_mark() {
-  dmesg | sed -e "1,/$LOG_MARK/d" -e 's/^\[[^]]*\] //'
+  kernel-log | sed "1,/$LOG_MARK/d"
 }
 
 load() {
