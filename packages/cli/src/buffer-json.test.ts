@@ -6,25 +6,10 @@ import Ajv from 'ajv';
 import type { BufferInfo } from '@u-dma-buf-mgr/client';
 
 import schema from '../schema/buffers.schema.json';
+import { presentBuffer } from '../test/buffer.ts';
 import { bufferJson } from './buffer-json.ts';
 
-const told: BufferInfo = {
-  name: 'a',
-  node: '/dev/a',
-  major: 238,
-  minor: 0,
-  size: 65536n,
-  dmaAddress: 0x7b410000n,
-  parent: 'u-dma-buf.1.auto',
-  bus: 'platform',
-  coherent: true,
-  mmapMode: 'auto',
-  syncMode: 1,
-  driverVersion: '6.0.0',
-  dmaMask: 32,
-  origin: 'manager',
-  guarded: true,
-};
+const told = presentBuffer('a');
 
 const { name, node, major, minor, size, dmaAddress } = told;
 const nothing = { parent: undefined, bus: undefined, coherent: undefined, mmapMode: undefined, syncMode: undefined };

@@ -3,26 +3,11 @@
 
 import type { BufferInfo, BufferUsers } from '@u-dma-buf-mgr/client';
 
+import { presentBuffer } from '../test/buffer.ts';
 import { bufferJson } from './buffer-json.ts';
 import { formatList } from './format-list.ts';
 
-const first: BufferInfo = {
-  name: 'udmabuf8',
-  node: '/dev/udmabuf8',
-  major: 238,
-  minor: 0,
-  size: 65536n,
-  dmaAddress: 0x7b410000n,
-  parent: 'u-dma-buf.1.auto',
-  bus: 'platform',
-  coherent: true,
-  mmapMode: 'auto',
-  syncMode: 1,
-  driverVersion: '6.0.0',
-  dmaMask: 32,
-  origin: 'manager',
-  guarded: true,
-};
+const first = presentBuffer('udmabuf8');
 
 const fromOldDriver: BufferInfo = {
   ...first,

@@ -31,6 +31,7 @@
 
 #include "ioctls.h"
 #include "random.h"
+#include "write-text.h"
 
 #define USERS	      8
 #define NAMES	      4
@@ -73,19 +74,6 @@ static struct {
 } * shared;
 
 static const char *pci_address;
-
-static bool write_text(const char *path, const char *text)
-{
-	int file = open(path, O_WRONLY | O_CLOEXEC);
-	ssize_t length = strlen(text);
-	bool good;
-
-	if (file < 0)
-		return false;
-	good = write(file, text, length) == length;
-	close(file);
-	return good;
-}
 
 /* What the users share: open files, and the places where they map. */
 

@@ -21,6 +21,7 @@
 #include <importer.h>
 
 #include "ioctls.h"
+#include "write-text.h"
 
 #define NAME	 "stress"
 #define SIZE	 0x10000
@@ -85,19 +86,6 @@ static unsigned int random_below(unsigned int limit)
 static void pause_us(unsigned int limit)
 {
 	usleep(random_below(limit));
-}
-
-static bool write_text(const char *path, const char *text)
-{
-	int file = open(path, O_WRONLY);
-	ssize_t length = strlen(text);
-	bool good;
-
-	if (file < 0)
-		return false;
-	good = write(file, text, length) == length;
-	close(file);
-	return good;
 }
 
 /* Users. */
