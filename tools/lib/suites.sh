@@ -15,7 +15,7 @@
 # busy. What they say is shown when they end.
 
 _suites_logs=
-_suites_failed=0
+_suites_failed=() # their names
 # Of those that run: what each is, and when it began, by its process and by its name.
 declare -A _suites_running=() _suites_started=() _suites_what=()
 
@@ -30,7 +30,7 @@ suites_begin() {
 suite() {
   local name=$1 what=$2
   shift 2
-  step "$what" _suite_run "$_suites_logs/$name.log" "$@" || _suites_failed=$((_suites_failed + 1))
+  step "$what" _suite_run "$_suites_logs/$name.log" "$@" || _suites_failed+=("$name")
 }
 
 _suite_run() {
@@ -62,7 +62,7 @@ _suites_wait() {
     step_ended ok
   else
     step_ended FAILED
-    _suites_failed=$((_suites_failed + 1))
+    _suites_failed+=("$name")
   fi
 }
 
@@ -82,15 +82,35 @@ _suites_count_jest() {
     awk '{ sum += $1 } END { print sum + 0 }'
 }
 
-# suites_end: how long each took, and the sum of what they tested. Fails where one did.
+# What failed in a log on standard input, with the test's remarks: TAP's and jest's.
+_suites_failures_in() {
+  sed 's/\x1b\[[0-9;]*m//g' | awk '
+    /^# [0-9]+-[a-z-]+$/ { test = $2 ": " }
+    /^not ok / || /^  ● / { print test $0; remarks = 20; next }
+    remarks-- > 0 && /^(#?  .*)?$/ { print; next }
+    { remarks = 0 }'
+}
+
+# What failed in all of them. Who has only the end of what was said can begin there.
+_suites_show_failures() {
+  local name failures
+  for name in "${_suites_failed[@]}"; do
+    failures=$(_suites_failures_in <"$_suites_logs/$name.log")
+    printf '\n=== Failed: %s\n%s\n' "$name" "${failures:-$(tail -n 20 "$_suites_logs/$name.log")}"
+  done
+}
+
+# suites_end: how long each took, what failed, and the sum of what they tested. Fails where
+# one did.
 suites_end() {
   local passed failed
   while ((${#_suites_running[@]} > 0)); do _suites_wait; done
   step_summary
+  _suites_show_failures
   passed=$(($(_suites_count '^ok ') + $(_suites_count_jest passed)))
   failed=$(($(_suites_count '^not ok ') + $(_suites_count_jest failed)))
   # A suite that broke off before its tests must not look well.
-  if ((failed < _suites_failed)); then failed=$_suites_failed; fi
+  if ((failed < ${#_suites_failed[@]})); then failed=${#_suites_failed[@]}; fi
   printf '\n%d passed, %d failed\n' "$passed" "$failed"
-  ((_suites_failed == 0))
+  ((${#_suites_failed[@]} == 0))
 }
