@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { BuildCache, hashInputs } from './build-cache.ts';
 import type { SourceFile } from './checkout.ts';
 
-function file(path: string, content: string, executable = false): SourceFile {
-  return { path, content: Buffer.from(content), executable };
+function file(path: string, content: string, kind: SourceFile['kind'] = 'file'): SourceFile {
+  return { path, content: Buffer.from(content), kind };
 }
 
 test('every input has its say in the hash, and where one ends and the next begins', () => {
@@ -16,7 +16,7 @@ test('every input has its say in the hash, and where one ends and the next begin
     { files: [file('a', '1')], recipe: ['x'] },
     { files: [file('a', '2')], recipe: ['x'] },
     { files: [file('b', '1')], recipe: ['x'] },
-    { files: [file('a', '1', true)], recipe: ['x'] },
+    { files: [file('a', '1', 'program')], recipe: ['x'] },
     { files: [file('a', '1')], recipe: ['y'] },
     { files: [file('a', '1'), file('b', '')], recipe: ['x'] },
     { files: [file('a', ''), file('b', '1')], recipe: ['x'] },

@@ -15,8 +15,8 @@ export interface BuildInputs {
 
 export function hashInputs({ files, recipe }: BuildInputs): string {
   const hash = createHash('sha256').update(JSON.stringify(recipe));
-  for (const { path, executable, content } of files) {
-    hash.update(`\0${path}\0${executable ? 'x' : '-'}${content.length}\0`).update(content);
+  for (const { path, kind, content } of files) {
+    hash.update(`\0${path}\0${kind}\0${content.length}\0`).update(content);
   }
   return hash.digest('hex').slice(0, 16);
 }

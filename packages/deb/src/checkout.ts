@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import { readFile, stat } from 'node:fs/promises';
+import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SourcePackageError, ToolError } from './error.ts';
+import { isSystemError, SourcePackageError, ToolError } from './error.ts';
 import type { Problem } from './problem.ts';
 import { run } from './run.ts';
 
@@ -11,24 +11,13 @@ import { run } from './run.ts';
 export interface SourceFile {
   /** Relative to the top of the source package. */
   readonly path: string;
-  readonly executable: boolean;
+  readonly kind: 'file' | 'program' | 'link';
+  /** Of a link, where it leads. */
   readonly content: Buffer;
 }
 
-const TRACKED = ['debian', 'dkms', 'kmod', 'packages/cli/schema'];
-
-/** What the packages have that git does not: the workspace's build products. */
-const BUILT = [
-  'packages/cli/dist/u-dma-buf-mgr.js',
-  'build/man/u-dma-buf-mgr.1',
-  'build/man/u-dma-buf-mgr.yaml.5',
-  'build/completions/bash/u-dma-buf-mgr',
-  'build/completions/zsh/_u-dma-buf-mgr',
-  'build/completions/fish/u-dma-buf-mgr.fish',
-];
-
-/** Where the command's build puts its architecture; debian/rules fills it in. */
-const ARCHITECTURE_PLACEHOLDER = '@DEB_HOST_ARCH@';
+/** Names files and directories, one a line, that belong to the source package but are built, and so are not in git. */
+const BUILT_LIST = 'debian/built-files';
 
 export async function findCheckout(): Promise<string> {
   try {
@@ -38,44 +27,26 @@ export async function findCheckout(): Promise<string> {
   }
 }
 
-/** The version that all packages of the workspace share. */
-export async function readWorkspaceVersion(root: string): Promise<string> {
-  const manifest: unknown = JSON.parse(await readFile(join(root, 'packages/cli/package.json'), 'utf8'));
-  if (typeof manifest === 'object' && manifest !== null && 'version' in manifest) {
-    const { version } = manifest;
-    if (typeof version === 'string') {
-      return version;
-    }
-  }
-  throw new SourcePackageError([{ file: 'packages/cli/package.json', field: 'version', message: 'is missing' }]);
-}
-
 /** Files that look as if they belonged to the source package, but are not in git and so are left out. */
 export function listForgottenFiles(root: string): Promise<string[]> {
   return listFiles(root, ['--others', '--exclude-standard']);
 }
 
-async function listFiles(root: string, selection: readonly string[]): Promise<string[]> {
-  const listing = await run('git', ['ls-files', '-z', ...selection, '--', ...TRACKED], { cwd: root });
-  return listing.split('\0').filter(Boolean);
-}
-
+/** What git tracks, but for what .gitattributes keeps out of archives, and what the list of built files names. */
 export async function readSourceFiles(root: string): Promise<SourceFile[]> {
-  const tracked = await listFiles(root, ['--cached']);
+  const tracked = await listArchived(root);
   const problems: Problem[] = [];
-  const files: SourceFile[] = [];
-  for (const path of [...tracked, ...BUILT]) {
-    try {
-      files.push(await readSourceFile(root, path));
-    } catch {
-      problems.push({ file: path, message: BUILT.includes(path) ? 'is not built yet: npm run build' : 'is not there' });
-    }
-  }
-  problems.push(...files.filter(({ path }) => path === BUILT[0]).flatMap(checkPlaceholder));
+  const files = await Promise.all(
+    tracked.map((path) =>
+      readSourceFile(root, path).catch((error: unknown) => complain(problems, error, { file: path })),
+    ),
+  );
+  const list = files.flat().find(({ path }) => path === BUILT_LIST);
+  const built = list === undefined ? [] : await readBuiltFiles(root, list.content.toString(), problems);
   if (problems.length > 0) {
     throw new SourcePackageError(problems);
   }
-  return files;
+  return [...files.flat(), ...built].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 export function textOf(files: readonly SourceFile[], path: string): string {
@@ -86,15 +57,51 @@ export function textOf(files: readonly SourceFile[], path: string): string {
   return file.content.toString();
 }
 
-async function readSourceFile(root: string, path: string): Promise<SourceFile> {
-  const file = join(root, path);
-  const [{ mode }, content] = await Promise.all([stat(file), readFile(file)]);
-  return { path, executable: (mode & 0o100) !== 0, content };
+async function listFiles(root: string, selection: readonly string[]): Promise<string[]> {
+  const listing = await run('git', ['ls-files', '-z', ...selection], { cwd: root });
+  return listing.split('\0').filter(Boolean);
 }
 
-function checkPlaceholder({ path, content }: SourceFile): Problem[] {
-  const count = content.toString('latin1').split(ARCHITECTURE_PLACEHOLDER).length - 1;
-  return count === 1
-    ? []
-    : [{ file: path, field: ARCHITECTURE_PLACEHOLDER, message: `must stand in it once, stands ${count} times` }];
+/** What `git archive` would take, from the working tree. */
+async function listArchived(root: string): Promise<string[]> {
+  const left = await listFiles(root, ['--cached', ':(attr:export-ignore)']);
+  const kept = await listFiles(root, ['--cached']);
+  return kept.filter((path) => !left.includes(path));
+}
+
+async function readBuiltFiles(root: string, list: string, problems: Problem[]): Promise<SourceFile[]> {
+  const files: SourceFile[] = [];
+  for (const [index, path] of list.split('\n').entries()) {
+    if (path !== '' && !path.startsWith('#')) {
+      const place = { file: BUILT_LIST, line: index + 1, field: path };
+      files.push(...(await readTree(root, path).catch((error: unknown) => complain(problems, error, place))));
+    }
+  }
+  return files;
+}
+
+function complain(problems: Problem[], error: unknown, place: Omit<Problem, 'message'>): [] {
+  if (!isSystemError(error)) {
+    throw error;
+  }
+  const missing = place.field === undefined ? 'is in git, but not there' : 'is not built yet';
+  problems.push({ ...place, message: error.code === 'ENOENT' ? missing : error.message });
+  return [];
+}
+
+async function readTree(root: string, path: string): Promise<SourceFile[]> {
+  if (!(await lstat(join(root, path))).isDirectory()) {
+    return readSourceFile(root, path);
+  }
+  const names = await readdir(join(root, path));
+  return (await Promise.all(names.map((name) => readTree(root, join(path, name))))).flat();
+}
+
+async function readSourceFile(root: string, path: string): Promise<[SourceFile]> {
+  const file = join(root, path);
+  const status = await lstat(file);
+  if (status.isSymbolicLink()) {
+    return [{ path, kind: 'link', content: Buffer.from(await readlink(file)) }];
+  }
+  return [{ path, kind: (status.mode & 0o100) === 0 ? 'file' : 'program', content: await readFile(file) }];
 }

@@ -5,11 +5,45 @@ import { parseCommandLine } from './command-line.ts';
 import { UsageError } from './error.ts';
 
 test('build', () => {
-  expect(parseCommandLine(['build', '--out', 'packages'])).toEqual({ kind: 'build', out: 'packages' });
+  expect(parseCommandLine(['build', '--out', 'packages'])).toEqual({
+    kind: 'build',
+    sourceOnly: false,
+    out: 'packages',
+    dryRun: false,
+  });
   expect(parseCommandLine(['build', '--arch', 'amd64, arm64,amd64', '--out=packages'])).toEqual({
     kind: 'build',
+    sourceOnly: false,
     out: 'packages',
     architectures: ['amd64', 'arm64'],
+    dryRun: false,
+  });
+});
+
+test('source is a build of no architecture', () => {
+  expect(parseCommandLine(['source', '--out', 'packages', '--dry-run'])).toEqual({
+    kind: 'build',
+    sourceOnly: true,
+    out: 'packages',
+    architectures: [],
+    dryRun: true,
+  });
+});
+
+const MODULES = ['modules', '--out', 'o', '--kernel', 'linux-image-6.1', '--arch', 'arm64', '--headers', 'h'];
+
+test('modules', () => {
+  expect(parseCommandLine(MODULES)).toEqual({
+    kind: 'modules',
+    kernel: 'linux-image-6.1',
+    architecture: 'arm64',
+    headers: 'h',
+    make: 'make',
+    out: 'o',
+    dryRun: false,
+  });
+  expect(parseCommandLine([...MODULES, '--sign-key', 'k', '--sign-certificate', 'c'])).toMatchObject({
+    signing: { key: 'k', certificate: 'c' },
   });
 });
 
@@ -29,8 +63,10 @@ test('help comes before anything else is asked for', () => {
 });
 
 test.each([
-  [[], 'a command is missing: build or repo'],
-  [['biuld'], 'biuld is not a command; there are build and repo'],
+  [[], 'a command is missing; there are build, source, modules and repo'],
+  [['biuld'], 'biuld is not a command; there are build, source, modules and repo'],
+  [[...MODULES, '--sign-key', 'k'], '--sign-certificate is missing'],
+  [MODULES.slice(0, -2), '--headers is missing'],
   [['build'], '--out is missing'],
   [['build', '--out', ''], '--out is missing'],
   [['build', '--out', 'd', 'extra'], 'build takes no argument: extra'],

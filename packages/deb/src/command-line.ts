@@ -4,18 +4,35 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { UsageError } from './error.ts';
 
-export type CommandName = 'build' | 'repo';
+const COMMANDS = ['build', 'source', 'modules', 'repo'] as const;
+
+export type CommandName = (typeof COMMANDS)[number];
 
 export type Command =
   | { readonly kind: 'help'; readonly topic: CommandName | undefined }
   | { readonly kind: 'version' }
   | BuildCommand
+  | ModulesCommand
   | RepoCommand;
 
 export interface BuildCommand {
   readonly kind: 'build';
+  readonly sourceOnly: boolean;
   readonly architectures: readonly string[] | undefined;
   readonly out: string;
+  readonly dryRun: boolean;
+}
+
+export interface ModulesCommand {
+  readonly kind: 'modules';
+  /** The name of its package. */
+  readonly kernel: string;
+  readonly architecture: string;
+  readonly headers: string;
+  readonly make: string;
+  readonly signing: { readonly key: string; readonly certificate: string } | undefined;
+  readonly out: string;
+  readonly dryRun: boolean;
 }
 
 export interface RepoCommand {
@@ -26,12 +43,18 @@ export interface RepoCommand {
 }
 
 const HELP = { help: { type: 'boolean', short: 'h' } } as const;
+const BUILD = { ...HELP, out: { type: 'string' }, 'dry-run': { type: 'boolean' } } as const;
+const LISTED = `${COMMANDS.slice(0, -1).join(', ')} and ${COMMANDS.at(-1) ?? ''}`;
 
 export function parseCommandLine(words: readonly string[]): Command {
   const [first, ...rest] = words;
   switch (first) {
     case 'build':
       return parseBuild(rest);
+    case 'source':
+      return parseSource(rest);
+    case 'modules':
+      return parseModules(rest);
     case 'repo':
       return parseRepo(rest);
     case '--help':
@@ -40,21 +63,73 @@ export function parseCommandLine(words: readonly string[]): Command {
     case '--version':
       return { kind: 'version' };
     case undefined:
-      throw new UsageError('a command is missing: build or repo');
+      throw new UsageError(`a command is missing; there are ${LISTED}`);
     default:
-      throw new UsageError(`${first} is not a command; there are build and repo`);
+      throw new UsageError(`${first} is not a command; there are ${LISTED}`);
   }
 }
 
 function parseBuild(words: readonly string[]): Command {
-  const { values, positionals } = parseOptions(words, { ...HELP, arch: { type: 'string' }, out: { type: 'string' } });
+  const { values, positionals } = parseOptions(words, { ...BUILD, arch: { type: 'string' } });
   if (values.help === true) {
     return { kind: 'help', topic: 'build' };
   }
-  if (positionals.length > 0) {
-    throw new UsageError(`build takes no argument: ${positionals.join(' ')}`);
+  refuseArguments('build', positionals);
+  return {
+    kind: 'build',
+    sourceOnly: false,
+    architectures: parseArchitectures(values.arch),
+    out: required('--out', values.out),
+    dryRun: values['dry-run'] ?? false,
+  };
+}
+
+function parseSource(words: readonly string[]): Command {
+  const { values, positionals } = parseOptions(words, BUILD);
+  if (values.help === true) {
+    return { kind: 'help', topic: 'source' };
   }
-  return { kind: 'build', architectures: parseArchitectures(values.arch), out: required('--out', values.out) };
+  refuseArguments('source', positionals);
+  return {
+    kind: 'build',
+    sourceOnly: true,
+    architectures: [],
+    out: required('--out', values.out),
+    dryRun: values['dry-run'] ?? false,
+  };
+}
+
+function parseModules(words: readonly string[]): Command {
+  const { values, positionals } = parseOptions(words, {
+    ...BUILD,
+    kernel: { type: 'string' },
+    arch: { type: 'string' },
+    headers: { type: 'string' },
+    make: { type: 'string', default: 'make' },
+    'sign-key': { type: 'string' },
+    'sign-certificate': { type: 'string' },
+  });
+  if (values.help === true) {
+    return { kind: 'help', topic: 'modules' };
+  }
+  refuseArguments('modules', positionals);
+  return {
+    kind: 'modules',
+    kernel: required('--kernel', values.kernel),
+    architecture: required('--arch', values.arch),
+    headers: required('--headers', values.headers),
+    make: values.make,
+    signing: parseSigning(values['sign-key'], values['sign-certificate']),
+    out: required('--out', values.out),
+    dryRun: values['dry-run'] ?? false,
+  };
+}
+
+function parseSigning(key: string | undefined, certificate: string | undefined): ModulesCommand['signing'] {
+  if (key === undefined && certificate === undefined) {
+    return undefined;
+  }
+  return { key: required('--sign-key', key), certificate: required('--sign-certificate', certificate) };
 }
 
 function parseRepo(words: readonly string[]): Command {
@@ -91,6 +166,12 @@ function parseArchitectures(text: string | undefined): readonly string[] | undef
     throw new UsageError('--arch takes names with a comma between them: --arch amd64,arm64');
   }
   return names && [...new Set(names)];
+}
+
+function refuseArguments(command: CommandName, positionals: readonly string[]): void {
+  if (positionals.length > 0) {
+    throw new UsageError(`${command} takes no argument: ${positionals.join(' ')}`);
+  }
 }
 
 function required(option: string, value: string | undefined): string {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import { isContinueLine, isFieldLine, parse } from 'debian-control';
+import { isContinueLine, isFieldLine, parse, stringify } from 'debian-control';
 import type { Problem } from './problem.ts';
 
 export interface Field {
@@ -29,6 +29,14 @@ export function readControlFile(file: string, text: string, problems: Problem[])
 /** Field names are the same in any case (Debian Policy 5.1). */
 export function findField(paragraph: Paragraph, name: string): Field | undefined {
   return paragraph.fields.find((field) => field.name.toLowerCase() === name.toLowerCase());
+}
+
+/** A control file as the library writes it, with what stands between @ signs filled in. */
+export function fillControlFile(text: string, fill: (text: string) => string): string {
+  return splitParagraphs(text)
+    .map((lines) => stringify(parse(fill(lines.map((line) => line.text).join('\n')))))
+    .map((paragraph) => `${paragraph}\n`)
+    .join('\n');
 }
 
 function splitParagraphs(text: string): Line[][] {

@@ -3,14 +3,18 @@
 
 import type { CommandName } from './command-line.ts';
 
-const GENERAL = `Usage: u-dma-buf-mgr-deb build --out DIR [--arch ARCH[,ARCH...]]
+const GENERAL = `Usage: u-dma-buf-mgr-deb build --out DIR [--arch ARCH[,ARCH...]] [--dry-run]
+       u-dma-buf-mgr-deb source --out DIR [--dry-run]
+       u-dma-buf-mgr-deb modules --out DIR --kernel PACKAGE --arch ARCH --headers DIR
        u-dma-buf-mgr-deb repo --out DIR --key-home DIR PACKAGE.deb...
 
 Builds the Debian packages of the repository it is called in, and puts packages
 into a signed apt repository. It drives dpkg-buildpackage, apt-ftparchive and gpg.
 
 Commands:
-  build      build the binary packages
+  build      build the source package and the binary packages
+  source     build the source package alone
+  modules    build a package of ready-built modules for one kernel
   repo       make an apt repository of packages
 
 Options:
@@ -20,17 +24,52 @@ Options:
 Exit status: 0 done, 1 failed, 2 wrong usage, 3 errors in the Debian source package.
 `;
 
-const BUILD = `Usage: u-dma-buf-mgr-deb build --out DIR [--arch ARCH[,ARCH...]]
+const BUILD = `Usage: u-dma-buf-mgr-deb build --out DIR [--arch ARCH[,ARCH...]] [--dry-run]
 
-Checks debian/, dkms/dkms.conf and the workspace's version against each other, copies
-what git tracks of debian, dkms and kmod, the command's bundle and its man page into a
-clean tree, and runs dpkg-buildpackage there, once for each architecture. What
-was built before from the same bytes is not built again.
+Checks debian/ and dkms.conf against each other and builds the source package and,
+with dpkg-buildpackage, the packages of each architecture and those for all. What was
+built before from the same bytes is not built again. The source is what git tracks,
+but for what .gitattributes marks export-ignore, and the built files and directories
+that debian/built-files names. What DIR has of other versions is removed.
 
 Options:
   --arch ARCH[,ARCH...]  architectures as Debian names them (default: all in debian/control)
-  --out DIR              where the .deb, .changes and .buildinfo files go
+  --out DIR              where the packages go
+  --dry-run              tell what would be built, taken from the cache, and removed
   -h, --help             print this text
+`;
+
+const SOURCE = `Usage: u-dma-buf-mgr-deb source --out DIR [--dry-run]
+
+Builds the source package alone: the .dsc, the original tarball and Debian's. From
+them, dpkg-buildpackage builds the same binary packages as the command build.
+
+Options:
+  --out DIR   where the source package goes
+  --dry-run   tell what would be built, taken from the cache, and removed
+  -h, --help  print this text
+`;
+
+const MODULES = `Usage: u-dma-buf-mgr-deb modules --out DIR --kernel PACKAGE --arch ARCH --headers DIR
+                                 [--make COMMAND] [--sign-key KEY --sign-certificate FILE]
+                                 [--dry-run]
+
+Builds a package of ready-built modules for one kernel, so that the machine it is for
+needs no compiler. The package is as debian/modules/ describes it.
+
+Options:
+  --kernel PACKAGE         the kernel's package, which the modules' will depend on:
+                           linux-image-RELEASE
+  --arch ARCH              its architecture as Debian names it
+  --headers DIR            the headers of this kernel, with programs that run here
+  --make COMMAND           what to call for make (default: make), for instance where the
+                           kernel's own compiler is in a root file system of its release
+  --sign-key KEY           sign the modules with this private key: a PEM file, or a pkcs11: URI;
+                           a passphrase is taken from KBUILD_SIGN_PIN
+  --sign-certificate FILE  its certificate, which the machine's kernel trusts
+  --out DIR                where the package goes
+  --dry-run                tell what would be built, taken from the cache, and removed
+  -h, --help               print this text
 `;
 
 const REPO = `Usage: u-dma-buf-mgr-deb repo --out DIR --key-home DIR PACKAGE.deb...
@@ -46,13 +85,8 @@ Options:
   -h, --help      print this text
 `;
 
+const TOPICS: Readonly<Record<CommandName, string>> = { build: BUILD, source: SOURCE, modules: MODULES, repo: REPO };
+
 export function helpText(topic: CommandName | undefined): string {
-  switch (topic) {
-    case undefined:
-      return GENERAL;
-    case 'build':
-      return BUILD;
-    case 'repo':
-      return REPO;
-  }
+  return topic === undefined ? GENERAL : TOPICS[topic];
 }

@@ -6,6 +6,7 @@ import { build } from './build.ts';
 import { parseCommandLine, type Command } from './command-line.ts';
 import { isSystemError, ToolError, UsageError } from './error.ts';
 import { helpText } from './help.ts';
+import { modules } from './modules.ts';
 import { repo } from './repo.ts';
 
 function print(line: string): void {
@@ -22,6 +23,8 @@ async function run(command: Command): Promise<void> {
       return;
     case 'build':
       return build(command, print);
+    case 'modules':
+      return modules(command, print);
     case 'repo':
       return repo(command, print);
   }

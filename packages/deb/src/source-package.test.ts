@@ -2,7 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import { SourcePackageError } from './error.ts';
-import { checkSourcePackage, type SourceTexts } from './source-package.ts';
+import { checkSourcePackage } from './source-package.ts';
+
+interface SourceTexts {
+  readonly control: string;
+  readonly changelog: string;
+  readonly dkmsConf: string;
+}
 
 const GOOD: SourceTexts = {
   control: `Source: tool
@@ -13,13 +19,27 @@ Standards-Version: 4.6.2
 Package: tool-dkms
 Architecture: amd64 arm64
 Description: a tool
+
+Package: tool-dev
+Architecture: all
+Description: headers of it
 `,
-  changelog: 'tool (1.2.0-3) unstable; urgency=medium\n',
+  changelog: `tool (1.2.0-3) unstable; urgency=medium
+
+  * News.
+
+ -- Somebody <somebody@example.invalid>  Sun, 22 Nov 2026 07:00:00 +0000
+`,
   dkmsConf: 'PACKAGE_NAME="tool"\nPACKAGE_VERSION="1.2.0"\n',
 };
 
 function check(texts: Partial<SourceTexts>, architectures?: readonly string[]) {
-  return checkSourcePackage({ ...GOOD, ...texts }, { version: '1.2.0', architectures });
+  const { control, changelog, dkmsConf } = { ...GOOD, ...texts };
+  const files = { 'debian/control': control, 'debian/changelog': changelog, 'dkms/dkms.conf': dkmsConf };
+  return checkSourcePackage(
+    Object.entries(files).map(([path, text]) => ({ path, kind: 'file', content: Buffer.from(text) })),
+    architectures,
+  );
 }
 
 /** The messages that a wrong source package gives. */
@@ -38,11 +58,22 @@ function complaints(texts: Partial<SourceTexts>, architectures?: readonly string
 test('a good source package is told with the architectures asked for, or all it has', () => {
   expect(check({}, ['arm64'])).toEqual({
     name: 'tool',
+    names: ['tool', 'tool-dkms', 'tool-dev'],
     upstreamVersion: '1.2.0',
     version: '1.2.0-3',
+    date: new Date('2026-11-22T07:00:00Z'),
     architectures: ['arm64'],
+    hasIndependent: true,
   });
   expect(check({}).architectures).toEqual(['amd64', 'arm64']);
+});
+
+test('a package for any architecture wants to know for which', () => {
+  const control = GOOD.control.replace('amd64 arm64', 'linux-any');
+  expect(complaints({ control })).toEqual([
+    'debian/control:7: Architecture: is linux-any: --arch says what to build for',
+  ]);
+  expect(check({ control }, ['amd64']).architectures).toEqual(['amd64']);
 });
 
 test('an architecture that debian/control does not have', () => {
@@ -55,7 +86,7 @@ test.each<[string, Partial<SourceTexts>, string]>([
   ['an empty control file', { control: '' }, 'debian/control: has no source paragraph with a binary package after it'],
   [
     'a missing field',
-    { control: GOOD.control.replace(/^Description.*\n/m, '') },
+    { control: GOOD.control.replace('Description: a tool\n', '') },
     'debian/control:6: Description: is missing or empty',
   ],
   [
@@ -64,13 +95,13 @@ test.each<[string, Partial<SourceTexts>, string]>([
     'debian/control:7: Architecture: is missing or empty',
   ],
   [
-    'a changelog of another version',
-    { changelog: 'tool (1.1.9-1) unstable; urgency=medium\n' },
-    "debian/changelog:1: Version: is 1.1.9-1, the workspace's is 1.2.0",
+    'a changelog without a date',
+    { changelog: GOOD.changelog.replace(/Sun, .*/, 'soon') },
+    'debian/changelog:5: does not end its entry with " -- MAINTAINER <ADDRESS>  DATE"',
   ],
   [
     'a changelog of another package',
-    { changelog: 'toll (1.2.0-1) unstable; urgency=medium\n' },
+    { changelog: GOOD.changelog.replace('tool', 'toll') },
     'debian/changelog:1: Source: is toll, in debian/control tool',
   ],
   [
@@ -95,5 +126,5 @@ test.each<[string, Partial<SourceTexts>, string]>([
 test('all problems come at once', () => {
   expect(
     complaints({ control: GOOD.control.replace(/^Maintainer.*\n/m, ''), changelog: '', dkmsConf: '' }),
-  ).toHaveLength(4);
+  ).toHaveLength(3);
 });

@@ -4,42 +4,41 @@
 import { checkChangelog } from './check-changelog.ts';
 import { checkControl } from './check-control.ts';
 import { checkDkmsConf } from './check-dkms-conf.ts';
+import { textOf, type SourceFile } from './checkout.ts';
 import { SourcePackageError } from './error.ts';
 import type { Problem } from './problem.ts';
 
-/** The files that must agree before anything is built. */
-export interface SourceTexts {
-  readonly control: string;
-  readonly changelog: string;
-  readonly dkmsConf: string;
-}
-
-export interface Wanted {
-  /** That of the workspace. */
-  readonly version: string;
-  readonly architectures: readonly string[] | undefined;
-}
-
 export interface SourcePackage {
   readonly name: string;
+  /** Its own and those of its binary packages. */
+  readonly names: readonly string[];
+  readonly version: string;
   /** Without the Debian revision. */
   readonly upstreamVersion: string;
-  readonly version: string;
+  /** Of the changelog's newest entry. */
+  readonly date: Date;
   readonly architectures: readonly string[];
+  /** Whether there are packages that are the same for all architectures. */
+  readonly hasIndependent: boolean;
 }
 
-/** @throws {SourcePackageError} naming everything that is wrong */
-export function checkSourcePackage(texts: SourceTexts, wanted: Wanted): SourcePackage {
+/**
+ * Holds the files that must agree against each other before anything is built.
+ * @throws {SourcePackageError} naming everything that is wrong
+ */
+export function checkSourcePackage(files: readonly SourceFile[], wanted: readonly string[] | undefined): SourcePackage {
   const problems: Problem[] = [];
-  const { name, architectures } = checkControl(texts.control, wanted.architectures, problems);
-  if (name === '') {
+  const control = checkControl(textOf(files, 'debian/control'), wanted, problems);
+  if (control.name === '') {
     // The other files can only be held against the name.
     throw new SourcePackageError(problems);
   }
-  const version = checkChangelog(texts.changelog, name, wanted.version, problems);
-  checkDkmsConf(texts.dkmsConf, name, wanted.version, problems);
+  const release = checkChangelog(textOf(files, 'debian/changelog'), control.name, problems);
+  for (const { path, content } of files.filter((file) => /(?:^|\/)dkms\.conf$/.test(file.path))) {
+    checkDkmsConf({ path, text: content.toString() }, control.name, release.upstreamVersion, problems);
+  }
   if (problems.length > 0) {
     throw new SourcePackageError(problems);
   }
-  return { name, upstreamVersion: wanted.version, version, architectures };
+  return { ...control, ...release };
 }

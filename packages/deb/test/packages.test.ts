@@ -1,17 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The built tool on this checkout, with the real dpkg, apt-ftparchive and gpg.
+// The built tool on this checkout, with the real dpkg and lintian.
 
 import { parse } from 'debian-control';
-import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../package.json';
+import { checkout, run, tool } from './run.ts';
 
-const tool = join(__dirname, '../dist/u-dma-buf-mgr-deb.js');
-const checkout = join(__dirname, '../../..');
 const headers = {
   amd64: 'linux-headers-amd64',
   arm64: 'linux-headers-arm64',
@@ -23,21 +23,37 @@ const architectures = Object.keys(headers);
 let directory: string;
 let packages: string;
 
-function run(program: string, words: readonly string[], cwd = directory): string {
-  return execFileSync(program, words, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+function build(...options: string[]): string {
+  return run(tool, ['build', '--arch', architectures.join(), '--out', packages, ...options], checkout);
 }
 
-function build(): string {
-  return run(tool, ['build', '--arch', architectures.join(), '--out', packages], checkout);
+function packageFile(name: string, architecture: string): string {
+  return join(packages, `${name}_${version}-1_${architecture}.deb`);
 }
 
-function packageFile(architecture: string): string {
-  return join(packages, `u-dma-buf-mgr-dkms_${version}-1_${architecture}.deb`);
+/** The files of a package; where /lib is a link to /usr/lib, debhelper may name either. */
+function filesOf(deb: string): string[] {
+  return run('dpkg-deb', ['--contents', deb])
+    .split('\n')
+    .filter((line) => line.startsWith('-'))
+    .map((line) => line.replace(/^.* \.\//, '').replace(/^lib\//, 'usr/lib/'))
+    .sort();
+}
+
+function hashes(names: readonly string[], place: string): Record<string, string> {
+  const hash = (name: string): string =>
+    createHash('sha256')
+      .update(readFileSync(join(place, name)))
+      .digest('hex');
+  return Object.fromEntries(names.map((name) => [name, hash(name)]));
 }
 
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'u-dma-buf-mgr-deb-'));
   packages = join(directory, 'packages');
+  mkdirSync(packages);
+  writeFileSync(packageFile('u-dma-buf-mgr-dkms', 'amd64').replace(version, '5.9.9'), '');
+  writeFileSync(join(packages, 'other_5.9.9-1_amd64.deb'), '');
   build();
 }, 300_000);
 
@@ -45,94 +61,150 @@ afterAll(() => {
   rmSync(directory, { recursive: true });
 });
 
-test('every architecture has its package, changes and build information', () => {
-  const names = architectures.flatMap((architecture) => [
+test('there are the source package and those of every architecture, and of other packages what was there', () => {
+  const ofArchitecture = architectures.flatMap((architecture) => [
+    `u-dma-buf-mgr_${version}-1_${architecture}.deb`,
     `u-dma-buf-mgr-dkms_${version}-1_${architecture}.deb`,
+  ]);
+  const ofBuild = [...architectures, 'all'].flatMap((architecture) => [
     `u-dma-buf-mgr_${version}-1_${architecture}.buildinfo`,
     `u-dma-buf-mgr_${version}-1_${architecture}.changes`,
   ]);
-  expect(readdirSync(packages).sort()).toEqual(names.sort());
+  expect(readdirSync(packages).sort()).toEqual(
+    [
+      ...ofArchitecture,
+      ...ofBuild,
+      `u-dma-buf-dev_${version}-1_all.deb`,
+      `u-dma-buf-mgr_${version}-1.debian.tar.xz`,
+      `u-dma-buf-mgr_${version}-1.dsc`,
+      `u-dma-buf-mgr_${version}.orig.tar.xz`,
+      'other_5.9.9-1_amd64.deb',
+    ].sort(),
+  );
 });
 
-describe.each(Object.entries(headers))('the package for %s', (architecture, recommended) => {
-  test('its control file', () => {
-    expect(parse(run('dpkg-deb', ['--field', packageFile(architecture)]))).toMatchObject({
-      Package: 'u-dma-buf-mgr-dkms',
-      Source: 'u-dma-buf-mgr',
-      Version: `${version}-1`,
-      Architecture: architecture,
+const command = [
+  'usr/bin/u-dma-buf-mgr',
+  'usr/lib/modules-load.d/u-dma-buf-mgr.conf',
+  'usr/lib/systemd/system/u-dma-buf-mgr.service',
+  'usr/share/bash-completion/completions/u-dma-buf-mgr',
+  'usr/share/fish/vendor_completions.d/u-dma-buf-mgr.fish',
+  'usr/share/man/man1/u-dma-buf-mgr.1.gz',
+  'usr/share/man/man5/u-dma-buf-mgr.yaml.5.gz',
+  'usr/share/zsh/vendor-completions/_u-dma-buf-mgr',
+  ...readdirSync(join(checkout, 'packages/cli/schema')).map((name) => `usr/share/u-dma-buf-mgr/${name}`),
+];
+
+function namedAfter(name: string): string[] {
+  return [
+    `usr/lib/sysusers.d/${name}.conf`,
+    `usr/lib/udev/rules.d/60-${name}.rules`,
+    `usr/share/doc/${name}/changelog.Debian.gz`,
+    `usr/share/doc/${name}/copyright`,
+    `usr/share/lintian/overrides/${name}`,
+  ];
+}
+
+describe.each(Object.entries(headers))('the packages for %s', (architecture, recommended) => {
+  test('their control files', () => {
+    const common = { Source: 'u-dma-buf-mgr', Version: `${version}-1`, Architecture: architecture };
+    expect(parse(run('dpkg-deb', ['--field', packageFile('u-dma-buf-mgr-dkms', architecture)]))).toMatchObject({
+      ...common,
       Recommends: recommended,
+      Conflicts: 'u-dma-buf-mgr',
       Provides: 'u-dma-buf-kernel-module',
     });
+    const { Source: source, ...others } = common;
+    const fields = parse(run('dpkg-deb', ['--field', packageFile('u-dma-buf-mgr', architecture)]));
+    expect(fields).toMatchObject({ Package: source, ...others, Conflicts: 'u-dma-buf-mgr-dkms' });
+    expect(fields['Depends']).not.toMatch(/dkms|gcc|make/);
   });
 
-  test('its files: the module source as it is in git, and nothing that nobody asked for', () => {
+  test('that for DKMS has the command, and the module source as it is in git', () => {
     const source = `usr/src/u-dma-buf-mgr-${version}`;
     // Dot files are for those who write the modules.
     const modules = run('git', ['ls-files', '--', 'kmod', ':!kmod/.*'], checkout).trimEnd().split('\n');
-    const schemas = readdirSync(join(checkout, 'packages/cli/schema'));
-    const files = run('dpkg-deb', ['--contents', packageFile(architecture)])
-      .split('\n')
-      .filter((line) => line.startsWith('-'))
-      // Where /lib is a link to /usr/lib, debhelper may name either.
-      .map((line) => line.replace(/^.* \.\//, '').replace(/^lib\//, 'usr/lib/'));
-    expect(files.sort()).toEqual(
+    expect(filesOf(packageFile('u-dma-buf-mgr-dkms', architecture))).toEqual(
       [
         ...modules.map((path) => path.replace(/^kmod/, source)),
         `${source}/dkms.conf`,
-        ...schemas.map((name) => `usr/share/u-dma-buf-mgr/${name}`),
-        'usr/bin/u-dma-buf-mgr',
-        'usr/lib/sysusers.d/u-dma-buf-mgr-dkms.conf',
-        'usr/lib/udev/rules.d/60-u-dma-buf-mgr-dkms.rules',
-        'usr/share/doc/u-dma-buf-mgr-dkms/changelog.Debian.gz',
-        'usr/share/doc/u-dma-buf-mgr-dkms/copyright',
-        'usr/share/lintian/overrides/u-dma-buf-mgr-dkms',
-        'usr/share/man/man1/u-dma-buf-mgr.1.gz',
-        'usr/lib/modules-load.d/u-dma-buf-mgr.conf',
-        'usr/lib/systemd/system/u-dma-buf-mgr.service',
-        'usr/share/bash-completion/completions/u-dma-buf-mgr',
-        'usr/share/fish/vendor_completions.d/u-dma-buf-mgr.fish',
-        'usr/share/man/man5/u-dma-buf-mgr.yaml.5.gz',
-        'usr/share/zsh/vendor-completions/_u-dma-buf-mgr',
+        ...command,
+        ...namedAfter('u-dma-buf-mgr-dkms'),
       ].sort(),
     );
   });
 
-  test('its command runs on Debian’s node and knows its target', () => {
-    const tree = join(directory, architecture);
-    run('dpkg-deb', ['--extract', packageFile(architecture), tree]);
-    const command = join(tree, 'usr/bin/u-dma-buf-mgr');
-    expect(readFileSync(command, 'utf8').split('\n')[0]).toBe('#!/usr/bin/node');
-    expect(run(process.execPath, [command, '--version'])).toBe(`u-dma-buf-mgr ${version} (${architecture})\n`);
+  test('that for machines without a compiler has the command alone', () => {
+    const files = [...command, ...namedAfter('u-dma-buf-mgr')].sort();
+    expect(filesOf(packageFile('u-dma-buf-mgr', architecture))).toEqual(files);
+  });
+
+  test.each(['u-dma-buf-mgr', 'u-dma-buf-mgr-dkms'])('the command of %s is for Debian’s node', (name) => {
+    const tree = join(directory, name, architecture);
+    mkdirSync(tree, { recursive: true });
+    run('dpkg-deb', ['--extract', packageFile(name, architecture), tree]);
+    const file = join(tree, 'usr/bin/u-dma-buf-mgr');
+    expect(readFileSync(file, 'utf8').split('\n')[0]).toBe('#!/usr/bin/node');
+    expect(run(process.execPath, [file, '--version'])).toBe(`u-dma-buf-mgr ${version} (${architecture})\n`);
   });
 });
 
-test('what has not changed is not built again', () => {
-  const before = architectures.map((architecture) => readFileSync(packageFile(architecture)));
-  expect(build().match(/^\w+: unchanged/gm)).toHaveLength(architectures.length);
-  expect(architectures.map((architecture) => readFileSync(packageFile(architecture)))).toEqual(before);
+test('a program compiles with the header where u-dma-buf-dev has it', () => {
+  const deb = packageFile('u-dma-buf-dev', 'all');
+  expect(filesOf(deb)).toEqual(
+    expect.arrayContaining(['usr/include/linux/u-dma-buf-ioctl.h', 'usr/src/u-dma-buf-dev/u-dma-buf-funcs.h']),
+  );
+  run('dpkg-deb', ['--extract', deb, join(directory, 'dev')]);
+  const program = join(directory, 'program.c');
+  writeFileSync(program, '#include <linux/u-dma-buf-ioctl.h>\nint request = U_DMA_BUF_IOCTL_MAGIC;\n');
+  run('gcc', ['-Wall', '-Werror', '-fsyntax-only', `-isystem${directory}/dev/usr/include`, program]);
 });
 
-test('a repository is signed with the key beside it, and a second one with the same', () => {
-  const repository = join(directory, 'repository');
-  const make = (names: readonly string[]): string =>
-    run(tool, ['repo', '--out', repository, '--key-home', join(directory, 'keys'), ...names.map(packageFile)]);
-  const verify = (): string =>
-    run('gpgv', ['--keyring', join(repository, 'u-dma-buf-mgr.gpg'), join(repository, 'dists/stable/InRelease')]);
-  make(['amd64']);
-  verify();
-  const key = readFileSync(join(repository, 'u-dma-buf-mgr.gpg'));
-  make(architectures);
-  verify();
-  expect(readFileSync(join(repository, 'u-dma-buf-mgr.gpg'))).toEqual(key);
-  expect(readlinkSync(repository)).toMatch(/^\.repository-/);
-  for (const architecture of architectures) {
-    const index = readFileSync(join(repository, `dists/stable/main/binary-${architecture}/Packages`), 'utf8');
-    expect(parse(index)).toMatchObject({ Package: 'u-dma-buf-mgr-dkms', Architecture: architecture });
-    const { Filename: file } = parse(index);
-    expect(readFileSync(join(repository, String(file)))).toEqual(readFileSync(packageFile(architecture)));
-  }
+test('what has not changed is not built again, and --dry-run says so', () => {
+  const names = readdirSync(packages);
+  const before = hashes(names, packages);
+  const plan = build('--dry-run');
+  expect(plan.match(/^\w+: from the cache: /gm)).toHaveLength(architectures.length + 2);
+  expect(build().match(/^\[\d\/6\] \w+: unchanged/gm)).toHaveLength(architectures.length + 2);
+  expect(hashes(names, packages)).toEqual(before);
 });
+
+test('--dry-run builds and removes nothing', () => {
+  const out = join(directory, 'dry');
+  mkdirSync(out);
+  const old = 'u-dma-buf-dev_5.9.9-1_all.deb';
+  writeFileSync(join(out, old), '');
+  const plan = run(tool, ['source', '--out', out, '--dry-run'], checkout);
+  expect(plan).toContain(`would remove ${join(out, old)}: of another version\n`);
+  expect(readdirSync(out)).toEqual([old]);
+});
+
+test('dpkg-buildpackage alone, without npm, gives the same packages and the same source package', () => {
+  const plain = join(directory, 'plain');
+  const tree = `u-dma-buf-mgr-${version}`;
+  mkdirSync(plain);
+  run('dpkg-source', ['--extract', join(packages, `u-dma-buf-mgr_${version}-1.dsc`), join(plain, tree)]);
+  run('cp', [join(packages, `u-dma-buf-mgr_${version}.orig.tar.xz`), plain]);
+  run('dpkg-buildpackage', ['--unsigned-source', '--unsigned-changes'], join(plain, tree));
+  const native = run('dpkg', ['--print-architecture']).trim();
+  const names = readdirSync(plain).filter((name) => /\.(?:deb|dsc|tar\.xz)$/.test(name));
+  expect(names.sort()).toEqual(
+    [
+      ...[`u-dma-buf-mgr_${version}-1_${native}.deb`, `u-dma-buf-mgr-dkms_${version}-1_${native}.deb`],
+      ...[`u-dma-buf-dev_${version}-1_all.deb`, `u-dma-buf-mgr_${version}-1.dsc`],
+      ...[`u-dma-buf-mgr_${version}-1.debian.tar.xz`, `u-dma-buf-mgr_${version}.orig.tar.xz`],
+    ].sort(),
+  );
+  expect(hashes(names, plain)).toEqual(hashes(names, packages));
+}, 120_000);
+
+test('lintian has no error and no warning to give', () => {
+  const files = readdirSync(packages).filter((name) => name.endsWith('.changes') || name.endsWith('.dsc'));
+  const words = ['--pedantic', '--display-experimental', '--fail-on', 'error,warning', ...files];
+  const { status, stdout } = spawnSync('lintian', words, { cwd: packages, encoding: 'utf8' });
+  expect(stdout.split('\n').filter((line) => /^[EW]:/.test(line))).toEqual([]);
+  expect(status).toBe(0);
+}, 120_000);
 
 test.each([
   [['--help'], 0, /^Usage: u-dma-buf-mgr-deb/],
@@ -144,7 +216,6 @@ test.each([
     3,
     /^u-dma-buf-mgr-deb: debian\/control:\d+: Architecture: has no sparc/,
   ],
-  [['repo', '--out', 'x', '--key-home', 'x', 'package.json'], 1, /^u-dma-buf-mgr-deb: dpkg-deb failed with status 2/],
 ])('%j', (words, status, text) => {
   const outcome = spawnSync(tool, words, { cwd: checkout, encoding: 'utf8' });
   expect(outcome.stdout + outcome.stderr).toMatch(text);

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import { copyFile, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { basename, join } from 'node:path';
+import { BuildCache } from './build-cache.ts';
+import { ToolError } from './error.ts';
+import { findOlder, type Family } from './older.ts';
+import { mapSettled } from './parallel.ts';
+import { formatSize, startClock, type Report } from './report.ts';
+
+/** What is built in one go, and kept under one key. */
+export interface Unit {
+  readonly name: string;
+  /** Of everything that the result depends on. */
+  readonly key: string;
+  /** Builds in an empty directory; gives the names of the products in it. */
+  build(directory: string): Promise<string[]>;
+}
+
+export interface Job {
+  readonly units: readonly Unit[];
+  readonly family: Family;
+  readonly out: string;
+  readonly dryRun: boolean;
+  /** For the cache, and trees at work. */
+  readonly directory: string;
+}
+
+/** Provides all units in `out`, and removes what older versions left there; or tells what it would do. */
+export async function runJob(job: Job, report: Report): Promise<void> {
+  const { units, dryRun, out, family } = job;
+  const cache = new BuildCache(join(job.directory, 'cache'));
+  if (dryRun) {
+    for (const { name, key } of units) {
+      const kept = await cache.find(key);
+      const names = kept?.map((file) => basename(file)).filter(isPackage) ?? [];
+      report(kept === undefined ? `${name}: would be built` : `${name}: from the cache: ${names.join(' ')}`);
+    }
+  } else {
+    await mkdir(out, { recursive: true });
+    await provideAll(job, cache, report);
+  }
+  for (const name of await findOlder(out, family)) {
+    if (!dryRun) {
+      await rm(join(out, name));
+    }
+    report(`${dryRun ? 'would remove' : 'removed'} ${join(out, name)}: of another version`);
+  }
+}
+
+async function provideAll({ units, directory, out }: Job, cache: BuildCache, report: Report): Promise<void> {
+  let done = 0;
+  const results = await mapSettled(units, availableParallelism(), async (unit) => {
+    const clock = startClock();
+    const kept = await cache.find(unit.key);
+    const files = kept ?? (await build(unit, directory, cache, report));
+    await Promise.all(files.map((file) => copyFile(file, join(out, basename(file)))));
+    report(`[${++done}/${units.length}] ${unit.name}: ${kept === undefined ? 'built' : 'unchanged'}, ${clock()}`);
+    for (const file of files.filter(isPackage)) {
+      report(`  ${basename(file)}, ${formatSize((await stat(file)).size)}`);
+    }
+  });
+  const failures = results.flatMap((result, index) =>
+    result.status === 'rejected' ? `${units[index]?.name ?? ''}: ${reasonOf(result)}` : [],
+  );
+  if (failures.length > 0) {
+    throw new ToolError(failures.join('\n'));
+  }
+}
+
+async function build(unit: Unit, directory: string, cache: BuildCache, report: Report): Promise<string[]> {
+  report(`${unit.name}: building`);
+  await mkdir(directory, { recursive: true });
+  // A tree whose build fails stays, for whoever looks into the failure.
+  const work = await mkdtemp(join(directory, `${unit.name}-`));
+  const stored = await cache.store(unit.key, work, await unit.build(work));
+  await rm(work, { recursive: true });
+  return stored;
+}
+
+function isPackage(name: string): boolean {
+  return name.endsWith('.deb') || name.endsWith('.dsc');
+}
+
+function reasonOf({ reason }: PromiseRejectedResult): string {
+  return reason instanceof Error ? reason.message : String(reason);
+}
