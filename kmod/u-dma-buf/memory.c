@@ -54,11 +54,29 @@ static bool wants_streaming(struct device *parent, unsigned int mmap_mode)
 	}
 }
 
+/*
+ * The allocator of 32-bit ARM prefers low memory for a narrow mask, but does not look
+ * whether it got any. Memory of the device's own is where the device tree says.
+ */
+static bool is_within_mask(struct device *parent, dma_addr_t last)
+{
+	return u_dma_buf_memory_is_private(parent) ||
+	       last <= min_not_zero(parent->coherent_dma_mask, parent->bus_dma_limit);
+}
+
 static int alloc_coherent(struct device *parent, struct u_dma_buf_memory *memory)
 {
-	memory->vaddr = dma_alloc_coherent(parent, memory->size,
-					   &memory->dma_addr, MEMORY_GFP);
-	return memory->vaddr ? 0 : -ENOMEM;
+	void *vaddr = dma_alloc_coherent(parent, memory->size,
+					 &memory->dma_addr, MEMORY_GFP);
+
+	if (!vaddr)
+		return -ENOMEM;
+	if (!is_within_mask(parent, memory->dma_addr + memory->size - 1)) {
+		dma_free_coherent(parent, memory->size, vaddr, memory->dma_addr);
+		return -ENOMEM;
+	}
+	memory->vaddr = vaddr;
+	return 0;
 }
 
 static int alloc_streaming(struct device *parent, gfp_t gfp,

@@ -55,7 +55,7 @@ delete taken
 command_gives ENOENT 'delete taken' "delete twice"
 
 # More memory than there is: one line in the log, and no trace of the stack.
-for size in 0x40000000 0x100010000 0x7ffffffffffff000; do
+for size in $NO_MEMORY_SIZES; do
   log_mark
   command_gives ENOMEM "create big $size"
   false_that "no buffer of $size bytes" exists big

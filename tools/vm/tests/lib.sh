@@ -73,6 +73,13 @@ attribute() {
   cat "$CLASS/$1/$2"
 }
 
+# Sizes that the kernel can address and no machine here has memory for. On a 32-bit kernel
+# what is larger is EOVERFLOW (72-contiguous).
+case $(uname -m) in
+  arm*) NO_MEMORY_SIZES='0x40000000 0xf0000000' ;;
+  *) NO_MEMORY_SIZES='0x40000000 0x100010000 0x7ffffffffffff000' ;;
+esac
+
 # set_attribute NAME ATTRIBUTE VALUE: prints what write(2) gave.
 set_attribute() {
   write-file "$CLASS/$1/$2" "$3"
