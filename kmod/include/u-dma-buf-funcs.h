@@ -33,6 +33,19 @@ enum u_dma_buf_origin {
 	U_DMA_BUF_ORIGINS
 };
 
+/* The word for it, in sysfs and in the manager's answers. */
+static inline const char *u_dma_buf_origin_name(enum u_dma_buf_origin origin)
+{
+	static const char * const names[U_DMA_BUF_ORIGINS] = {
+		[U_DMA_BUF_ORIGIN_OTHER] = "other",
+		[U_DMA_BUF_ORIGIN_MANAGER] = "manager",
+		[U_DMA_BUF_ORIGIN_PARAMETER] = "parameter",
+		[U_DMA_BUF_ORIGIN_DEVICE_TREE] = "device-tree",
+	};
+
+	return names[origin];
+}
+
 /* Commands of u_dma_buf_device_sync(). */
 #define U_DMA_BUF_SYNC_NONE		0
 #define U_DMA_BUF_SYNC_FOR_CPU		1

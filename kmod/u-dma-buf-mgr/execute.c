@@ -136,60 +136,34 @@ static int create_on(const struct command *command, const char *text,
 	return 0;
 }
 
-/*
- * A device is set up for DMA when a driver is bound to it, and no longer when it
- * is unbound: neither may happen in between.
- */
-static int create_on_parent(const struct command *command, const char *text,
-			    const char *name, struct device *parent,
-			    struct mgr_result *result)
-{
-	int ret = device_lock_interruptible(parent);
-
-	if (ret)
-		return ret;
-	ret = create_on(command, text, name, parent, result);
-	device_unlock(parent);
-	return ret;
-}
-
 static int execute_create(const struct command *command, const char *text,
-			  const char *name, struct mgr_result *result)
+			  const char *name, struct device *parent,
+			  struct mgr_result *result)
 {
-	struct device *parent;
-	int ret;
-
 	pr_info("create %s size=%llu\n", name, command->size);
 	/* The driver would say so too, but not every driver says -EEXIST. */
 	if (!IS_ERR(u_dma_buf_device_search(name, U_DMA_BUF_ID_ANY)))
 		return create_failed(result, -EEXIST, text, command);
-	parent = find_parent(command);
 	if (parent == ERR_PTR(-EINVAL))
 		return fail(result, -EINVAL, text, &command->bus,
 			    "bus not in this kernel");
 	if (IS_ERR(parent))
 		return fail(result, PTR_ERR(parent), text, &command->device,
 			    "no such device on the bus");
-	if (!parent)
-		return create_on(command, text, name, NULL, result);
-	ret = create_on_parent(command, text, name, parent, result);
-	put_device(parent);
-	return ret;
+	return create_on(command, text, name, parent, result);
 }
 
 static const char *find_origin(const char *name, struct device *dev)
 {
-	static const char * const names[U_DMA_BUF_ORIGINS] = {
-		[U_DMA_BUF_ORIGIN_OTHER] = "other",
-		[U_DMA_BUF_ORIGIN_MANAGER] = "manager",
-		[U_DMA_BUF_ORIGIN_PARAMETER] = "parameter",
-		[U_DMA_BUF_ORIGIN_DEVICE_TREE] = "device-tree",
+	struct u_dma_buf_device_info info = {
+		.origin = U_DMA_BUF_ORIGIN_OTHER,
 	};
-	struct u_dma_buf_device_info info;
 
 	if (u_dma_buf_mgr_account_has(name, dev))
-		return "manager";
-	return get_info(dev, &info) ? names[info.origin] : "other";
+		info.origin = U_DMA_BUF_ORIGIN_MANAGER;
+	else
+		get_info(dev, &info);
+	return u_dma_buf_origin_name(info.origin);
 }
 
 static int execute_delete(const struct command *command, const char *text,
@@ -215,6 +189,48 @@ static int execute_delete(const struct command *command, const char *text,
 	return 0;
 }
 
+static int wait_for_lock(struct device *dev)
+{
+	int ret = device_lock_interruptible(dev);
+
+	if (!ret)
+		device_unlock(dev);
+	return ret;
+}
+
+/*
+ * Waits for this command's turn. A device is set up for DMA when a driver is bound to
+ * it, and no longer when it is unbound: neither may happen to the parent meanwhile. Its
+ * lock can be held for as long as a removal waits for users, and other commands are not
+ * to wait for that.
+ */
+static int execute_begin(const struct command *command, struct device **parent)
+{
+	int ret;
+
+	for (;;) {
+		if (mutex_lock_interruptible(&execute_lock))
+			return -EINTR;
+		*parent = find_parent(command);
+		if (IS_ERR_OR_NULL(*parent) || device_trylock(*parent))
+			return 0;
+		mutex_unlock(&execute_lock);
+		ret = wait_for_lock(*parent);
+		put_device(*parent);
+		if (ret)
+			return ret;
+	}
+}
+
+static void execute_end(struct device *parent)
+{
+	if (!IS_ERR_OR_NULL(parent)) {
+		device_unlock(parent);
+		put_device(parent);
+	}
+	mutex_unlock(&execute_lock);
+}
+
 /**
  * u_dma_buf_mgr_execute() - run a command
  * @command: parsed, not blank
@@ -231,16 +247,18 @@ int u_dma_buf_mgr_execute(const struct command *command, const char *text,
 			  struct mgr_result *result)
 {
 	char name[COMMAND_NAME_MAX + 1];
+	struct device *parent;
 	int ret;
 
 	/* The parser has seen to the length. */
 	memcpy(name, command->name.text, command->name.len);
 	name[command->name.len] = '\0';
-	if (mutex_lock_interruptible(&execute_lock))
-		return -EINTR;
+	ret = execute_begin(command, &parent);
+	if (ret)
+		return ret;
 	ret = command->kind == COMMAND_CREATE ?
-		      execute_create(command, text, name, result) :
+		      execute_create(command, text, name, parent, result) :
 		      execute_delete(command, text, name, result);
-	mutex_unlock(&execute_lock);
+	execute_end(parent);
 	return ret;
 }

@@ -68,14 +68,9 @@ static DEVICE_ATTR_RO(dma_mask);
 static ssize_t origin_show(struct device *dev, struct device_attribute *attr,
 			   char *page)
 {
-	static const char * const names[U_DMA_BUF_ORIGINS] = {
-		[U_DMA_BUF_ORIGIN_OTHER] = "other",
-		[U_DMA_BUF_ORIGIN_MANAGER] = "manager",
-		[U_DMA_BUF_ORIGIN_PARAMETER] = "parameter",
-		[U_DMA_BUF_ORIGIN_DEVICE_TREE] = "device-tree",
-	};
+	enum u_dma_buf_origin origin = dev_to_u_dma_buf(dev)->origin;
 
-	return sysfs_emit(page, "%s\n", names[dev_to_u_dma_buf(dev)->origin]);
+	return sysfs_emit(page, "%s\n", u_dma_buf_origin_name(origin));
 }
 static DEVICE_ATTR_RO(origin);
 

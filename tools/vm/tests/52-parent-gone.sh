@@ -87,6 +87,26 @@ for how in $ways; do
   waited_for "$how" pinned quirk-mmap-page
 done
 
+# Its driver's unbinding has the parent's lock, and waits for the holder; so does a command
+# about the parent, and no other.
+create_held
+hold_start imported held
+(exec 4>&- && unbind_driver) &
+unbinding=$!
+while exists held; do usleep 10000; done
+(exec 4>&- && mgr "create late 4096 bus=pci device=$EDU\\n" >/tmp/late) &
+creating=$!
+sleep 1
+is "$(timeout 10 write-file $MANAGER 'create early 4096\ndelete early\n')" 31 \
+  "commands about others do not wait for a parent that is busy"
+true_that "one about the parent does" kill -0 $creating
+true_that "every byte survived" hold_end
+true_that "then the driver is unbound" wait $unbinding
+true_that "and the parent's turn has come" wait $creating
+is "$(cat /tmp/late)" 45 "a buffer could be made on it"
+delete late
+restore_driver
+
 create other 4096
 create_held
 true_that "remove_device" remove_device
