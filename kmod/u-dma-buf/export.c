@@ -42,13 +42,13 @@ struct u_dma_buf_export {
  * @node: in the part's list of them
  * @dev: the importing device
  * @sgt: the pages of the part; with @dev's DMA addresses while mapped
- * @mapped: between map and unmap
+ * @direction: of the DMA while mapped; DMA_NONE: not mapped
  */
 struct u_dma_buf_attachment {
 	struct list_head node;
 	struct device *dev;
 	struct sg_table sgt;
-	bool mapped;
+	enum dma_data_direction direction;
 };
 
 static void export_pages_streaming(const struct u_dma_buf_export *export,
@@ -121,6 +121,7 @@ static int export_attach(struct dma_buf *dmabuf, struct dma_buf_attachment *att)
 	if (!attachment)
 		return -ENOMEM;
 	attachment->dev = att->dev;
+	attachment->direction = DMA_NONE;
 	down_read(&buf->lock);
 	ret = buf->revoked ? -ENODEV : export_table(export, att->dev,
 						      &attachment->sgt);
@@ -186,7 +187,7 @@ static struct sg_table *export_map(struct dma_buf_attachment *att,
 	if (!buf->revoked)
 		ret = export_map_device(attachment, direction);
 	if (!ret) {
-		attachment->mapped = true;
+		attachment->direction = direction;
 		atomic_inc(&buf->imports);
 	}
 	mutex_unlock(&export->lock);
@@ -202,11 +203,26 @@ static void export_unmap(struct dma_buf_attachment *att, struct sg_table *sgt,
 	struct u_dma_buf *buf = export->user.buf;
 
 	mutex_lock(&export->lock);
-	attachment->mapped = false;
+	attachment->direction = DMA_NONE;
 	export_unmap_device(attachment, direction);
 	mutex_unlock(&export->lock);
 	if (atomic_dec_and_test(&buf->imports))
 		wake_up_all(&buf->imports_gone);
+}
+
+/* The DMA API wants to hear the direction that the importer mapped for. */
+static void export_sync_importer(struct u_dma_buf_attachment *attachment,
+				 unsigned int owner,
+				 enum dma_data_direction direction)
+{
+	if (attachment->direction != DMA_BIDIRECTIONAL)
+		direction = attachment->direction;
+	if (owner == U_DMA_BUF_OWNER_CPU)
+		dma_sync_sgtable_for_cpu(attachment->dev, &attachment->sgt,
+					 direction);
+	else
+		dma_sync_sgtable_for_device(attachment->dev, &attachment->sgt,
+					    direction);
 }
 
 static void export_sync_importers(struct u_dma_buf_export *export,
@@ -216,17 +232,9 @@ static void export_sync_importers(struct u_dma_buf_export *export,
 	struct u_dma_buf_attachment *attachment;
 
 	mutex_lock(&export->lock);
-	list_for_each_entry(attachment, &export->attachments, node) {
-		if (!attachment->mapped)
-			continue;
-		if (owner == U_DMA_BUF_OWNER_CPU)
-			dma_sync_sgtable_for_cpu(attachment->dev,
-						 &attachment->sgt, direction);
-		else
-			dma_sync_sgtable_for_device(attachment->dev,
-						    &attachment->sgt,
-						    direction);
-	}
+	list_for_each_entry(attachment, &export->attachments, node)
+		if (attachment->direction != DMA_NONE)
+			export_sync_importer(attachment, owner, direction);
 	mutex_unlock(&export->lock);
 }
 

@@ -29,7 +29,7 @@
 /* DMA_ATTR_SKIP_CPU_SYNC */
 #define WITHOUT_SYNC 0x20
 
-enum direction { BOTH_WAYS, TO_DEVICE, FROM_DEVICE };
+enum direction { BOTH_WAYS, TO_DEVICE, FROM_DEVICE, NOT_MAPPED };
 
 static const char *options = "";
 static FILE *trace;
@@ -359,14 +359,16 @@ static void access_part(int part, uint64_t flags)
 		err(1, "DMA_BUF_IOCTL_SYNC");
 }
 
-static void want_access(const char *owner, enum direction way, bool imported)
+/* An importer is told the direction that it mapped for, where it is one. */
+static void want_access(const char *owner, enum direction way,
+			enum direction imported)
 {
 	want_single(owner, PART_OFFSET, PART_SIZE, way);
-	if (imported)
-		want_list(owner, way);
+	if (imported != NOT_MAPPED)
+		want_list(owner, imported == BOTH_WAYS ? way : imported);
 }
 
-static void test_access(int part, bool imported, const char *when)
+static void test_access(int part, enum direction imported, const char *when)
 {
 	static const struct {
 		uint64_t flags;
@@ -401,13 +403,13 @@ static void test_import(int part, enum direction direction)
 	want_map("map", direction);
 	want_list("device", direction);
 	made("map, direction %d", direction);
-	test_access(part, true, "imported");
+	test_access(part, direction, "imported");
 	if (ioctl(importer, IMPORTER_UNMAP))
 		err(1, "unmap");
 	want_list("cpu", direction);
 	want_map("unmap", direction);
 	made("unmap, direction %d", direction);
-	test_access(part, false, "attached");
+	test_access(part, NOT_MAPPED, "attached");
 	close(importer);
 	made("detach: none");
 }
@@ -420,7 +422,7 @@ static void test_export(void)
 	memset(mapping, 2, PART_SIZE);
 	munmap(mapping, PART_SIZE);
 	made("export, and mmap of it: none");
-	test_access(part, false, "exported");
+	test_access(part, NOT_MAPPED, "exported");
 	for (enum direction way = BOTH_WAYS; way <= FROM_DEVICE; way++)
 		test_import(part, way);
 	close(part);
