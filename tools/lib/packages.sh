@@ -14,7 +14,7 @@ _build_packages() {
 
 _make_repository() {
   node packages/deb/dist/u-dma-buf-mgr-deb.js repo \
-    --out "$REPOSITORY_DIR" --key-home "$BUILD_DIR/keys" "$PACKAGES_DIR"/*.deb
+    --out "$REPOSITORY_DIR" --key-home "$BUILD_DIR/keys" "$PACKAGES_DIR"/*.{deb,dsc}
 }
 
 # install_everything: what a fresh machine lacks.

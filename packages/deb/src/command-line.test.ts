@@ -52,6 +52,9 @@ test('repo', () => {
     kind: 'repo',
     out: 'r',
     keyHome: 'k',
+    name: 'u-dma-buf-mgr',
+    suite: 'stable',
+    keep: false,
     packages: ['a.deb', 'b.deb'],
   });
 });
@@ -74,7 +77,11 @@ test.each([
     ['build', '--out', 'd', '--arch', 'amd64,,arm64'],
     '--arch takes names with a comma between them: --arch amd64,arm64',
   ],
-  [['repo', '--out', 'd', '--key-home', 'k'], 'repo needs at least one .deb file'],
+  [['repo', '--out', 'd', '--key-home', 'k'], 'repo needs at least one .deb or .dsc file'],
+  [
+    ['repo', '--out', 'd', '--key-home', 'k', '--suite', '../x', 'a.deb'],
+    '--suite takes letters, digits, and . + - in between: ../x',
+  ],
   [['repo', '--out', 'd', 'a.deb'], '--key-home is missing'],
 ])('%j is refused', (words, message) => {
   expect(() => parseCommandLine(words)).toThrow(new UsageError(message));

@@ -3,6 +3,7 @@
 
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { UsageError } from './error.ts';
+import { DEFAULT_SUITE } from './repository.ts';
 
 const COMMANDS = ['build', 'source', 'modules', 'repo'] as const;
 
@@ -39,6 +40,10 @@ export interface RepoCommand {
   readonly kind: 'repo';
   readonly out: string;
   readonly keyHome: string;
+  readonly name: string;
+  readonly suite: string;
+  readonly uri: string | undefined;
+  readonly keep: boolean;
   readonly packages: readonly string[];
 }
 
@@ -137,17 +142,25 @@ function parseRepo(words: readonly string[]): Command {
     ...HELP,
     out: { type: 'string' },
     'key-home': { type: 'string' },
+    name: { type: 'string', default: 'u-dma-buf-mgr' },
+    suite: { type: 'string', default: DEFAULT_SUITE },
+    uri: { type: 'string' },
+    keep: { type: 'boolean', default: false },
   });
   if (values.help === true) {
     return { kind: 'help', topic: 'repo' };
   }
   if (positionals.length === 0) {
-    throw new UsageError('repo needs at least one .deb file');
+    throw new UsageError('repo needs at least one .deb or .dsc file');
   }
   return {
     kind: 'repo',
     out: required('--out', values.out),
     keyHome: required('--key-home', values['key-home']),
+    name: fileName('--name', values.name),
+    suite: fileName('--suite', values.suite),
+    uri: values.uri,
+    keep: values.keep,
     packages: positionals,
   };
 }
@@ -172,6 +185,13 @@ function refuseArguments(command: CommandName, positionals: readonly string[]): 
   if (positionals.length > 0) {
     throw new UsageError(`${command} takes no argument: ${positionals.join(' ')}`);
   }
+}
+
+function fileName(option: string, value: string): string {
+  if (!/^[a-z0-9][a-z0-9.+-]*$/i.test(value)) {
+    throw new UsageError(`${option} takes letters, digits, and . + - in between: ${value}`);
+  }
+  return value;
 }
 
 function required(option: string, value: string | undefined): string {

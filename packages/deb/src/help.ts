@@ -6,7 +6,7 @@ import type { CommandName } from './command-line.ts';
 const GENERAL = `Usage: u-dma-buf-mgr-deb build --out DIR [--arch ARCH[,ARCH...]] [--dry-run]
        u-dma-buf-mgr-deb source --out DIR [--dry-run]
        u-dma-buf-mgr-deb modules --out DIR --kernel PACKAGE --arch ARCH --headers DIR
-       u-dma-buf-mgr-deb repo --out DIR --key-home DIR PACKAGE.deb...
+       u-dma-buf-mgr-deb repo --out DIR --key-home DIR FILE...
 
 Builds the Debian packages of the repository it is called in, and puts packages
 into a signed apt repository. It drives dpkg-buildpackage, apt-ftparchive and gpg.
@@ -15,7 +15,7 @@ Commands:
   build      build the source package and the binary packages
   source     build the source package alone
   modules    build a package of ready-built modules for one kernel
-  repo       make an apt repository of packages
+  repo       put packages into an apt repository
 
 Options:
   -h, --help  explain the program, or the command before it
@@ -72,16 +72,25 @@ Options:
   -h, --help               print this text
 `;
 
-const REPO = `Usage: u-dma-buf-mgr-deb repo --out DIR --key-home DIR PACKAGE.deb...
+const REPO = `Usage: u-dma-buf-mgr-deb repo --out DIR --key-home DIR [--suite NAME] [--keep]
+                              [--uri URI] [--name NAME] FILE...
 
-Makes an apt repository that has exactly these packages and replaces DIR by it in
-one step. Beside the packages DIR has the public key (u-dma-buf-mgr.gpg, for
-/etc/apt/keyrings) and an apt source that names it (u-dma-buf-mgr.sources, for
-/etc/apt/sources.list.d; where DIR is served from elsewhere, change its URIs field).
+Puts packages, .deb files and the .dsc files of source packages, into a suite of an apt
+repository. The suite then has exactly these; with --keep, what it had before as well. Other
+suites stay as they are. The new state replaces DIR in one step, and three generations
+of indexes can be had by their hash, so that nobody who reads it then sees half of it.
+
+Beside the packages DIR has the public key (NAME.gpg, for /etc/apt/keyrings) and an apt
+source for each suite, for /etc/apt/sources.list.d: NAME.sources for the suite stable,
+NAME-SUITE.sources for others.
 
 Options:
   --out DIR       the repository; a symbolic link to the newest state of it
   --key-home DIR  GnuPG home with the signing key; a key is made if it has none
+  --suite NAME    the suite that the packages go into (default: stable)
+  --keep          keep what the suite has; a file of the same name must be the same
+  --uri URI       where apt finds the repository (default: file: and DIR)
+  --name NAME     what the repository calls itself (default: u-dma-buf-mgr)
   -h, --help      print this text
 `;
 

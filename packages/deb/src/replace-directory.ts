@@ -6,10 +6,13 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { isSystemError, ToolError } from './error.ts';
 
 /**
- * Fills a new directory and puts it in the place of `path` in one step: whoever reads `path` sees all of the
+ * Fills a new directory, from the former one if it likes, and puts it in the place of `path` in one step: whoever reads `path` sees all of the
  * old content or all of the new. For that `path` is a symbolic link, which a rename can replace.
  */
-export async function replaceDirectory(path: string, fill: (directory: string) => Promise<void>): Promise<void> {
+export async function replaceDirectory(
+  path: string,
+  fill: (directory: string, former: string | undefined) => Promise<void>,
+): Promise<void> {
   const link = resolve(path);
   const parent = dirname(link);
   await mkdir(parent, { recursive: true });
@@ -17,7 +20,7 @@ export async function replaceDirectory(path: string, fill: (directory: string) =
   const directory = await mkdtemp(join(parent, `.${basename(link)}-`));
   try {
     await chmod(directory, 0o755);
-    await fill(directory);
+    await fill(directory, former && join(parent, former));
     await symlink(basename(directory), `${directory}.link`);
     await rename(`${directory}.link`, link);
   } catch (error) {

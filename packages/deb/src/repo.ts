@@ -4,16 +4,20 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { RepoCommand } from './command-line.ts';
+import { inspectPackage } from './package-file.ts';
 import { replaceDirectory } from './replace-directory.ts';
 import { startClock, type Report } from './report.ts';
-import { inspectPackage, writeRepository } from './repository.ts';
+import { writeRepository } from './repository.ts';
 import { withSigner } from './signing-key.ts';
 
-export async function repo({ out, keyHome, packages }: RepoCommand, report: Report): Promise<void> {
+export async function repo(command: RepoCommand, report: Report): Promise<void> {
   const clock = startClock();
-  const files = await Promise.all(packages.map(inspectPackage));
+  const { out, keyHome, uri = pathToFileURL(resolve(out)).href, suite } = command;
+  const packages = await Promise.all(command.packages.map(inspectPackage));
   await withSigner(keyHome, (signer) =>
-    replaceDirectory(out, (directory) => writeRepository(directory, pathToFileURL(resolve(out)).href, files, signer)),
+    replaceDirectory(out, (directory, former) =>
+      writeRepository(directory, former, packages, { ...command, uri }, signer),
+    ),
   );
-  report(`${files.length} packages in the signed repository ${out}, ${clock()}`);
+  report(`${packages.length} packages in ${suite} of the signed repository ${out}, ${clock()}`);
 }

@@ -1,99 +1,72 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import { parse, stringify } from 'debian-control';
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { gzipSync } from 'node:zlib';
-import { ToolError } from './error.ts';
+import { stringify } from 'debian-control';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { PackageFile } from './package-file.ts';
+import { addToPool, poolOf } from './pool.ts';
 import { run } from './run.ts';
 import type { Signer } from './signing-key.ts';
+import { COMPONENT, sourceIndexOf, writeSuite } from './suite.ts';
 
-const NAME = 'u-dma-buf-mgr';
-const SUITE = 'stable';
-const COMPONENT = 'main';
-
-/** A .deb file and what its own control file says about it. */
-export interface PackageFile {
-  readonly path: string;
-  readonly source: string;
-  readonly architecture: string;
+export interface RepositoryOptions {
+  /** What it calls itself, and the files beside its packages. */
+  readonly name: string;
+  /** The one that packages are put into. */
+  readonly suite: string;
+  /** Where apt finds it. */
+  readonly uri: string;
+  /** Whether the suite keeps the packages that it has. */
+  readonly keep: boolean;
 }
 
-export async function inspectPackage(path: string): Promise<PackageFile> {
-  const control = parse(await run('dpkg-deb', ['--field', path]));
-  const { Package: name, Source: source = name, Architecture: architecture } = control;
-  if (typeof source !== 'string' || typeof architecture !== 'string') {
-    throw new ToolError(`${path}: its control file has no Package or no Architecture`);
-  }
-  // The field may have a version in parentheses.
-  return { path, source: source.replace(/ .*/, ''), architecture };
-}
+/** The suite whose apt source is called like the repository alone. */
+export const DEFAULT_SUITE = 'stable';
 
-/** Fills an empty directory with a repository that apt will find at `uri`. */
+/** Fills an empty directory with the next state of the repository whose present state, if there is one, is `former`. */
 export async function writeRepository(
   directory: string,
-  uri: string,
+  former: string | undefined,
   packages: readonly PackageFile[],
+  options: RepositoryOptions,
   signer: Signer,
 ): Promise<void> {
-  await writePool(directory, packages);
-  const suite = join(directory, 'dists', SUITE);
-  const architectures = [...new Set(packages.map(({ architecture }) => architecture))].sort();
-  for (const architecture of architectures) {
-    await writePackageIndex(directory, join(suite, COMPONENT, `binary-${architecture}`), architecture);
+  const { name, suite, uri, keep } = options;
+  if (former !== undefined) {
+    await linkSuites(former, directory);
   }
-  await writeRelease(suite, architectures);
-  await signer.clearsign(join(suite, 'Release'), join(suite, 'InRelease'));
-  await signer.exportPublicKey(join(directory, `${NAME}.gpg`));
-  await writeFile(join(directory, `${NAME}.sources`), `${stringify(aptSource(uri))}\n`);
+  if (!keep) {
+    await rm(join(directory, poolOf(suite)), { recursive: true, force: true });
+  }
+  await addToPool(directory, suite, packages);
+  await writeSuite(directory, name, suite, signer);
+  await signer.exportPublicKey(join(directory, `${name}.gpg`));
+  for (const present of await readdir(join(directory, 'dists'))) {
+    const file = present === DEFAULT_SUITE ? `${name}.sources` : `${name}-${present}.sources`;
+    const hasSources = existsSync(join(directory, sourceIndexOf(present)));
+    await writeFile(join(directory, file), `${stringify(aptSource(name, present, uri, hasSources))}\n`);
+  }
 }
 
-/** The deb822 paragraph that makes apt know the repository. */
-export function aptSource(uri: string): Record<string, string> {
+/** The deb822 paragraph that makes apt know a suite of the repository. */
+export function aptSource(name: string, suite: string, uri: string, hasSources: boolean): Record<string, string> {
   return {
-    Types: 'deb',
+    Types: hasSources ? 'deb deb-src' : 'deb',
     URIs: uri,
-    Suites: SUITE,
+    Suites: suite,
     Components: COMPONENT,
-    'Signed-By': `/etc/apt/keyrings/${NAME}.gpg`,
+    'Signed-By': `/etc/apt/keyrings/${name}.gpg`,
   };
 }
 
-/** Where a package lies in the repository. */
-export function poolPath({ path, source }: PackageFile): string {
-  const initial = /^(?:lib)?./.exec(source)?.[0] ?? '';
-  return join('pool', COMPONENT, initial, source, basename(path));
-}
-
-async function writePool(directory: string, packages: readonly PackageFile[]): Promise<void> {
-  for (const file of packages) {
-    const destination = join(directory, poolPath(file));
-    await mkdir(join(destination, '..'), { recursive: true });
-    await copyFile(file.path, destination);
+/** Takes all suites over. The files of both states are the same ones: what changes is replaced, never written to. */
+async function linkSuites(former: string, directory: string): Promise<void> {
+  for (const suite of await readdir(join(former, 'dists'))) {
+    for (const part of [join('dists', suite), poolOf(suite)].filter((name) => existsSync(join(former, name)))) {
+      await mkdir(join(directory, part), { recursive: true });
+      await run('cp', ['--archive', '--link', '--no-target-directory', join(former, part), join(directory, part)]);
+    }
   }
-}
-
-async function writePackageIndex(repository: string, directory: string, architecture: string): Promise<void> {
-  const index = await run('apt-ftparchive', ['--arch', architecture, 'packages', 'pool'], { cwd: repository });
-  await mkdir(directory, { recursive: true });
-  await writeFile(join(directory, 'Packages'), index);
-  await writeFile(join(directory, 'Packages.gz'), gzipSync(index));
-}
-
-async function writeRelease(suite: string, architectures: readonly string[]): Promise<void> {
-  const fields = {
-    Origin: NAME,
-    Label: NAME,
-    Suite: SUITE,
-    Codename: SUITE,
-    Components: COMPONENT,
-    Architectures: architectures.join(' '),
-  };
-  const options = Object.entries(fields).flatMap(([field, value]) => [
-    '-o',
-    `APT::FTPArchive::Release::${field}=${value}`,
-  ]);
-  const release = await run('apt-ftparchive', [...options, 'release', '.'], { cwd: suite });
-  await writeFile(join(suite, 'Release'), release);
 }
