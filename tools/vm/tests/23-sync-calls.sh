@@ -48,7 +48,12 @@ probes() {
   probe single_device dma_sync_single_for_device "$DEVICE $SINGLE"
   probe sg_cpu dma_sync_sg_for_cpu "$DEVICE $LIST"
   probe sg_device dma_sync_sg_for_device "$DEVICE $LIST"
-  probe map dma_map_sgtable "$DEVICE $MAP"
+  # Before 5.15 there is none for a table.
+  if grep -qE ' (__)?dma_map_sgtable$' /tmp/symbols; then
+    probe map dma_map_sgtable "$DEVICE $MAP"
+  else
+    probe map dma_map_sg_attrs "$DEVICE $UNMAP"
+  fi
   probe unmap dma_unmap_sg_attrs "$DEVICE $UNMAP"
   if grep -q ' arch_sync_dma_for_device$' /tmp/symbols; then
     for owner in cpu device; do

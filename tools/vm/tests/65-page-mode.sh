@@ -25,11 +25,11 @@ page_mode() {
 
 for size in 0x10000 0x7000 0x100000; do page_mode $size; done
 
-# More than the page allocator has in one piece.
+# More than the page allocator has in one piece, which is 8 MiB on 32-bit ARM.
 if grep -q 'CmaTotal: *[1-9]' /proc/meminfo; then
-  page_mode 0x480000 lent
+  page_mode 0x900000 lent
 else
-  command_gives ENOMEM 'create paged 0x480000 quirk-mmap-page'
+  command_gives ENOMEM 'create paged 0x900000 quirk-mmap-page'
 fi
 
 umount $SCRATCH
