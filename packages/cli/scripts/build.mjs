@@ -6,8 +6,7 @@
 // uses; assemble.mjs puts them into one file. (With "type": "commonjs" in package.json, which is the default, esbuild
 // would take the sources for CommonJS modules that are written as others, and cut nothing.)
 
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -26,41 +25,48 @@ const indexes = {
 const yamlLicence = readFileSync(join(repository, 'node_modules/yaml/LICENSE'), 'utf8').trim();
 const head = '#!/usr/bin/env node\n// SPDX-License-Identifier: BSD-2-Clause\n';
 const notice = `// Parts of this file are of the npm package yaml:\n${yamlLicence.replace(/^/gm, '// ')}\n`;
-const pieces = mkdtempSync(join(tmpdir(), 'u-dma-buf-mgr-build-'));
-const foreign = join(pieces, 'foreign.js');
 // koffi is native code; the command does without.
-const common = { bundle: true, platform: 'node', target: 'node18', logLevel: 'warning', external: ['koffi'] };
+const common = {
+  bundle: true,
+  platform: 'node',
+  target: 'node18',
+  format: 'esm',
+  logLevel: 'warning',
+  external: ['koffi'],
+  write: false,
+};
 
-try {
-  // Of what others have written only that is taken which is used, and no name stays: it is a third of the file.
-  await build({
-    ...common,
-    stdin: {
-      contents: `export { ${FROM_YAML} } from './node_modules/yaml/browser/dist/index.js'`,
-      resolveDir: repository,
-    },
-    outfile: foreign,
-    format: 'esm',
-    minify: true,
-  });
-  const output = await build({
-    ...common,
-    entryPoints: ['src/main.ts'],
-    outdir: pieces,
-    format: 'esm',
-    splitting: true,
-    alias: { yaml: foreign },
-    plugins: [directImports(indexes)],
-    conditions: ['@u-dma-buf-mgr/source'],
-    write: false,
-    metafile: true,
-    // Names stay, so that a stack trace from the field can be read.
-    minifySyntax: true,
-    minifyWhitespace: true,
-    legalComments: 'none',
-  });
-  mkdirSync(dirname(outfile), { recursive: true });
-  writeFileSync(outfile, `${head}${assemble(output, './main.js')}${notice}`, { mode: 0o755 });
-} finally {
-  rmSync(pieces, { recursive: true });
-}
+// Of what others have written only that is taken which is used, and no name stays: it is a third of the file.
+const foreign = await build({
+  ...common,
+  stdin: {
+    contents: `export { ${FROM_YAML} } from './node_modules/yaml/browser/dist/index.js'`,
+    resolveDir: repository,
+  },
+  minify: true,
+});
+
+/** Has no path: esbuild names the pieces after the paths in them, and they are to be the same wherever they are made. */
+const yaml = {
+  name: 'yaml',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^yaml$/ }, () => ({ path: 'yaml', namespace: 'foreign' }));
+    onLoad({ filter: /./, namespace: 'foreign' }, () => ({ contents: foreign.outputFiles[0].text }));
+  },
+};
+
+const output = await build({
+  ...common,
+  entryPoints: ['src/main.ts'],
+  outdir: 'dist',
+  splitting: true,
+  plugins: [yaml, directImports(indexes)],
+  conditions: ['@u-dma-buf-mgr/source'],
+  metafile: true,
+  // Names stay, so that a stack trace from the field can be read.
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'none',
+});
+mkdirSync(dirname(outfile), { recursive: true });
+writeFileSync(outfile, `${head}${assemble(output, './main.js')}${notice}`, { mode: 0o755 });
