@@ -13,7 +13,7 @@ import { runJob, type Unit } from './unit.ts';
 /** The source package, and the binary packages of some architectures. */
 export async function build({ architectures, out, dryRun, sourceOnly }: BuildCommand, report: Report): Promise<void> {
   const clock = startClock();
-  const project = await loadProject(architectures, report);
+  const project = await loadProject(architectures, out, report);
   const { names, version, upstreamVersion } = project.source;
   const binaries = sourceOnly
     ? []

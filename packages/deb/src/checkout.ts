@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { isSystemError, SourcePackageError, ToolError } from './error.ts';
 import type { Problem } from './problem.ts';
 import { run } from './run.ts';
@@ -27,9 +27,11 @@ export async function findCheckout(): Promise<string> {
   }
 }
 
-/** Files that look as if they belonged to the source package, but are not in git and so are left out. */
-export function listForgottenFiles(root: string): Promise<string[]> {
-  return listFiles(root, ['--others', '--exclude-standard']);
+/** What looks as if it belonged to the source package, but is not in git and so is left out; our products do not. */
+export function listForgottenFiles(root: string, products: readonly string[]): Promise<string[]> {
+  const inside = products.map((path) => relative(root, resolve(path))).filter((path) => !path.startsWith('..'));
+  const excluded = inside.map((path) => `:(exclude,top)${path}`);
+  return listFiles(root, ['--others', '--directory', '--no-empty-directory', '--exclude-standard', '--', ...excluded]);
 }
 
 /** What git tracks, but for what .gitattributes keeps out of archives, and what the list of built files names. */

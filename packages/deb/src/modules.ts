@@ -21,7 +21,7 @@ const IMAGE = /^linux-image-(?<release>.+?)(?:-unsigned)?$/;
 export async function modules(command: ModulesCommand, report: Report): Promise<void> {
   const clock = startClock();
   const release = await checkHeaders(command);
-  const project = await loadProject([command.architecture], report);
+  const project = await loadProject([command.architecture], command.out, report);
   const { name, version, upstreamVersion } = project.source;
   const packageName = `${name}-modules-${release}`;
   const unit = await modulesUnit(project, command, release, packageName);

@@ -18,13 +18,18 @@ export interface Project {
 }
 
 /** The project of the checkout that this is called in, checked; of architectures those wanted, or else all. */
-export async function loadProject(wanted: readonly string[] | undefined, report: Report): Promise<Project> {
+export async function loadProject(
+  wanted: readonly string[] | undefined,
+  out: string,
+  report: Report,
+): Promise<Project> {
   const root = await findCheckout();
+  const directory = join(root, 'build/deb');
   const [files, tools] = await Promise.all([readSourceFiles(root), toolVersions()]);
   const source = checkSourcePackage(files, wanted);
-  for (const path of await listForgottenFiles(root)) {
+  for (const path of await listForgottenFiles(root, [directory, out])) {
     report(`${path} is left out: it is not in git`);
   }
-  report(`${source.name} ${source.version}: ${files.length} files, for ${source.architectures.join(', ')}`);
-  return { source, files, tools, directory: join(root, 'build/deb') };
+  report(`${source.name} ${source.version}: ${files.length} files`);
+  return { source, files, tools, directory };
 }

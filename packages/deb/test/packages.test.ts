@@ -8,7 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { version } from '../package.json';
 import { checkout, run, tool } from './run.ts';
 
@@ -205,6 +205,18 @@ test('lintian has no error and no warning to give', () => {
   expect(stdout.split('\n').filter((line) => /^[EW]:/.test(line))).toEqual([]);
   expect(status).toBe(0);
 }, 120_000);
+
+test('modules are for the kernel whose headers are given', () => {
+  const file = join(directory, 'headers/include/generated/utsrelease.h');
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, '#define UTS_RELEASE "6.1.0-49-arm64"\n');
+  const words = ['--out', 'x', '--arch', 'arm64', '--headers', join(directory, 'headers')];
+  const modulesFor = (kernel: string): string => run(tool, ['modules', '--kernel', kernel, ...words], checkout);
+  expect(() => modulesFor('linux-image-6.1.0-50-arm64')).toThrow(
+    `${file}: UTS_RELEASE: is 6.1.0-49-arm64, not 6.1.0-50-arm64`,
+  );
+  expect(() => modulesFor('linux-headers-6.1.0-50-arm64')).toThrow("is not the name of a kernel's package");
+});
 
 test.each([
   [['--help'], 0, /^Usage: u-dma-buf-mgr-deb/],

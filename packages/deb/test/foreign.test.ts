@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The tool as npm installs it, in a repository of somebody else's.
+
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { run } from './run.ts';
+
+const FILES: Readonly<Record<string, string>> = {
+  'kmod/hello.c': '#include <linux/module.h>\nMODULE_LICENSE("GPL");\n',
+  'kmod/Kbuild': 'obj-m += hello.o\n',
+  'kmod/dkms.conf':
+    'PACKAGE_NAME="hello"\nPACKAGE_VERSION="1.2"\nBUILT_MODULE_NAME[0]="hello"\n' +
+    'DEST_MODULE_LOCATION[0]="/updates/dkms"\nAUTOINSTALL="yes"\n',
+  'debian/control': `Source: hello
+Section: kernel
+Maintainer: Somebody <somebody@example.invalid>
+Build-Depends: debhelper-compat (= 13), dh-sequence-dkms
+Standards-Version: 4.6.2
+
+Package: hello-dkms
+Architecture: any
+Depends: \${misc:Depends}
+Description: says hello
+ It does.
+
+Package: hello-common
+Architecture: all
+Description: what it says
+ Words.
+`,
+  'debian/changelog': `hello (1.2-1) unstable; urgency=medium
+
+  * First.
+
+ -- Somebody <somebody@example.invalid>  Sun, 22 Nov 2026 07:00:00 +0000
+`,
+  'debian/rules': '#!/usr/bin/make -f\n%:\n\tdh $@\n',
+  'debian/source/format': '3.0 (quilt)\n',
+  'debian/built-files': '# Made by hand.\nwords/built.txt\n',
+  'debian/hello-dkms.dkms': 'kmod/dkms.conf\n',
+  'debian/hello-dkms.install': 'kmod/hello.c kmod/Kbuild usr/src/hello-1.2\n',
+  'debian/hello-common.install': 'words/built.txt usr/share/hello\n',
+  '.gitignore': 'words/\n',
+  '.gitattributes': 'private/** export-ignore\n',
+  'private/notes': 'for us\n',
+};
+
+let directory: string;
+let repository: string;
+
+function tool(...words: string[]): string {
+  return run(join(directory, 'installed/node_modules/.bin/u-dma-buf-mgr-deb'), words, repository);
+}
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'u-dma-buf-mgr-deb-'));
+  repository = join(directory, 'hello');
+  const manifest = join(__dirname, '..');
+  run('npm', ['pack', '--silent', '--pack-destination', directory, manifest]);
+  const tarball = readdirSync(directory).find((name) => name.endsWith('.tgz')) ?? '';
+  const options = ['--silent', '--offline', '--no-audit', '--no-fund', '--prefix', join(directory, 'installed')];
+  run('npm', ['install', ...options, join(directory, tarball)], directory);
+  for (const [path, text] of Object.entries(FILES)) {
+    mkdirSync(dirname(join(repository, path)), { recursive: true });
+    writeFileSync(join(repository, path), text, { mode: path === 'debian/rules' ? 0o755 : 0o644 });
+  }
+  run('git', ['init', '--quiet'], repository);
+  run('git', ['add', '--all'], repository);
+}, 60_000);
+
+afterAll(() => {
+  rmSync(directory, { recursive: true });
+});
+
+test('what is not built yet is named by the line that asks for it', () => {
+  expect(() => tool('build', '--out', 'packages', '--arch', 'amd64')).toThrow(
+    'debian/built-files:2: words/built.txt: is not built yet',
+  );
+});
+
+test('it builds, and makes a repository of, what the other repository has', () => {
+  mkdirSync(join(repository, 'words'));
+  writeFileSync(join(repository, 'words/built.txt'), 'hello\n');
+  writeFileSync(join(repository, 'forgotten'), '');
+  const report = tool('build', '--out', 'packages', '--arch', 'arm64');
+  expect(report).toMatch(/^forgotten is left out: it is not in git$/m);
+  expect(report.match(/left out/g)).toHaveLength(1);
+  const out = join(repository, 'packages');
+  const packages = readdirSync(out).filter((name) => /\.(?:deb|dsc)$/.test(name));
+  expect(packages.sort()).toEqual(['hello-common_1.2-1_all.deb', 'hello-dkms_1.2-1_arm64.deb', 'hello_1.2-1.dsc']);
+  expect(run('dpkg-deb', ['--contents', join(out, 'hello-dkms_1.2-1_arm64.deb')])).toContain(
+    './usr/src/hello-1.2/dkms.conf\n',
+  );
+  const orig = run('tar', ['--list', '--file', join(out, 'hello_1.2.orig.tar.xz')]);
+  expect(orig).toContain('hello-1.2/words/built.txt\n');
+  expect(orig).not.toContain('private');
+  const files = packages.map((name) => join('packages', name));
+  tool('repo', '--out', '../apt', '--key-home', '../keys', '--name', 'hello', ...files);
+  expect(readdirSync(join(directory, 'apt')).sort()).toEqual(['dists', 'hello.gpg', 'hello.sources', 'pool']);
+}, 120_000);
+
+test('a mistake is named with file, line and field', () => {
+  const control = join(repository, 'debian/control');
+  cpSync(control, `${control}.right`);
+  writeFileSync(control, (FILES['debian/control'] ?? '').replace('Source: hello', 'Source: hullo'));
+  expect(() => tool('build', '--out', 'packages', '--arch', 'amd64')).toThrow(
+    'debian/changelog:1: Source: is hello, in debian/control hullo\n' +
+      'kmod/dkms.conf:1: PACKAGE_NAME: is "hello", not "hullo"',
+  );
+  cpSync(`${control}.right`, control);
+});
