@@ -31,6 +31,7 @@ const well: Facts = {
   distribution: { id: 'debian', like: [], bootLoader: 'grub' },
   modules,
   headersInstalled: true,
+  takesReadyBuilt: false,
   dkms: [{ version: '6.0.0', kernels: [release], failure: undefined }],
   trust: { secureBoot: false, enforced: false, certificate: undefined, efi: true },
   access: {
@@ -78,6 +79,16 @@ describe('modules', () => {
         ['apt install u-dma-buf-mgr-dkms'],
       ),
     ]);
+  });
+
+  test('not installed, where they come ready built: nothing is built, so headers are of no concern', () => {
+    const facts = { modules: unbuilt, dkms: [], headersInstalled: false, takesReadyBuilt: true };
+    expect(found('modules', facts)).toEqual([
+      finding('error', `The modules u-dma-buf and u-dma-buf-mgr are not installed for the running kernel ${release}.`, [
+        `apt install u-dma-buf-mgr-modules-${release}`,
+      ]),
+    ]);
+    expect(found('headers', facts)).toEqual([]);
   });
 
   test('not installed, and no apt', () => {

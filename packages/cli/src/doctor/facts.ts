@@ -10,6 +10,8 @@ export interface Facts {
   readonly distribution: DistributionFacts;
   readonly modules: readonly ModuleFacts[];
   readonly headersInstalled: boolean;
+  /** Whether this machine has the package without the modules' source: they come ready built, one package a kernel. */
+  readonly takesReadyBuilt: boolean;
   readonly dkms: readonly DkmsTree[];
   readonly trust: TrustFacts;
   readonly access: AccessFacts;

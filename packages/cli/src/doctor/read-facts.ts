@@ -14,6 +14,9 @@ import { readKernel } from './readers/kernel.ts';
 import { readModules } from './readers/modules.ts';
 import { readTrust } from './readers/trust.ts';
 
+/** A file that is called like the package that it is of. */
+const COMMAND_ALONE = '/usr/lib/sysusers.d/u-dma-buf-mgr.conf';
+
 /** Looks at the machine. Changes nothing, and needs no privilege, though root sees more. */
 export function readFacts(wanted: Wanted): Facts {
   const kernel = readKernel();
@@ -23,6 +26,7 @@ export function readFacts(wanted: Wanted): Facts {
     distribution: readDistribution(),
     modules: readModules(kernel.release),
     headersInstalled: existsSync(`/lib/modules/${kernel.release}/build/Makefile`),
+    takesReadyBuilt: existsSync(COMMAND_ALONE),
     dkms: readDkms(),
     trust: readTrust(),
     access: readAccess(),

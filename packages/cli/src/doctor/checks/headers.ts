@@ -8,8 +8,12 @@ import type { Finding } from '../finding.ts';
 const check = 'headers';
 
 /** Whether DKMS has what it needs to build for the running kernel. */
-export function checkHeaders({ headersInstalled, modules, kernel, distribution }: Facts): Finding[] {
+export function checkHeaders(facts: Facts): Finding[] {
+  const { headersInstalled, modules, kernel, distribution } = facts;
   const { release } = kernel;
+  if (facts.takesReadyBuilt) {
+    return [];
+  }
   if (headersInstalled) {
     return [{ check, severity: 'ok', text: `The headers of Linux ${release} are installed.`, mend: [] }];
   }

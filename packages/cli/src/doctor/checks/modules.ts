@@ -28,8 +28,17 @@ export function checkModules(facts: Facts): Finding[] {
   return [{ check, severity: 'ok', text: `${names.join(' and ')} are loaded on Linux ${kernel.release}.`, mend: [] }];
 }
 
-function missing(modules: readonly ModuleFacts[], { kernel, dkms, distribution }: Facts): Finding {
+function missing(modules: readonly ModuleFacts[], facts: Facts): Finding {
+  const { kernel, dkms, distribution } = facts;
   const names = listed(modules);
+  if (facts.takesReadyBuilt) {
+    return {
+      check,
+      severity: 'error',
+      text: `${names} not installed for the running kernel ${kernel.release}.`,
+      mend: [`apt install u-dma-buf-mgr-modules-${kernel.release}`],
+    };
+  }
   const others = [...new Set(modules.flatMap(({ otherKernels }) => otherKernels))];
   if (others.length === 0 && dkms.length === 0) {
     return {
