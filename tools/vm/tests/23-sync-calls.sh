@@ -7,6 +7,12 @@
 
 . ./lib.sh
 
+# Its probes are traps as NMIs are, from which that kernel's trace buffer takes nothing.
+if [ "$(uname -m)" = riscv64 ]; then
+  echo "# riscv64 records no probes: this is seen on other architectures only"
+  exit
+fi
+
 TRACING=/sys/kernel/tracing
 
 # What is told of a call: SINGLE's arguments are device, address, size, direction; LIST's
@@ -38,7 +44,8 @@ case $(uname -r) in *lpae*) CACHE='address=%r0:x32 size=%r2:u32 direction=%r3:s3
 probe() {
   function=$2
   grep -q " $function\$" /tmp/symbols || function=__$function
-  echo "p:dma/$1 $function $3" >>$TRACING/kprobe_events || fail "tracing of $function"
+  echo "p:dma/$1 $function $3" >>$TRACING/kprobe_events ||
+    fail "tracing of $function" "$(tail -n 3 $TRACING/error_log)"
 }
 
 probes() {
