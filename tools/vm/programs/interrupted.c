@@ -10,9 +10,11 @@
 #include <errno.h>
 #include <signal.h>
 #include <sys/time.h>
+#include <time.h>
 
 #include "manager.h"
 
+/* How often a signal comes at most. */
 #define INTERVAL_US 700
 
 struct writer {
@@ -21,6 +23,9 @@ struct writer {
 	bool restart;
 };
 
+/* Of all: longer where commands take long, or there would be nothing but
+ * signals. */
+static long interval_us;
 /* Of one process. */
 static long short_writes, interruptions;
 
@@ -36,8 +41,8 @@ static void interrupt_often(bool restart)
 		.sa_flags = restart ? SA_RESTART : 0,
 	};
 	struct itimerval timer = {
-		.it_interval.tv_usec = INTERVAL_US,
-		.it_value.tv_usec = INTERVAL_US,
+		.it_interval.tv_usec = interval_us,
+		.it_value.tv_usec = interval_us,
 	};
 
 	if (sigaction(SIGALRM, &action, NULL) ||
@@ -123,6 +128,30 @@ static int write_interrupted(void *argument)
 	return short_writes == 0;
 }
 
+static long now_us(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+/* Half of what a command takes when nobody disturbs it. */
+static void choose_interval(void)
+{
+	static const char text[] = "create timed 4096\ndelete timed\n"
+				   "create timed 4096\ndelete timed\n";
+	int file = manager_open(O_WRONLY);
+	long started = now_us();
+
+	must_write(file, text, strlen(text));
+	interval_us = (now_us() - started) / 8;
+	if (interval_us < INTERVAL_US)
+		interval_us = INTERVAL_US;
+	printf("# a signal every %ld us\n", interval_us);
+	close(file);
+}
+
 int main(int argc, char **argv)
 {
 	int writers = argc > 2 ? atoi(argv[1]) : 0;
@@ -135,6 +164,7 @@ int main(int argc, char **argv)
 
 	if (writers < 1 || writers > 64 || writer.commands < 8)
 		errx(2, "usage: interrupted WRITERS COMMANDS [restart]");
+	choose_interval();
 	for (; writer.index < writers; writer.index++)
 		children[writer.index] = in_child(write_interrupted, &writer);
 	for (int i = 0; i < writers; i++)
