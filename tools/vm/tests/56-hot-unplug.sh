@@ -101,9 +101,11 @@ taken_while_churning() {
 
 taken_from_many() {
   next_slot
-  stress 6 "$PARENT" steady >/tmp/stress 2>&1 &
+  # As long as it takes them to have done everything once, on a debug kernel too.
+  half=$((3 * $(boot_parameter vm.patience 2) / 2))
+  stress $((2 * half)) "$PARENT" steady >/tmp/stress 2>&1 &
   many=$!
-  sleep 3
+  sleep $half
   true_that "the slot can be switched off while eight threads use buffers" unplug
   true_that "all of them could do all they do before" wait $many
   sed 's/^[^#]/# &/' /tmp/stress
