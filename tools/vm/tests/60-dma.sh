@@ -51,16 +51,19 @@ round_trip $EDU "a device with a driver" bus=pci device=$EDU
 uio_unbind $EDU
 unload_own uio_pci_generic
 
-case $(uname -m) in
-  aarch64 | arm* | riscv64)
-    # QEMU's virt machines have no memory below 1 GiB.
-    matches "$(mgr 'create low 0x10000 dma-mask=28\n')" 'ENOMEM|EIO' "dma-mask=28 where no memory is that low is refused"
-    false_that "no buffer out of the device's reach" exists low
-    ;;
-  *)
-    create low 0x10000 dma-mask=28
-    true_that "dma-mask=28: the address is below 2^28" [ $(($(attribute low phys_addr))) -lt $((1 << 28)) ]
-    delete low
-    round_trip $EDU_28 "dma-mask=28 and a device that reaches 28 bits" dma-mask=28
-    ;;
-esac
+# has_low_memory: QEMU's virt machines have none below 1 GiB, and a kernel without a zone of
+# its own for it, as the debug kernel is, cannot be asked for it.
+has_low_memory() {
+  case $(uname -m) in aarch64 | arm* | riscv64) return 1 ;; esac
+  grep -q 'zone *DMA$' /proc/zoneinfo
+}
+
+if has_low_memory; then
+  create low 0x10000 dma-mask=28
+  true_that "dma-mask=28: the address is below 2^28" [ $(($(attribute low phys_addr))) -lt $((1 << 28)) ]
+  delete low
+  round_trip $EDU_28 "dma-mask=28 and a device that reaches 28 bits" dma-mask=28
+else
+  matches "$(mgr 'create low 0x10000 dma-mask=28\n')" 'ENOMEM|EIO' "dma-mask=28 where no memory is that low is refused"
+  false_that "no buffer out of the device's reach" exists low
+fi
