@@ -21,11 +21,26 @@ static uint64_t attribute(const char *attribute)
 /* The value that a driver must not have left as it was. */
 #define UNTOUCHED 0xa5a5a5a5a5a5a5a5
 
+static bool kernel_has(const char *function)
+{
+	FILE *symbols = fopen("/proc/kallsyms", "r");
+	char line[1024], name[512];
+	bool found = false;
+
+	if (!symbols)
+		err(1, "/proc/kallsyms");
+	while (!found && fgets(line, sizeof(line), symbols))
+		found = sscanf(line, "%*s %*c %511s", name) == 1 &&
+			!strcmp(name, function);
+	fclose(symbols);
+	return found;
+}
+
 static void test_drv_info(void)
 {
 	struct u_dma_buf_ioctl_drv_info info;
 	const uint64_t always = 1 << 8 | 1 << 16 | 1 << 17;
-	const uint64_t device_tree = 1 << 12 | 1 << 13;
+	const uint64_t of_dma_config = 1 << 12, of_reserved_mem = 1 << 13;
 	char version[17] = "", path[PATH_MAX];
 	FILE *attribute;
 
@@ -34,12 +49,17 @@ static void test_drv_info(void)
 	tap_number(ioctl(file, U_DMA_BUF_IOCTL_GET_DRV_INFO, &info), 0,
 		   "GET_DRV_INFO");
 	tap_number(info.flags & 0xff, 2, "the version of the ioctls is 2");
-	tap_number(info.flags & ~0xff & ~device_tree, always,
+	tap_number(info.flags & ~0xff & ~of_dma_config & ~of_reserved_mem,
+		   always,
 		   "in-kernel functions, quirk-mmap and quirk-mmap-page");
-	tap_number(
-		info.flags & device_tree,
-		access("/proc/device-tree", F_OK) ? 0 : device_tree,
-		"of-dma-config and of-reserved-mem where the kernel has them");
+	tap_number(info.flags & of_dma_config,
+		   kernel_has("of_dma_configure_id") ? of_dma_config : 0,
+		   "of-dma-config where the kernel has it");
+	tap_number(info.flags & of_reserved_mem,
+		   kernel_has("of_reserved_mem_device_init_by_idx")
+			   ? of_reserved_mem
+			   : 0,
+		   "of-reserved-mem where the kernel has it");
 
 	snprintf(path, sizeof(path), "/sys/class/u-dma-buf/%s/driver_version",
 		 name);
