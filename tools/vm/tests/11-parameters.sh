@@ -44,6 +44,12 @@ else
 fi
 unload
 
+for bits in 11 65; do
+  false_that "dma_mask_bit=$bits is refused" modprobe u-dma-buf dma_mask_bit=$bits
+done
+for mode in 0 5; do
+  false_that "quirk_mmap_mode=$mode is refused" modprobe u-dma-buf quirk_mmap_mode=$mode
+done
 for mode in 1 2 3 4; do
   load_with quirk_mmap_mode=$mode udmabuf0=4096
   is "$(attribute udmabuf0 quirk_mmap_mode)" $mode "quirk_mmap_mode=$mode"

@@ -18,6 +18,7 @@ makes() {
 
 # sizes
 makes 'create a 4096\n' a 4096
+makes 'create a +4096\n' a 4096
 makes 'create a 0x10000\n' a 65536
 makes 'create a 0XfFf\n' a 4095
 makes 'create a 010000\n' a 4096

@@ -39,7 +39,13 @@ command_gives ENODEV 'create x 4096 device=nosuch'
 command_gives ENODEV 'create x 4096 bus=pci device=ffff:ff:1f.7'
 command_gives ENODEV "create x 4096 device=$EDU" "a PCI device searched on the platform bus"
 command_gives ENODEV 'create x 4096 bus=pcie_port device=nosuch'
-[ ! -d /sys/bus/amba ] || command_gives ENODEV 'create x 4096 bus=amba device=nosuch'
+if [ -d /sys/bus/amba ]; then
+  command_gives ENODEV 'create x 4096 bus=amba device=nosuch'
+else
+  command_gives EINVAL 'create x 4096 bus=amba device=nosuch'
+fi
+port=$(find /sys/bus/pci_express/devices -name '*:*' | head -n 1)
+command_gives EIO "create x 4096 bus=pcie_port device=${port##*/}" "a parent without a DMA mask"
 
 command_gives EOVERFLOW 'create x 0x10000000000000000' "a size of 2^64"
 command_gives EOVERFLOW 'create x 99999999999999999999999'

@@ -63,6 +63,17 @@ done
 answers=$(cat <&3)
 is "$(printf '%s\n' "$answers" | wc -l)" 64 "the queue is bounded"
 is "$(printf '%s\n' "$answers" | sed -n 1p)" 'error ENOENT delete none36 column=8: no such buffer' "the oldest went first"
+
+printf 'delete first\n' >&3 2>/dev/null
+is "$(dd bs=6 count=1 <&3 2>/dev/null)" 'error ' "an answer can be read in pieces"
+n=0
+while [ "$n" -lt 64 ]; do
+  printf 'delete none%d\n' "$n" >&3 2>/dev/null
+  n=$((n + 1))
+done
+answers=$(cat <&3)
+is "$(printf '%s\n' "$answers" | sed -n 1p)" 'ENOENT delete first column=8: no such buffer' "one that is being read stays"
+is "$(printf '%s\n' "$answers" | sed -n 2p)" 'error ENOENT delete none1 column=8: no such buffer' "the one behind it went"
 exec 3>&-
 
 is "$(cat "$MANAGER")" "" "a reader that never wrote gets nothing"
