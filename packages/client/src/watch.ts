@@ -38,8 +38,11 @@ export async function* watchBuffers({ machine = thisMachine, signal }: WaitOptio
   try {
     const known = new Map<string, Seen>();
     for (const buffer of listBuffers(machine)) {
-      known.set(buffer.name, { buffer, inode: inodeOf(buffer.name, machine) });
-      yield { type: 'present', buffer };
+      const inode = inodeOf(buffer.name, machine);
+      if (inode !== undefined) {
+        known.set(buffer.name, { buffer, inode });
+        yield { type: 'present', buffer };
+      }
     }
     for (;;) {
       const changed = await changes.next();
@@ -57,7 +60,7 @@ export async function* watchBuffers({ machine = thisMachine, signal }: WaitOptio
 interface Seen {
   readonly buffer: BufferInfo;
   /** Of its directory: a buffer that was deleted and made again has another. */
-  readonly inode: bigint | undefined;
+  readonly inode: bigint;
 }
 
 /** The kernel has dropped events, or does not say which node it was: any may have changed. */
@@ -75,7 +78,7 @@ async function* compare(name: string, known: Map<string, Seen>, machine: Machine
     yield { type: 'removed', buffer: before.buffer };
   }
   const buffer = inode === undefined ? undefined : await readWhole(name, machine);
-  if (buffer !== undefined) {
+  if (inode !== undefined && buffer !== undefined) {
     known.set(name, { buffer, inode });
     yield { type: 'added', buffer };
   }
@@ -90,6 +93,9 @@ async function readWhole(name: string, machine: Machine): Promise<BufferInfo | u
   return buffer;
 }
 
-function inodeOf(name: string, { system, classDirectory }: Machine): bigint | undefined {
-  return unlessGone(() => system.inode(join(classDirectory, name)));
+/** Undefined without its node: of a buffer that goes, the kernel removes that first, and the directory a moment later. */
+function inodeOf(name: string, { system, classDirectory, deviceDirectory }: Machine): bigint | undefined {
+  return system.exists(join(deviceDirectory, name))
+    ? unlessGone(() => system.inode(join(classDirectory, name)))
+    : undefined;
 }

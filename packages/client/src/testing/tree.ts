@@ -59,6 +59,7 @@ export class Tree {
     const { classDirectory, managerDirectory, busDirectory } = this.#paths;
     return (
       [classDirectory, managerDirectory].includes(path) ||
+      [...this.#kernel.buffers.values()].some((buffer) => path === this.#nodeOf(buffer)) ||
       this.#below(path)?.rest === '' ||
       this.#text(path) !== undefined ||
       this.#kernel.devices.some(({ bus, name }) => path === `${busDirectory}/${bus}/devices/${name}`)
