@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { commandOf, nearest, ValueError } from '@u-dma-buf-mgr/client';
+import { commandOf, nearest, parseBufferName, ValueError } from '@u-dma-buf-mgr/client';
 import type { CreateCommand } from '@u-dma-buf-mgr/protocol';
 import { isAlias, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { Document, Node, Pair, YAMLMap } from 'yaml';
@@ -63,33 +63,18 @@ class Reader {
   #readBuffers({ key, value }: Entry): Declaration[] {
     const template = this.#text(key) ?? '';
     const keys = this.#readKeys(value, key);
-    const names = this.#attempt(key, () => expandName(template)) ?? [];
-    return names.flatMap((name) => this.#declare(name, keys, key));
-  }
-
-  #declare(name: string, keys: BufferKeys, at: Node): Declaration[] {
-    const { size, owner, group, mode } = keys;
-    const command = size === undefined ? undefined : this.#attempt(at, () => this.#command(name, size, keys));
-    return command === undefined
-      ? []
-      : [
-          {
-            command,
-            access: { ...(owner && { owner }), ...(group && { group }), ...(mode !== undefined && { mode }) },
-            place: this.#place(at.range?.[0] ?? 0),
-          },
-        ];
-  }
-
-  #command(name: string, size: bigint, keys: BufferKeys): CreateCommand {
-    return commandOf({
-      name,
-      size,
-      device: keys.device,
-      bus: keys.bus,
-      dmaMask: keys['dma-mask'],
-      mmapMode: keys.mmap,
-    });
+    const [first, ...others] = this.#attempt(key, () => expandName(template)) ?? [];
+    const command = first === undefined ? undefined : this.#attempt(key, () => makeCommand(first, keys));
+    if (command === undefined) {
+      return [];
+    }
+    const commands = others.flatMap(
+      (name) => this.#attempt(key, () => ({ ...command, name: parseBufferName(name) })) ?? [],
+    );
+    const { owner, group, mode } = keys;
+    const access = { ...(owner && { owner }), ...(group && { group }), ...(mode !== undefined && { mode }) };
+    const place = this.#place(key.range?.[0] ?? 0);
+    return [command, ...commands].map((each) => ({ command: each, access, place }));
   }
 
   #readKeys(node: Node | null, name: Node): BufferKeys {
@@ -173,6 +158,12 @@ class Reader {
     const { line, col } = this.#lines.linePos(offset);
     return { file: this.#file, line: Math.max(line, 1), column: Math.max(col, 1) };
   }
+}
+
+/** Undefined without a size. */
+function makeCommand(name: string, keys: BufferKeys): CreateCommand | undefined {
+  const { size, device, bus, 'dma-mask': dmaMask, mmap: mmapMode } = keys;
+  return size === undefined ? undefined : commandOf({ name, size, device, bus, dmaMask, mmapMode });
 }
 
 function isKey(word: string): word is keyof BufferKeys {

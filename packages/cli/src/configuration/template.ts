@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { isBufferName } from '@u-dma-buf-mgr/protocol';
-
 /** As many buffers as there can be. */
 const MOST = 65536;
 
@@ -13,26 +11,28 @@ const RANGE = /\{([0-9]+)\.\.([0-9]+)\}/;
  * several ranges the last counts fastest. Throws a text that says what is wrong.
  */
 export function expandName(template: string): string[] {
-  if (isBufferName(template)) {
-    return [template];
-  }
-  const [range, first, last] = RANGE.exec(template) ?? [];
-  if (range === undefined || first === undefined || last === undefined) {
-    return [template];
-  }
-  const count = Number(last) - Number(first) + 1;
-  if (count < 1) {
-    throw new RangeError(`range ${range} counts down`);
-  }
-  if (count > MOST) {
-    throw new RangeError(`range ${range} is of more than ${MOST} buffers`);
-  }
-  const width = first.startsWith('0') && first !== '0' ? first.length : 1;
-  const names = Array.from({ length: count }, (_, index) =>
-    template.replace(range, String(Number(first) + index).padStart(width, '0')),
-  ).flatMap(expandName);
-  if (names.length > MOST) {
-    throw new RangeError(`${template} is of more than ${MOST} buffers`);
+  // Text, and between texts the first and the last number of a range.
+  const [start = '', ...pieces] = template.split(RANGE);
+  let names = [start];
+  for (let at = 0; at < pieces.length; at += 3) {
+    const [first = '', last = '', text = ''] = pieces.slice(at, at + 3);
+    const endings = expandRange(first, last).map((number) => number + text);
+    if (names.length * endings.length > MOST) {
+      throw new RangeError(`${template} is of more than ${MOST} buffers`);
+    }
+    names = names.flatMap((name) => endings.map((ending) => name + ending));
   }
   return names;
+}
+
+function expandRange(first: string, last: string): string[] {
+  const count = Number(last) - Number(first) + 1;
+  if (count < 1) {
+    throw new RangeError(`range {${first}..${last}} counts down`);
+  }
+  if (count > MOST) {
+    throw new RangeError(`range {${first}..${last}} is of more than ${MOST} buffers`);
+  }
+  const width = first.startsWith('0') && first !== '0' ? first.length : 1;
+  return Array.from({ length: count }, (_, index) => String(Number(first) + index).padStart(width, '0'));
 }
