@@ -19,6 +19,7 @@ export const commandTable = {
   watch: { help: () => import('./commands/watch.help.ts'), code: () => import('./commands/watch.ts') },
   map: { help: () => import('./commands/map.help.ts'), code: () => import('./commands/map.ts') },
   bench: { help: () => import('./commands/bench.help.ts'), code: () => import('./commands/bench.ts') },
+  cdi: { help: () => import('./commands/cdi.help.ts'), code: () => import('./commands/cdi.ts') },
   doctor: { help: () => import('./commands/doctor.help.ts'), code: () => import('./commands/doctor.ts') },
   completion: { help: () => import('./commands/completion.help.ts'), code: () => import('./commands/completion.ts') },
 } as const satisfies Readonly<Record<string, CommandEntry>>;

@@ -62,10 +62,10 @@ export class BufferSync {
     try {
       this.#writeSync(owner, resolved, direction);
     } catch (cause) {
-      if (errnoName(cause) !== 'EACCES') {
+      if (!['EACCES', 'EROFS'].includes(errnoName(cause))) {
         throw useFailed(action, cause);
       }
-      // The attributes are root's. Who may open the node may do the same by ioctl.
+      // The attributes are root's, and a container may have /sys to read only. Who may open the node may do the same by ioctl.
       await setSync(file, owner, resolved, direction).catch((error: unknown) => {
         throw useFailed(action, error);
       });

@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { closeSync, openSync, renameSync, rmSync } from 'node:fs';
-
 import type { Arguments } from '../arguments.ts';
 import { done } from '../exit-status.ts';
 import type { ExitStatus } from '../exit-status.ts';
@@ -12,6 +10,7 @@ import { readPieces, withNode, writePieces } from '../node-file.ts';
 import { print, printBytes } from '../output.ts';
 import { readRange } from '../range.ts';
 import type { Range } from '../range.ts';
+import { replaceFile } from '../replace-file.ts';
 import type { Interruption } from '../signals.ts';
 
 export async function run(words: Arguments): Promise<ExitStatus> {
@@ -45,24 +44,11 @@ async function printHex(pieces: Iterable<Uint8Array>, { offset }: Range, interru
   print(dump.end());
 }
 
-/** A file of this name is the old one or the whole new one, whatever ends us. */
 async function save(
   path: string,
   pieces: Iterable<Uint8Array>,
   { size }: Range,
   interruption: Interruption,
 ): Promise<void> {
-  const unfinished = `${path}.${process.pid}~`;
-  try {
-    const file = openSync(unfinished, 'wx');
-    try {
-      await writePieces(file, 0n, pieces, size, interruption);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(unfinished, path);
-  } catch (error) {
-    rmSync(unfinished, { force: true });
-    throw error;
-  }
+  await replaceFile(path, (file) => writePieces(file, 0n, pieces, size, interruption));
 }

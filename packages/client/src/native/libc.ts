@@ -39,7 +39,8 @@ async function importKoffi(): Promise<Koffi> {
   } catch (cause) {
     throw new BufferError({
       code: 'no-koffi',
-      message: 'mapping and exporting buffers need the npm package koffi, which could not be loaded',
+      message:
+        'mapping, exporting, and syncing without write access to /sys need the npm package koffi, which could not be loaded',
       hint: 'npm install koffi@3',
       cause,
     });

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { CDI_KIND } from '../cdi.ts';
+import type { CommandHelp } from '../command.ts';
+
+export const help: CommandHelp = {
+  name: 'cdi',
+  summary: 'Describe buffers to container runtimes.',
+  paragraphs: [
+    `Prints a specification of the Container Device Interface, as JSON. From one in /etc/cdi, podman, containerd, CRI-O and Docker learn to give a container a buffer: by --device ${CDI_KIND}=NAME. The container gets the node of the buffer and, writable, its attributes in sysfs, by which programs hand it over. It gets no other buffer, and can create or delete none.`,
+    'The specification stays right when the machine is booted again, or a buffer is made again, as long as the names are the same. A buffer whose name the interface does not allow is reported and left out.',
+  ],
+  operands: [
+    {
+      name: 'NAME',
+      kind: 'buffer',
+      text: 'The name of a buffer, or a pattern as delete has them. Without any, all present buffers are meant.',
+      optional: true,
+      repeatable: true,
+    },
+  ],
+  options: [
+    {
+      name: '--out',
+      value: 'FILE',
+      kind: 'file',
+      text: 'Write it to this file, which is replaced when it is whole: runtimes watch their directory.',
+    },
+  ],
+  examples: [
+    {
+      command: "u-dma-buf-mgr cdi 'camera*' --out /etc/cdi/u-dma-buf.json",
+      text: 'Let containers have the buffers whose names begin with camera.',
+    },
+    { command: 'u-dma-buf-mgr cdi camera0', text: 'Print what a runtime would be told of this one.' },
+  ],
+};

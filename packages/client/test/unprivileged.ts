@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+// unprivileged: what a user may do with a buffer whose node was given to him, on the running kernel. Begins as root, with
+// the modules loaded. Says its results in the Test Anything Protocol.
+
+import { deepEqual, equal, rejects } from 'node:assert/strict';
+import { chownSync, readFileSync } from 'node:fs';
+
+import { createBufferSync, deleteBufferSync, openBuffer } from '../src/index.ts';
+
+const USER = 1000;
+const NAME = 'lent';
+
+async function useIt(): Promise<void> {
+  const stored = (): string[] =>
+    ['sync_offset', 'sync_size', 'sync_direction'].map((key) =>
+      readFileSync(`/sys/class/u-dma-buf/${NAME}/${key}`, 'latin1').trim(),
+    );
+  await using buffer = await openBuffer(NAME);
+  const bytes = new Uint8Array(await buffer.map());
+  bytes[5000] = 7;
+  deepEqual([...(await buffer.read({ offset: 5000, size: 1 }))], [7]);
+  // The attributes are root's, so both go by ioctl.
+  await buffer.sync.forDevice({ offset: 4096, size: 100, direction: 'to-device' });
+  equal(buffer.sync.owner, 'device');
+  deepEqual(stored(), ['0x1000', '100', '1']);
+  await buffer.sync.forCpu();
+  equal(buffer.sync.owner, 'cpu');
+  await rejects(buffer.sync.forCpu({ offset: 65536, size: 1 }), { code: 'range' });
+}
+
+async function main(): Promise<void> {
+  const { node } = createBufferSync({ name: NAME, size: '64K' });
+  chownSync(node, USER, USER);
+  process.seteuid?.(USER);
+  const failure = await useIt().catch((error: unknown) => error);
+  process.seteuid?.(0);
+  deleteBufferSync(NAME);
+  const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+  if (failure === undefined) {
+    say('ok - a user who may open the node maps the buffer, and hands it over by ioctl');
+  } else {
+    say('not ok - a user who may open the node maps the buffer, and hands it over by ioctl');
+    say((failure instanceof Error ? (failure.stack ?? '') : JSON.stringify(failure)).replaceAll(/^/gm, '#   '));
+    process.exitCode = 1;
+  }
+}
+
+void main();
