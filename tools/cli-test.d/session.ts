@@ -94,6 +94,27 @@ async function looking(): Promise<void> {
 const attributeLink = (name: string): string | undefined =>
   fs.readlinkSync(`/sys/class/u-dma-buf/${name}/device`).split('/').at(-1);
 
+/** Runs what the README shows, in its order, and compares what it says comes of it. */
+async function readme(): Promise<void> {
+  const shown = fs.readFileSync('/cli/README.md', 'utf8').split(/^```(?:console)?$/m)[1] ?? '';
+  // Addresses and the numbers of devices are of that machine; so is who uses a buffer.
+  const same = (text: string): string => text.replaceAll(/0x[0-9a-f]{8,}|\.\d+\.auto/g, '…').replaceAll(/ +/g, ' ');
+  let user: number | undefined;
+  for (const [, words = '', output = ''] of shown.matchAll(/^[#$] u-dma-buf-mgr (.*)\n((?:[^#$].*\n)*)/gm)) {
+    await test(`README: ${words}`, async () => {
+      const call = await cli(...words.split(' '));
+      assert.deepStrictEqual([call.status, same(call.stdout)], [0, same(output.replace('grabber (612)', me))]);
+    });
+    if (user !== undefined) {
+      fs.closeSync(user);
+      user = undefined;
+    } else if (words.startsWith('create udmabuf9')) {
+      user = fs.openSync('/dev/udmabuf9', 'r');
+    }
+  }
+  await test('README: nothing is left of it', () => assert.deepStrictEqual(names(), []));
+}
+
 async function contents(): Promise<void> {
   await test('fill, load and dump', async () => {
     fs.writeFileSync('/tmp/file', 'hello, device');
@@ -356,6 +377,7 @@ async function ofManyBuffers(): Promise<void> {
 async function main(): Promise<void> {
   await withoutModules();
   sh('modprobe u-dma-buf-mgr');
+  await readme();
   await creating();
   await looking();
   await contents();

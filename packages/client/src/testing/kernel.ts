@@ -31,11 +31,13 @@ export class TestKernel {
   #maxBuffers = 0;
   #maxBytes = 0n;
   #inodes = 1n;
+  readonly #coherent: boolean;
   readonly #watchers = new Set<(name: string) => void>();
 
-  constructor(devices: readonly TestDevice[], memory: bigint) {
+  constructor(devices: readonly TestDevice[], memory: bigint, coherent: boolean) {
     this.devices = [...devices];
     this.memory = memory;
+    this.#coherent = coherent;
   }
 
   setLimits({ maxBuffers = this.#maxBuffers, maxBytes = this.#maxBytes }: TestLimits): void {
@@ -68,7 +70,7 @@ export class TestKernel {
       inode: this.#inodes++,
       address: this.#allocate(size, dmaMask),
       parent,
-      mmapMode: command.mmapMode ?? 'auto',
+      mmapMode: command.mmapMode ?? (this.#coherent ? 'auto' : 'on'),
       origin,
       dmaMask,
     });
@@ -135,7 +137,7 @@ export class TestKernel {
     for (let number = 0; ; number++) {
       const name = `u-dma-buf.${number}.auto`;
       if (!taken.has(name)) {
-        return { bus: DEFAULT_BUS, name };
+        return { bus: DEFAULT_BUS, name, coherent: this.#coherent };
       }
     }
   }

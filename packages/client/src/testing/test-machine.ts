@@ -20,6 +20,11 @@ export interface TestMachineOptions {
   /** Devices that buffers can be made for. */
   readonly devices?: readonly TestDevice[];
   readonly limits?: TestLimits;
+  /**
+   * Whether the devices that buffers get of their own see the CPU's caches, which is the default. They do not on most ARM
+   * boards, and there the mmap mode is `on` unless something else is asked for.
+   */
+  readonly coherent?: boolean;
   readonly driverVersion?: string;
 }
 
@@ -42,9 +47,10 @@ export function createTestMachine({
   memory = 64n * MEBIBYTE,
   devices = [],
   limits = {},
+  coherent = true,
   driverVersion = '6.0.0',
 }: TestMachineOptions = {}): TestMachine {
-  const kernel = new TestKernel(devices, BigInt(memory));
+  const kernel = new TestKernel(devices, BigInt(memory), coherent);
   kernel.setLimits(limits);
   return {
     ...thisMachine,

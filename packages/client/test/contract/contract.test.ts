@@ -7,9 +7,11 @@ import { contract } from './index.ts';
 
 // tools/client-test has the running kernel keep the same contract.
 
-test.each(contract)('the in-memory machine: $title', async ({ check }) => {
-  const device = { bus: 'pci', name: '0000:00:04.0' } as const;
-  const machine = createTestMachine({ devices: [device] });
-  await check({ ...machine, machine, device });
-  expect(listBuffers(machine)).toEqual([]);
+describe.each([true, false])('the in-memory machine, coherent: %p', (coherent) => {
+  test.each(contract)('$title', async ({ check }) => {
+    const device = { bus: 'pci', name: '0000:00:04.0' } as const;
+    const machine = createTestMachine({ devices: [device], coherent });
+    await check({ ...machine, machine, device, coherent });
+    expect(listBuffers(machine)).toEqual([]);
+  });
 });

@@ -33,7 +33,7 @@ export function manage(): Clause[] {
     },
     {
       title: 'a created buffer is found with all that sysfs tells',
-      check: async ({ machine }) => {
+      check: async ({ machine, coherent }) => {
         const handle = await createBuffer({ name: 'a', size: '64K', mmapMode: 'page' }, { machine });
         const info = getBuffer('a', machine);
         ok(info);
@@ -44,7 +44,7 @@ export function manage(): Clause[] {
           node: '/dev/a',
           size: 65536n,
           bus: 'platform',
-          coherent: true,
+          coherent,
           mmapMode: 'page',
           syncMode: 1,
           dmaMask: 32,
@@ -60,11 +60,11 @@ export function manage(): Clause[] {
       },
     },
     {
-      title: 'the mmap mode is auto, unless it is said',
-      check: async ({ machine }) => {
+      title: 'the mmap mode is auto, or on where devices are not coherent, unless it is said',
+      check: async ({ machine, coherent }) => {
         for (const mmapMode of [undefined, 'off', 'on', 'auto', 'page'] as const) {
           createBufferSync({ name: 'a', size: 4096, mmapMode }, machine);
-          equal(getBuffer('a', machine)?.mmapMode, mmapMode ?? 'auto');
+          equal(getBuffer('a', machine)?.mmapMode, mmapMode ?? (coherent ? 'auto' : 'on'));
           await deleteBuffer('a', { machine });
         }
       },

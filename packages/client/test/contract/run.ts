@@ -1,14 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-// run kernel|memory: has the running kernel, as root and with the modules loaded, or the in-memory machine keep the
-// contract. Says its results in the Test Anything Protocol. tools/client-test runs both.
+// run kernel|memory [ARCHITECTURE]: has the running kernel, as root and with the modules loaded, or the in-memory machine
+// keep the contract, as a machine of an architecture would. Says its results in the Test Anything Protocol. tools/client-test runs both.
 
 import { deepEqual } from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { getBuffer, listBuffers, thisMachine } from '../../src/index.ts';
+import { deleteCommand } from '@u-dma-buf-mgr/protocol';
+
+import { getBuffer, listBuffers, runCommands, thisMachine } from '../../src/index.ts';
 import { createTestMachine } from '../../src/testing/index.ts';
 import { contract } from './index.ts';
 import type { Clause, Subject } from './index.ts';
@@ -17,9 +19,15 @@ const PARAMETERS = '/sys/module/u_dma_buf_mgr/parameters';
 
 const device = { bus: 'pci', name: '0000:00:04.0' } as const;
 
+const [which = 'kernel', architecture = process.arch] = process.argv.slice(2);
+
+/** QEMU's ARM machines are not coherent for platform devices. */
+const coherent = architecture !== 'arm64';
+
 const kernel: Subject = {
   machine: thisMachine,
   device,
+  coherent,
   takeAway: (name) => writeFileSync('/sys/bus/platform/drivers/u-dma-buf/unbind', getBuffer(name)?.parent ?? ''),
   setLimits: ({ maxBuffers, maxBytes }) => {
     writeParameter('max_buffers', maxBuffers);
@@ -38,11 +46,10 @@ function say(line: string): void {
 }
 
 function memory(): Subject {
-  const machine = createTestMachine({ devices: [device] });
-  return { ...machine, machine, device };
+  const machine = createTestMachine({ devices: [device], coherent });
+  return { ...machine, machine, device, coherent };
 }
 
-const [which = 'kernel'] = process.argv.slice(2);
 const subject = which === 'memory' ? memory() : kernel;
 
 async function failureOf({ check }: Clause): Promise<Error | undefined> {
@@ -65,6 +72,7 @@ async function main(): Promise<void> {
       say((failure.stack ?? failure.message).replaceAll(/^/gm, '#   '));
       listBuffers(subject.machine).forEach(({ name, parent }) => {
         say(`#   left behind: ${name} of ${parent ?? ''}`);
+        Array.from(runCommands([deleteCommand(name)], subject.machine));
       });
     }
   }

@@ -10,6 +10,8 @@ export interface Subject {
   readonly machine: Machine;
   /** A device that buffers can be made for. */
   readonly device: { readonly bus: BusName; readonly name: string };
+  /** Whether the devices that buffers get of their own see the CPU's caches. */
+  readonly coherent: boolean;
   /** Ends a buffer whoever uses it. */
   takeAway(name: string): void;
   setLimits(limits: { readonly maxBuffers?: number; readonly maxBytes?: number }): void;

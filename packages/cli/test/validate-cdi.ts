@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-// validate DIRECTORY FILE: whether a specification is as the JSON Schema of the Container Device Interface, in that
+// validate-cdi DIRECTORY FILE: whether a specification is as the JSON Schema of the Container Device Interface, in that
 // directory, has it.
 
 import { readFileSync } from 'node:fs';
