@@ -86,9 +86,15 @@ test('failing tests', () => {
   expect(release('--dry-run', '--tests', 'false')).toEqual({ status: 1, stderr: 'release: the tests fail: false\n' });
 });
 
+test('a proof of origin without an origin', () => {
+  const env = { ...process.env, CI: 'yes' };
+  const { status, stderr } = spawnSync('tools/release', ['--tests', 'false'], { cwd: copy, encoding: 'utf8', env });
+  expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/--repository URL\n$/) });
+});
+
 test('a wrong option', () => {
   expect(release('--publish')).toEqual({
     status: 1,
-    stderr: 'release: usage: release [--dry-run] [--tests COMMAND]\n',
+    stderr: 'release: usage: release [--dry-run] [--tests COMMAND] [--repository URL]\n',
   });
 });
