@@ -25,6 +25,7 @@ export const nodeSystem: System = {
   readLink: (path) => readlinkSync(path),
   exists: (path) => existsSync(path),
   inode: (path) => statSync(path, { bigint: true }).ino,
+  deviceNumber: (path) => statSync(path).rdev,
   openSync: (path, flags) => syncFile(openSync(path, flags)),
   // fs.promises is loaded here: it takes longer than a short program does.
   open: async (path, flags) => openFile(await fs.promises.open(path, flags)),

@@ -12,6 +12,8 @@ export interface System {
   exists(path: string): boolean;
   /** Tells a directory from one that has had its name before. */
   inode(path: string): bigint;
+  /** Of a device's node; 0 of what is none. */
+  deviceNumber(path: string): number;
   openSync(path: string, flags: number): SyncFile;
   open(path: string, flags: number): Promise<OpenFile>;
   closeDescriptor(descriptor: number): void;

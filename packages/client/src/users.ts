@@ -6,6 +6,7 @@ import { basename, join } from 'node:path';
 import { errnoName } from './errno.ts';
 import { thisMachine } from './machine.ts';
 import type { Machine } from './machine.ts';
+import { unlessGone } from './sysfs.ts';
 import type { System } from './system.ts';
 
 /** A process that has a buffer open, or mapped with the file closed since. */
@@ -29,7 +30,7 @@ export interface BufferUsers {
 
 /** Finds out which processes have the named buffers open or mapped, from what /proc tells the caller. */
 export function readUsers(names: readonly string[], machine: Machine = thisMachine): BufferUsers {
-  const nodes = new Map(names.map((name) => [join(machine.deviceDirectory, name), name]));
+  const nodes = new Map(names.map((name) => [name, findNode(name, machine)]));
   const byName = new Map<string, BufferUser[]>();
   let complete = true;
   for (const pid of nodes.size === 0 ? [] : processes(machine)) {
@@ -63,20 +64,57 @@ function processes({ system, processDirectory }: Machine): number[] {
     .sort((a, b) => a - b);
 }
 
+/** The node of a buffer, by which its users are found. */
+interface Node {
+  readonly path: string;
+  readonly number: number | undefined;
+}
+
+type Nodes = ReadonlyMap<string, Node>;
+
+function findNode(name: string, { system, deviceDirectory }: Machine): Node {
+  const path = join(deviceDirectory, name);
+  return { path, number: unlessGone(() => system.deviceNumber(path)) };
+}
+
 /** The buffers among the open files of a process; undefined where they are not for us to know. */
-function openFiles(system: System, directory: string, nodes: ReadonlyMap<string, string>): Set<string> | undefined {
+function openFiles(system: System, directory: string, nodes: Nodes): Set<string> | undefined {
   const descriptors = join(directory, 'fd');
   const numbers = unlessForbidden(() => system.readNames(descriptors), []);
-  const paths = numbers?.map((number) => unlessForbidden(() => system.readLink(join(descriptors, number)), '') ?? '');
-  return paths && new Set(paths.flatMap((path) => nodes.get(path) ?? []));
+  const names = numbers?.flatMap((number) => {
+    const link = join(descriptors, number);
+    const path = unlessForbidden(() => system.readLink(link), '') ?? '';
+    const name = basename(path);
+    const node = nodes.get(name);
+    return node !== undefined && isNode(system, path, link, node) ? name : [];
+  });
+  return names && new Set(names);
 }
 
 /** The buffers among the mappings of a process; undefined where they are not for us to know. */
-function mappedFiles(system: System, directory: string, nodes: ReadonlyMap<string, string>): Set<string> | undefined {
+function mappedFiles(system: System, directory: string, nodes: Nodes): Set<string> | undefined {
   const maps = unlessForbidden(() => system.readText(join(directory, 'maps')), '');
+  const isMapped = ([name, node]: [string, Node], lines: string): boolean =>
+    lines.includes(`/${name}\n`) &&
+    lines.split('\n').some((line) => {
+      const [, range = '', path = ''] = /^(\S+)(?: +\S+){4} +(.*)$/.exec(line) ?? [];
+      return basename(path) === name && isNode(system, path, join(directory, 'map_files', range), node);
+    });
   return maps === undefined
     ? undefined
-    : new Set([...nodes].filter(([node]) => maps.includes(` ${node}\n`)).map(([, name]) => name));
+    : new Set([...nodes].filter((entry) => isMapped(entry, maps)).map(([name]) => name));
+}
+
+/**
+ * Whether a file that a process has is a buffer's. In a container the node has another path and the same number. Where the
+ * number is not for us to know, its name speaks for it.
+ */
+function isNode(system: System, path: string, file: string, node: Node): boolean {
+  if (path === node.path) {
+    return true;
+  }
+  const number = unlessForbidden(() => system.deviceNumber(file), 0);
+  return number === undefined || (number !== 0 && number === node.number);
 }
 
 function readCommand(system: System, directory: string): string {

@@ -71,6 +71,11 @@ export class Tree {
     return found?.rest === '' ? found.buffer.fields.inode : missing('stat', path);
   }
 
+  deviceNumber(path: string): number {
+    const found = [...this.#kernel.buffers.values()].find((buffer) => path === this.#nodeOf(buffer));
+    return found?.fields.minor ?? missing('stat', path);
+  }
+
   /** The buffer whose attribute this is, and the name of the attribute. */
   attribute(path: string): { buffer: TestBuffer; attribute: string } | undefined {
     const found = this.#below(path);
