@@ -20,7 +20,8 @@ import type { OpenFile, SyncFile, System } from './system.ts';
 
 /** The running kernel's. */
 export const nodeSystem: System = {
-  readText: (path) => readFileSync(path, 'latin1'),
+  // UTF-8 is what Node reads fastest.
+  readText: (path) => readFileSync(path, 'utf8'),
   readNames: (directory) => readdirSync(directory),
   readLink: (path) => readlinkSync(path),
   exists: (path) => existsSync(path),

@@ -94,15 +94,14 @@ function openFiles(system: System, directory: string, nodes: Nodes): Set<string>
 /** The buffers among the mappings of a process; undefined where they are not for us to know. */
 function mappedFiles(system: System, directory: string, nodes: Nodes): Set<string> | undefined {
   const maps = unlessForbidden(() => system.readText(join(directory, 'maps')), '');
-  const isMapped = ([name, node]: [string, Node], lines: string): boolean =>
-    lines.includes(`/${name}\n`) &&
-    lines.split('\n').some((line) => {
-      const [, range = '', path = ''] = /^(\S+)(?: +\S+){4} +(.*)$/.exec(line) ?? [];
-      return basename(path) === name && isNode(system, path, join(directory, 'map_files', range), node);
-    });
-  return maps === undefined
-    ? undefined
-    : new Set([...nodes].filter((entry) => isMapped(entry, maps)).map(([name]) => name));
+  // The range of addresses, and after four words the path.
+  const mappings = maps?.matchAll(/^(\S+)(?: +\S+){4} +(\/.*)$/gm) ?? [];
+  const names = Array.from(mappings).flatMap(([, range = '', path = '']) => {
+    const name = basename(path);
+    const node = nodes.get(name);
+    return node !== undefined && isNode(system, path, join(directory, 'map_files', range), node) ? name : [];
+  });
+  return maps === undefined ? undefined : new Set(names);
 }
 
 /**
