@@ -33,6 +33,9 @@ async function useIt(): Promise<void> {
 async function main(): Promise<void> {
   const { node } = createBufferSync({ name: NAME, size: '64K' });
   chownSync(node, USER, USER);
+  // Not of root's group either: it may write the attributes.
+  process.setgroups?.([]);
+  process.setegid?.(USER);
   process.seteuid?.(USER);
   const failure = await useIt().catch((error: unknown) => error);
   process.seteuid?.(0);

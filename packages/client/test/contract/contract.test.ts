@@ -2,16 +2,19 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import { listBuffers } from '../../src/index.ts';
-import { createTestMachine } from '../../src/testing/index.ts';
 import { contract } from './index.ts';
+import { armBoard, makeTestMachine, pc } from './subject.ts';
 
 // tools/client-test has the running kernel keep the same contract.
 
-describe.each([true, false])('the in-memory machine, coherent: %p', (coherent) => {
+describe.each([
+  ['a PC', pc],
+  ['an ARM board', armBoard],
+])('the in-memory machine as %s', (_, traits) => {
   test.each(contract)('$title', async ({ check }) => {
     const device = { bus: 'pci', name: '0000:00:04.0' } as const;
-    const machine = createTestMachine({ devices: [device], coherent });
-    await check({ ...machine, machine, device, coherent });
+    const machine = makeTestMachine(device, traits);
+    await check({ ...machine, ...traits, machine, device });
     expect(listBuffers(machine)).toEqual([]);
   });
 });

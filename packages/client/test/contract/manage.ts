@@ -134,9 +134,9 @@ export function manage(): Clause[] {
     },
     {
       title: 'a DMA mask bounds the address',
-      check: async ({ machine }) => {
-        await using buffer = await createBuffer({ name: 'a', size: 4096, dmaMask: 28 }, { machine });
-        ok(buffer.dmaAddress + buffer.size <= 1n << 28n);
+      check: async ({ machine, narrowMask }) => {
+        await using buffer = await createBuffer({ name: 'a', size: 4096, dmaMask: narrowMask }, { machine });
+        ok(buffer.dmaAddress + buffer.size <= 1n << BigInt(narrowMask));
       },
     },
     {
@@ -201,16 +201,26 @@ export function manage(): Clause[] {
       },
     },
     {
-      title: 'a bus that this kernel does not have: EINVAL',
-      check: async ({ machine }) => {
-        deepEqual(await refusal(() => createBuffer({ name: 'a', size: 1, bus: 'amba', device: 'x' }, { machine })), {
-          code: 'refused',
-          errno: 'EINVAL',
-          column: 'create a 1 bus='.length + 1,
-          message: 'cannot create a: bus amba: bus not in this kernel (EINVAL)',
-          hint: 'the kernel log may say why: dmesg | grep u-dma-buf',
-        });
-        return Promise.resolve();
+      title: 'a bus that this kernel does not have: EINVAL, and ENODEV of one that it has',
+      check: async ({ machine, amba }) => {
+        const told = await refusal(() => createBuffer({ name: 'a', size: 1, bus: 'amba', device: 'x' }, { machine }));
+        const [missingBus, missingDevice] = [
+          {
+            code: 'refused',
+            errno: 'EINVAL',
+            column: 'create a 1 bus='.length + 1,
+            message: 'cannot create a: bus amba: bus not in this kernel (EINVAL)',
+            hint: 'the kernel log may say why: dmesg | grep u-dma-buf',
+          },
+          {
+            code: 'no-device',
+            errno: 'ENODEV',
+            column: 'create a 1 bus=amba device='.length + 1,
+            message: 'cannot create a: there is no device x on the bus amba',
+            hint: 'see which there are: ls /sys/bus/amba/devices',
+          },
+        ];
+        deepEqual(told, amba ? missingDevice : missingBus);
       },
     },
     {

@@ -11,9 +11,9 @@ import { join } from 'node:path';
 import { deleteCommand } from '@u-dma-buf-mgr/protocol';
 
 import { getBuffer, listBuffers, runCommands, thisMachine } from '../../src/index.ts';
-import { createTestMachine } from '../../src/testing/index.ts';
 import { contract } from './index.ts';
 import type { Clause, Subject } from './index.ts';
+import { armBoard, makeTestMachine, pc } from './subject.ts';
 
 const PARAMETERS = '/sys/module/u_dma_buf_mgr/parameters';
 
@@ -21,13 +21,12 @@ const device = { bus: 'pci', name: '0000:00:04.0' } as const;
 
 const [which = 'kernel', architecture = process.arch] = process.argv.slice(2);
 
-/** QEMU's ARM machines are not coherent for platform devices. */
-const coherent = architecture !== 'arm64';
+const traits = architecture === 'arm64' ? armBoard : pc;
 
 const kernel: Subject = {
   machine: thisMachine,
   device,
-  coherent,
+  ...traits,
   takeAway: (name) => writeFileSync('/sys/bus/platform/drivers/u-dma-buf/unbind', getBuffer(name)?.parent ?? ''),
   setLimits: ({ maxBuffers, maxBytes }) => {
     writeParameter('max_buffers', maxBuffers);
@@ -46,8 +45,8 @@ function say(line: string): void {
 }
 
 function memory(): Subject {
-  const machine = createTestMachine({ devices: [device], coherent });
-  return { ...machine, machine, device, coherent };
+  const machine = makeTestMachine(device, traits);
+  return { ...machine, ...traits, machine, device };
 }
 
 const subject = which === 'memory' ? memory() : kernel;

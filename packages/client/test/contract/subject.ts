@@ -4,14 +4,29 @@
 import type { BusName } from '@u-dma-buf-mgr/protocol';
 
 import type { Machine } from '../../src/machine.ts';
+import { createTestMachine } from '../../src/testing/index.ts';
+import type { TestMachine } from '../../src/testing/index.ts';
+
+/** What is different between machines. */
+export interface Traits {
+  /** Whether the devices that buffers get of their own see the CPU's caches. */
+  readonly coherent: boolean;
+  /** Whether its kernel has the bus amba. */
+  readonly amba: boolean;
+  /** Bits of address that reach some of its memory. */
+  readonly narrowMask: number;
+}
+
+export const pc: Traits = { coherent: true, amba: false, narrowMask: 28 };
+
+/** As QEMU's: the memory begins at 1 GiB, and platform devices are not coherent. */
+export const armBoard: Traits = { coherent: false, amba: true, narrowMask: 31 };
 
 /** What the contract is tested of: the in-memory machine, or the running kernel. */
-export interface Subject {
+export interface Subject extends Traits {
   readonly machine: Machine;
   /** A device that buffers can be made for. */
   readonly device: { readonly bus: BusName; readonly name: string };
-  /** Whether the devices that buffers get of their own see the CPU's caches. */
-  readonly coherent: boolean;
   /** Ends a buffer whoever uses it. */
   takeAway(name: string): void;
   setLimits(limits: { readonly maxBuffers?: number; readonly maxBytes?: number }): void;
@@ -21,4 +36,10 @@ export interface Clause {
   readonly title: string;
   /** Throws where the subject breaks it. Leaves no buffer behind. */
   readonly check: (subject: Subject) => Promise<void>;
+}
+
+/** An in-memory machine with these traits. */
+export function makeTestMachine(device: Subject['device'], { coherent, amba }: Traits): TestMachine {
+  const uart = { bus: 'amba', name: '9000000.pl011' };
+  return createTestMachine({ devices: amba ? [device, uart] : [device], coherent });
 }
