@@ -303,7 +303,7 @@ export function manage(): Clause[] {
         const creating = createBuffer({ name: 'a', size: '1M' }, { machine, signal: controller.signal });
         controller.abort();
         await rejects(creating, { name: 'AbortError' });
-        for (let wait = 0; wait < 200 && (wait < 5 || getBuffer('a', machine) !== undefined); wait++) {
+        for (let wait = 0; wait < 3000 && (wait < 5 || getBuffer('a', machine) !== undefined); wait++) {
           await new Promise((resolve) => setTimeout(resolve, 10));
         }
         equal(getBuffer('a', machine), undefined);
