@@ -98,7 +98,7 @@ const attributeLink = (name: string): string | undefined =>
 async function readme(): Promise<void> {
   const shown = fs.readFileSync('/cli/README.md', 'utf8').split(/^```(?:console)?$/m)[1] ?? '';
   // Addresses and the numbers of devices are of that machine; so is who uses a buffer.
-  const same = (text: string): string => text.replaceAll(/0x[0-9a-f]{8,}|\.\d+\.auto/g, '…').replaceAll(/ +/g, ' ');
+  const same = (text: string): string => text.replaceAll(/0x[0-9a-f]+|\.\d+\.auto/g, '…').replaceAll(/ +/g, ' ');
   let user: number | undefined;
   for (const [, words = '', output = ''] of shown.matchAll(/^[#$] u-dma-buf-mgr (.*)\n((?:[^#$].*\n)*)/gm)) {
     await test(`README: ${words}`, async () => {
