@@ -72,3 +72,13 @@ use_kernel() {
 own_suite() {
   (. /etc/os-release && printf '%s' "$VERSION_CODENAME")
 }
+
+# main_mirror: of this machine's own release; it serves the other suites as well.
+main_mirror() {
+  local own
+  own=$(own_suite)
+  # shellcheck disable=SC2016 # the format is apt's, not the shell's
+  apt-get indextargets --no-release-info --format '$(RELEASE) $(REPO_URI)' \
+    'Identifier: Packages' 'Component: main' |
+    awk -v own="$own" '$1 == own || $1 == "stable" { print $2; exit }'
+}

@@ -1,0 +1,44 @@
+# shellcheck shell=bash disable=SC2154
+# SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+# SPDX-License-Identifier: BSD-2-Clause
+
+# What the tests of the packages do in a Debian root, and ask of it. Source it after
+# tools/lib/lib.sh and become_root. The variables `root`, `log` (where goes what apt says)
+# and `release` (of the root's kernel) are the caller's.
+
+in_root() {
+  "$REPO_ROOT/tools/vm/in-root" "$root" "$@"
+}
+
+apt() {
+  in_root apt-get --yes "$@" 2>&1 | tee -a "$log"
+}
+
+# list_files: what is in the root, with owner, mode and content; but for what apt, dpkg
+# and man-db keep of the past, and what install-packages gave apt to know the repository.
+# The group u-dma-buf stays (Debian Policy 9.2), so that its number is not used again.
+list_files() {
+  local path kept=(-false)
+  for path in /srv/u-dma-buf-mgr /etc/apt/keyrings/u-dma-buf-mgr.gpg /etc/apt/sources.list.d/u-dma-buf-mgr.sources \
+    /etc/group /etc/group- /etc/gshadow /etc/gshadow- /var/cache/apt /var/cache/debconf /var/cache/man \
+    /var/lib/apt /var/lib/dpkg /var/log/apt /var/log/dpkg.log; do
+    kept+=(-o -path "$root$path")
+  done
+  "${AS_ROOT[@]}" find "$root" -xdev \( "${kept[@]}" \) -prune -o -printf '%y %m %U:%G /%P %l\n' | sort
+  "${AS_ROOT[@]}" find "$root" -xdev \( "${kept[@]}" \) -prune -o -type f -exec sha256sum {} + | sort -k 2
+}
+
+unchanged_since() {
+  list_files | diff "$1" -
+}
+
+# modinfo_of MODULE FIELD
+modinfo_of() {
+  in_root modinfo -k "$release" -F "$2" "$1"
+}
+
+no_trace_of_modules() {
+  local traces
+  traces=$("${AS_ROOT[@]}" find "$root"/{lib/modules,usr/src,var/lib/dkms} -name '*u-dma-buf*')
+  [[ -z $traces && -z $(in_root dkms status) ]] || { printf '%s\n' "$traces" && return 1; }
+}
