@@ -54,6 +54,16 @@ static bool wants_streaming(struct device *parent, unsigned int mmap_mode)
 	}
 }
 
+/* The device tree gave the device a part of memory (a reusable shared-dma-pool). */
+static bool has_cma_area(struct device *parent)
+{
+#ifdef CONFIG_DMA_CMA
+	return parent->cma_area;
+#else
+	return false;
+#endif
+}
+
 /*
  * The allocator of 32-bit ARM prefers low memory for a narrow mask, but does not look
  * whether it got any. Memory of the device's own is where the device tree says.
@@ -82,6 +92,10 @@ static int alloc_coherent(struct device *parent, struct u_dma_buf_memory *memory
 static int alloc_streaming(struct device *parent, gfp_t gfp,
 			   struct u_dma_buf_memory *memory)
 {
+	/* The DMA API gives no highmem here, but memory from outside the area. */
+	if (IS_ENABLED(CONFIG_HIGHMEM) && has_cma_area(parent) &&
+	    u_dma_buf_of_region_is_high(parent))
+		return -ENOMEM;
 	memory->pages = dma_alloc_pages(parent, memory->size, &memory->dma_addr,
 					DMA_BIDIRECTIONAL, gfp);
 	/* The latter cannot be, but the DMA API wants to be asked. */
@@ -95,16 +109,6 @@ static int alloc_streaming(struct device *parent, gfp_t gfp,
 	dma_sync_single_for_device(parent, memory->dma_addr, memory->size,
 				   DMA_BIDIRECTIONAL);
 	return 0;
-}
-
-/* The device tree gave the device a part of memory (a reusable shared-dma-pool). */
-static bool has_cma_area(struct device *parent)
-{
-#ifdef CONFIG_DMA_CMA
-	return parent->cma_area;
-#else
-	return false;
-#endif
 }
 
 /*

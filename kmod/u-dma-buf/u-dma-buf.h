@@ -300,6 +300,7 @@ void u_dma_buf_platform_release(struct device *parent);
 
 /* of.c: the device tree */
 int u_dma_buf_of_spec(struct device *dev, struct u_dma_buf_spec *spec);
+bool u_dma_buf_of_region_is_high(const struct device *dev);
 
 /* acpi.c: where the machine is described by ACPI's IORT */
 bool u_dma_buf_acpi_has_iommu(void);

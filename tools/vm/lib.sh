@@ -42,8 +42,9 @@ use_arch() {
       # Without LPAE the kernel reaches nothing above 4 GiB.
       QEMU=(qemu-system-arm -machine "virt,highmem=off" -cpu cortex-a15)
       if [[ $1 == armhf-lpae ]]; then
+        # QEMU's program for 32-bit machines loses what page tables have above 32 bits.
         FLAVOUR=armmp-lpae
-        QEMU=(qemu-system-arm -machine virt -cpu cortex-a15)
+        QEMU=(qemu-system-aarch64 -machine virt -cpu cortex-a15)
       fi
       ;;
     riscv64)

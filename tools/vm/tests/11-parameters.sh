@@ -56,6 +56,5 @@ for mode in 1 2 3 4; do
   unload
 done
 
-case $(uname -m) in aarch64 | arm*) default_mode=2 ;; *) default_mode=3 ;; esac
 load_with udmabuf0=4096
-is "$(attribute udmabuf0 quirk_mmap_mode)" $default_mode "the default mmap mode is $default_mode here"
+is "$(attribute udmabuf0 quirk_mmap_mode)" $DEFAULT_MMAP_MODE "the default mmap mode is $DEFAULT_MMAP_MODE here"

@@ -15,14 +15,12 @@ shows() {
   matches "$(attribute attr "$1")" "$3" "$1 reads as $3"
 }
 
-case $(uname -m) in aarch64 | arm*) coherent=0 mode=2 ;; *) coherent=1 mode=3 ;; esac
-
 shows driver_version 444 "$(cat /sys/module/u_dma_buf/version)"
 shows ioctl_version 444 2
 shows phys_addr 444 '0x[0-9a-f]{16}'
 shows size 444 10000
-shows dma_coherent 444 $coherent
-shows quirk_mmap_mode 444 $mode
+shows dma_coherent 444 $COHERENT
+shows quirk_mmap_mode 444 $DEFAULT_MMAP_MODE
 shows origin 444 manager
 shows dma_mask 444 32
 shows sync_mode 664 1

@@ -10,7 +10,7 @@ load
 for mode in off on auto page; do
   echo "# mmap mode $mode"
   create files 10000 quirk-mmap-$mode
-  file-operations files || echo "# file-operations: status $?"
+  file-operations files || fail "file-operations runs to its end" "status $?"
   delete files
 done
 

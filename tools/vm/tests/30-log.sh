@@ -42,10 +42,6 @@ logs_creation() {
   log_is "$@" "u-dma-buf $device: driver installed\."
 }
 
-# On arm64 a device tree says which parents are coherent, and a PCI device hears of it
-# when a driver first binds to it.
-case $(uname -m) in aarch64 | arm*) coherent=0 ;; *) coherent=1 ;; esac
-
 load
 log_mark
 create udmabuf8 0x10000
@@ -58,7 +54,7 @@ unload
 load_with info_enable=3
 log_mark
 create udmabuf8 0x10000
-logs_creation udmabuf8 65536 'u-dma-buf\.[0-9]+\.auto' platform $coherent
+logs_creation udmabuf8 65536 'u-dma-buf\.[0-9]+\.auto' platform $COHERENT
 is "$(log_since_mark | grep -cE "$DETAILS")" 2 "details of the mapping follow"
 log_mark
 create udmabuf9 10000 bus=pci device=$EDU

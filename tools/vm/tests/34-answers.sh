@@ -55,22 +55,23 @@ is "$(cat <&3)" "$(printf 'ok delete a origin=manager\nok delete c origin=manage
   "one line per command, none for a blank one"
 is "$(cat <&3)" "" "no answer waiting: end of file"
 
-n=0
-while [ "$n" -lt 100 ]; do
-  printf 'delete none%d\n' "$n" >&3 2>/dev/null
-  n=$((n + 1))
-done
+# fill_queue COUNT: that many answers, from none0 on.
+fill_queue() {
+  n=0
+  while [ "$n" -lt "$1" ]; do
+    printf 'delete none%d\n' "$n" >&3 2>/dev/null
+    n=$((n + 1))
+  done
+}
+
+fill_queue 100
 answers=$(cat <&3)
 is "$(printf '%s\n' "$answers" | wc -l)" 64 "the queue is bounded"
 is "$(printf '%s\n' "$answers" | sed -n 1p)" 'error ENOENT delete none36 column=8: no such buffer' "the oldest went first"
 
 printf 'delete first\n' >&3 2>/dev/null
 is "$(dd bs=6 count=1 <&3 2>/dev/null)" 'error ' "an answer can be read in pieces"
-n=0
-while [ "$n" -lt 64 ]; do
-  printf 'delete none%d\n' "$n" >&3 2>/dev/null
-  n=$((n + 1))
-done
+fill_queue 64
 answers=$(cat <&3)
 is "$(printf '%s\n' "$answers" | sed -n 1p)" 'ENOENT delete first column=8: no such buffer' "one that is being read stays"
 is "$(printf '%s\n' "$answers" | sed -n 2p)" 'error ENOENT delete none1 column=8: no such buffer' "the one behind it went"

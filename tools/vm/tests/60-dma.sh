@@ -41,9 +41,8 @@ is_coherent() {
 }
 
 # So the trips above went by way of the caches on arm64, and here one does not.
-case $(uname -m) in aarch64 | arm*) coherent=0 ;; *) coherent=1 ;; esac
-is_coherent $coherent "a buffer of its own"
-is_coherent $coherent "a device's that never had a driver" bus=pci device=$EDU_28
+is_coherent $COHERENT "a buffer of its own"
+is_coherent $COHERENT "a device's that never had a driver" bus=pci device=$EDU_28
 modprobe uio_pci_generic
 uio_bind $EDU
 is_coherent 1 "the device's, which has a driver" bus=pci device=$EDU

@@ -11,7 +11,7 @@ modprobe u-dma-buf-importer
 for mode in off on auto page; do
   echo "# mmap mode $mode"
   create export 50000 quirk-mmap-$mode
-  exports export || echo "# exports: status $?"
+  exports export || fail "exports runs to its end" "status $?"
   command_gives 14 'delete export' "mmap mode $mode: delete when nobody uses it any more"
 done
 rmmod u-dma-buf-importer

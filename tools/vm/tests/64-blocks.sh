@@ -30,7 +30,7 @@ set_huge_pages() {
 # with_huge_pages SETTING WANTED: in a new mapping, while transparent huge pages are so.
 with_huge_pages() {
   set_huge_pages "$1"
-  blocks mapped "$2" || echo "# blocks: status $?"
+  blocks mapped "$2" || fail "blocks runs to its end" "status $?"
 }
 
 load
@@ -40,9 +40,9 @@ if maps_blocks; then
   with_huge_pages madvise yes
   # A fault maps the pages around it, then.
   set_huge_pages never
-  mappings mapped || echo "# mappings: status $?"
+  mappings mapped || fail "mappings runs to its end" "status $?"
   set_huge_pages always
 else
-  blocks mapped no || echo "# blocks: status $?"
+  blocks mapped no || fail "blocks runs to its end" "status $?"
 fi
 delete mapped

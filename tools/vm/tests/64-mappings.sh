@@ -10,6 +10,6 @@ load
 for mode in off on auto page; do
   echo "# mmap mode $mode"
   create mapped 0x400000 quirk-mmap-$mode
-  mappings mapped || echo "# mappings: status $?"
+  mappings mapped || fail "mappings runs to its end" "status $?"
   delete mapped
 done

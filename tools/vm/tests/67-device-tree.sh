@@ -84,10 +84,10 @@ for node in "$TREE"/bad-*; do
   sed -n "s/^/# /; /$node: /p" /tmp/log
 done
 
-file-operations dt-named || echo "# file-operations: status $?"
+file-operations dt-named || fail "file-operations runs to its end" "status $?"
 for name in dt-coherent dt-page dt-private dt-private-page dt-contiguous dt-contiguous-off; do
   echo "# $name"
-  mappings $name || echo "# mappings: status $?"
+  mappings $name || fail "mappings runs to its end" "status $?"
 done
 for name in dt-old dt-private-dma dt-contiguous-dma; do
   if edu-dma $name $EDU >/tmp/dma 2>&1; then pass "$name: DMA"; else fail "$name: DMA" "$(cat /tmp/dma)"; fi

@@ -40,7 +40,7 @@ echo "# $COUNT buffers"
 minors 1000 >/dev/null # what the kernel allocates once, and keeps in the caches of its CPUs
 sleep 1
 before=$(free_memory)
-minors $COUNT || echo "# minors: status $?"
+minors $COUNT || fail "minors runs to its end" "status $?"
 is "$(buffers)" "" "no buffer is left"
 is "$(platform_buffers)" "" "no platform device is left"
 # A debug kernel keeps what was freed, to see whether somebody still uses it; there kmemleak

@@ -73,12 +73,19 @@ attribute() {
   cat "$CLASS/$1/$2"
 }
 
+# What differs between architectures: whether sizes have 32 bits; what dma_coherent says of
+# parents of which nothing else is known (on ARM a device tree says which are coherent, and a
+# PCI device hears of it when a driver first binds to it); and the mmap mode by default.
+IS_32_BIT='' COHERENT=1 DEFAULT_MMAP_MODE=3
+case $(uname -m) in
+  aarch64) COHERENT=0 DEFAULT_MMAP_MODE=2 ;;
+  arm*) IS_32_BIT=yes COHERENT=0 DEFAULT_MMAP_MODE=2 ;;
+esac
+
 # Sizes that the kernel can address and no machine here has memory for. On a 32-bit kernel
 # what is larger is EOVERFLOW (72-contiguous).
-case $(uname -m) in
-  arm*) NO_MEMORY_SIZES='0x40000000 0xf0000000' ;;
-  *) NO_MEMORY_SIZES='0x40000000 0x100010000 0x7ffffffffffff000' ;;
-esac
+NO_MEMORY_SIZES='0x40000000 0x100010000 0x7ffffffffffff000'
+[ -z "$IS_32_BIT" ] || NO_MEMORY_SIZES='0x40000000 0xf0000000'
 
 # set_attribute NAME ATTRIBUTE VALUE: prints what write(2) gave.
 set_attribute() {
@@ -197,6 +204,6 @@ needs_faults() {
 # faulty CALL NAME [OPTIONS [REFUSED]]: all faults that a call can have (programs/faults.c).
 faulty() {
   started=$(cut -d . -f 1 /proc/uptime)
-  faults "$@" || echo "# faults $*: status $?"
+  faults "$@" || fail "faults $* runs to its end" "status $?"
   echo "# $1: $(($(cut -d . -f 1 /proc/uptime) - started)) s"
 }

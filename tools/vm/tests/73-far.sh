@@ -1,0 +1,35 @@
+# shellcheck shell=dash
+# SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+# SPDX-License-Identifier: BSD-2-Clause
+
+# DMA addresses above 32 bits are shown whole, everywhere the same. There are some in
+#
+#   run-tests armhf-lpae --kernel trixie --memory 6G --device-tree far '73*'
+#
+# Elsewhere a buffer of 40 bits lies wherever there is memory.
+
+. ./lib.sh
+
+# shows_address NAME: the log of its creation, since the last mark, and the ioctl say the same.
+shows_address() {
+  address=$(attribute "$1" phys_addr)
+  echo "# $1: $address"
+  is "$(log_since_mark | sed -n "s/.*$1: phys address *= //p")" "$address" "$1: the log and the attribute have the same address"
+  ioctls "$1" 40 || fail "ioctls runs to its end" "status $?"
+}
+
+log_mark
+load
+if [ ! -e /proc/device-tree/far-private ]; then
+  create far 100000 dma-mask=40
+  shows_address far
+  delete far
+  exit
+fi
+# Page mode is for memory that the kernel has addresses for; other memory is not what was asked for.
+false_that "no buffer in page mode outside of its memory-region" exists far-page
+for name in far-contiguous far-private; do
+  shows_address $name
+  true_that "$name lies above 5 GiB" [ $(($(attribute $name phys_addr))) -ge $((0x140000000)) ]
+  mappings $name || fail "mappings runs to its end" "status $?"
+done
