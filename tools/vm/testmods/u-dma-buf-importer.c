@@ -12,12 +12,14 @@
 #include <linux/fs.h>
 #include <linux/iommu.h>
 #include <linux/miscdevice.h>
+#include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/pci.h>
 #include <linux/platform_device.h>
 #include <linux/scatterlist.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
+#include <linux/uio.h>
 #include <linux/version.h>
 
 #include "importer.h"
@@ -165,70 +167,75 @@ static long importer_ioctl(struct file *file, unsigned int cmd,
 	return ret;
 }
 
-/* Where the memory is that the device finds at an address. */
-static void *device_memory(dma_addr_t addr)
+/* The page that the device finds at an address; it may be one of highmem. */
+static struct page *device_page(dma_addr_t addr)
 {
 	struct iommu_domain *domain = iommu_get_domain_for_dev(importing_device);
 
-	return phys_to_virt(domain ? iommu_iova_to_phys(domain, addr) :
-			    dma_to_phys(importing_device, addr));
+	return pfn_to_page(PHYS_PFN(domain ? iommu_iova_to_phys(domain, addr) :
+				    dma_to_phys(importing_device, addr)));
 }
 
-/* What is at an offset; *count is cut to what is in one page. NULL at the end. */
-static void *importer_memory(struct importer *importer, u64 offset,
-			     size_t *count)
+/* Where the device finds an offset, and how much there is of its page; false at the end. */
+static bool importer_find(struct importer *importer, u64 offset,
+			  dma_addr_t *addr, size_t *count)
 {
 	struct scatterlist *sg;
 	unsigned int i;
 
 	for_each_sgtable_dma_sg(importer->sgt, sg, i) {
-		u64 addr = sg_dma_address(sg) + offset;
-
 		if (offset < sg_dma_len(sg)) {
-			*count = min3((u64)*count, sg_dma_len(sg) - offset,
-				      (u64)PAGE_SIZE - offset_in_page(addr));
-			return device_memory(addr);
+			*addr = sg_dma_address(sg) + offset;
+			*count = min_t(u64, sg_dma_len(sg) - offset,
+				       PAGE_SIZE - offset_in_page(*addr));
+			return true;
 		}
 		offset -= sg_dma_len(sg);
 	}
-	return NULL;
+	return false;
 }
 
-static ssize_t importer_copy(struct importer *importer, char __user *to,
-			     const char __user *from, size_t count, loff_t *pos)
+static size_t copy_piece(dma_addr_t addr, size_t size, struct iov_iter *iter,
+			 bool to_user)
 {
-	size_t done = 0;
+	struct page *page = device_page(addr);
+
+	return to_user ? copy_page_to_iter(page, offset_in_page(addr), size, iter) :
+			 copy_page_from_iter(page, offset_in_page(addr), size, iter);
+}
+
+static ssize_t importer_copy(struct kiocb *iocb, struct iov_iter *iter, bool to_user)
+{
+	struct importer *importer = iocb->ki_filp->private_data;
+	dma_addr_t addr;
 	ssize_t ret = 0;
+	size_t size;
 
 	mutex_lock(&importer->lock);
 	if (!importer->sgt)
 		ret = -EINVAL;
-	while (!ret && done < count) {
-		size_t piece = count - done;
-		void *memory = importer_memory(importer, *pos, &piece);
-
-		if (!memory)
-			break;
-		if (to ? copy_to_user(to + done, memory, piece) :
-			 copy_from_user(memory, from + done, piece))
+	while (ret >= 0 && iov_iter_count(iter) &&
+	       importer_find(importer, iocb->ki_pos, &addr, &size)) {
+		size = min(size, iov_iter_count(iter));
+		if (copy_piece(addr, size, iter, to_user) < size) {
 			ret = -EFAULT;
-		done += piece;
-		*pos += piece;
+		} else {
+			iocb->ki_pos += size;
+			ret += size;
+		}
 	}
 	mutex_unlock(&importer->lock);
-	return ret ?: done;
+	return ret;
 }
 
-static ssize_t importer_read(struct file *file, char __user *to, size_t count,
-			     loff_t *pos)
+static ssize_t importer_read(struct kiocb *iocb, struct iov_iter *to)
 {
-	return importer_copy(file->private_data, to, NULL, count, pos);
+	return importer_copy(iocb, to, true);
 }
 
-static ssize_t importer_write(struct file *file, const char __user *from,
-			      size_t count, loff_t *pos)
+static ssize_t importer_write(struct kiocb *iocb, struct iov_iter *from)
 {
-	return importer_copy(file->private_data, NULL, from, count, pos);
+	return importer_copy(iocb, from, false);
 }
 
 static int importer_open(struct inode *inode, struct file *file)
@@ -256,8 +263,8 @@ static const struct file_operations importer_fops = {
 	.owner = THIS_MODULE,
 	.open = importer_open,
 	.release = importer_release,
-	.read = importer_read,
-	.write = importer_write,
+	.read_iter = importer_read,
+	.write_iter = importer_write,
 	.unlocked_ioctl = importer_ioctl,
 };
 
