@@ -55,11 +55,31 @@ export function readSurface(file) {
 function formatEntry(name, { declarations = [] }) {
   const printer = ts.createPrinter({ removeComments: true });
   const texts = declarations.map((declaration) => {
-    const text = printer.printNode(ts.EmitHint.Unspecified, declaration, declaration.getSourceFile());
+    const { transformed } = ts.transform(declaration, [withoutPatterns]);
+    const text = printer.printNode(ts.EmitHint.Unspecified, transformed[0] ?? declaration, declaration.getSourceFile());
     // A line for each, so that one more is one line more.
     return isUnion(declaration) ? text.replace(/;$/, '').replaceAll(' | ', '\n    | ') : text;
   });
   return `// ${name}\n${[...new Set(texts)].join('\n')}\n`;
+}
+
+/**
+ * How a function takes its options apart is its own affair.
+ * @type {import('typescript').TransformerFactory<import('typescript').Node>}
+ */
+function withoutPatterns({ factory: make }) {
+  /** @param {import('typescript').Node} node */
+  return (node) => ts.visitNode(node, visit);
+
+  /**
+   * @param {import('typescript').Node} node
+   * @returns {import('typescript').Node}
+   */
+  function visit(node) {
+    return ts.isObjectBindingPattern(node)
+      ? make.createIdentifier('options')
+      : ts.visitEachChild(node, visit, undefined);
+  }
 }
 
 /** @param {import('typescript').Node} node */

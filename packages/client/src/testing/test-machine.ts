@@ -48,10 +48,8 @@ export function createTestMachine({
   devices = [],
   limits = {},
   driverVersion = '6.0.0',
+  coherent = true,
 }: TestMachineOptions = {}): TestMachine {
-  // Not among the parameters: their names are a part of the recorded surface, which a minor version does not change.
-  // eslint-disable-next-line prefer-rest-params
-  const { coherent = true } = (arguments[0] ?? {}) as TestMachineOptions;
   const kernel = new TestKernel(devices, BigInt(memory), coherent);
   kernel.setLimits(limits);
   return {
