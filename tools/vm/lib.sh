@@ -69,6 +69,12 @@ use_kernel() {
   done <<<"$description"
 }
 
+# our_modules ARCH [SUITE]: the files of the two modules, made for Debian's kernel, and
+# without those that are for tests alone.
+our_modules() {
+  "$REPO_ROOT/tools/vm/modules" "$@" | grep -E '/u-dma-buf(-mgr)?\.ko$'
+}
+
 # own_suite: the Debian release of this machine.
 own_suite() {
   (. /etc/os-release && printf '%s' "$VERSION_CODENAME")
