@@ -4,36 +4,14 @@
 // What the command does on a real kernel, from no module loaded to none again.
 
 import assert from 'node:assert';
-import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 
 import { cli } from './command.ts';
-import type { Call } from './command.ts';
+import { apply, attribute, configure, CONFIGURATION, EDU, escape, me, names, parentOf, sh } from './machine.ts';
+import { withModulesOfOthers } from './modules-of-others.ts';
+import { withOlderManager } from './older-manager.ts';
 import { end, expectCall, note, test } from './tap.ts';
-
-const EDU = '0000:00:04.0';
-const CONFIGURATION = '/tmp/board.yaml';
-const me = `${fs.readFileSync('/proc/self/comm', 'utf8').trim()} (${process.pid})`;
-
-const sh = (script: string): string => execFileSync('sh', ['-c', script], { encoding: 'utf8' });
-const attribute = (name: string, key: string): string =>
-  fs.readFileSync(`/sys/class/u-dma-buf/${name}/${key}`, 'utf8').trim();
-const names = (): string[] => fs.readdirSync('/sys/class/u-dma-buf').sort();
-const configure = (text: string): void => fs.writeFileSync(CONFIGURATION, text);
-const apply = (...words: string[]): Promise<Call> => cli('apply', ...words, CONFIGURATION);
-
-async function withoutModules(): Promise<void> {
-  await test('list without the modules', async () => expectCall(await cli('list', '--json'), { stdout: '[]\n' }));
-  await test('create without the modules', async () =>
-    expectCall(await cli('create', 'a', '4K'), {
-      status: 1,
-      stderr: /\/dev\/u-dma-buf-mgr does not exist\nhint: load the module: modprobe u-dma-buf-mgr\n$/,
-    }));
-  await test('a configuration without buffers needs no module', async () => {
-    configure('buffers:\n');
-    expectCall(await apply(), { stdout: '0 changed, 0 as configured\n' });
-  });
-}
+import { withoutModules } from './without-modules.ts';
 
 async function creating(): Promise<void> {
   await test('create says where the buffer is', async () => {
@@ -75,7 +53,7 @@ async function looking(): Promise<void> {
       lines.map(([name, size, , parent, mode, origin, users]) => [name, size, parent, mode, origin, users]),
       [
         ['child', '128K', EDU, 'page', 'manager', '-'],
-        ['plain', '64K', attributeLink('plain'), 'auto', 'manager', '-'],
+        ['plain', '64K', parentOf('plain'), 'auto', 'manager', '-'],
       ],
     );
   });
@@ -90,9 +68,6 @@ async function looking(): Promise<void> {
       stderr: 'u-dma-buf-mgr: there is no buffer "chidl"\nhint: did you mean child?\n',
     }));
 }
-
-const attributeLink = (name: string): string | undefined =>
-  fs.readlinkSync(`/sys/class/u-dma-buf/${name}/device`).split('/').at(-1);
 
 /** Runs what the README shows, in its order, and compares what it says comes of it. */
 async function readme(): Promise<void> {
@@ -207,8 +182,6 @@ async function inUse(): Promise<void> {
   fs.closeSync(file);
 }
 
-const escape = (text: string): string => text.replace(/[().]/g, '\\$&');
-
 async function applying(): Promise<void> {
   const board = `buffers:
   rx{0..7}:
@@ -304,18 +277,6 @@ async function applying(): Promise<void> {
   });
 }
 
-async function oldManager(): Promise<void> {
-  sh('echo >/tmp/none && mount --bind /tmp/none /sys/class/misc/u-dma-buf-mgr/features');
-  await test('a manager that gives no answers does as much', async () => {
-    configure('buffers: { "o{0..3}": { size: 4K, mode: 600 } }');
-    expectCall(await apply(), { stdout: /\n4 changed, 0 as configured\n$/ });
-    expectCall(await cli('create', 'o1', '4K'), { status: 1, stderr: /a buffer of this name exists/ });
-    expectCall(await cli('delete', 'o?', 'none'), { status: 1, stderr: /cannot delete none: there is no such buffer/ });
-    expectCall(await cli('delete', 'o*'), { status: 1, stderr: /no buffer matches/ });
-  });
-  sh('umount /sys/class/misc/u-dma-buf-mgr/features');
-}
-
 async function ofTheParameter(): Promise<void> {
   await test('a buffer of a parameter is compared and left alone', async () => {
     sh('rmmod u-dma-buf-mgr u-dma-buf && modprobe u-dma-buf udmabuf0=4096 && modprobe u-dma-buf-mgr');
@@ -383,12 +344,13 @@ async function main(): Promise<void> {
   await contents();
   await inUse();
   await applying();
-  await oldManager();
   await ofTheParameter();
   await ofManyBuffers();
   await test('the modules unload', () => {
     sh('rmmod u-dma-buf-mgr u-dma-buf');
   });
+  await withOlderManager();
+  await withModulesOfOthers();
   end();
 }
 

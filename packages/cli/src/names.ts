@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { BufferError, getBuffer, listBuffers, nearest } from '@u-dma-buf-mgr/client';
+import { BufferError, getBuffer, isDriverLoaded, listBuffers, nearest } from '@u-dma-buf-mgr/client';
 import type { BufferInfo } from '@u-dma-buf-mgr/client';
+import { DRIVER_MODULE, MANAGER_MODULE } from '@u-dma-buf-mgr/protocol';
 
 import { CommandError } from './error.ts';
 
@@ -26,8 +27,12 @@ export function presentNames(): string[] {
   return listBuffers().map(({ name }) => name);
 }
 
-function noneHint(names: readonly string[]): string | undefined {
-  return names.length === 0 ? 'there are none' : undefined;
+/** Why there are no buffers at all; undefined where there are some. */
+export function noneHint(names: readonly string[]): string | undefined {
+  if (names.length > 0) {
+    return undefined;
+  }
+  return isDriverLoaded() ? 'there are none' : `the module ${DRIVER_MODULE} is not loaded: modprobe ${MANAGER_MODULE}`;
 }
 
 /** Whether a word is a pattern, as a shell knows them, rather than a name. */

@@ -4,7 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { closeSync, constants, openSync, readSync } from 'node:fs';
 
-import { deleteCommand } from '@u-dma-buf-mgr/protocol';
+import { createCommand, deleteCommand } from '@u-dma-buf-mgr/protocol';
 
 import { makeFakeMachine } from '../test/fake-machine.ts';
 import type { FakeMachine } from '../test/fake-machine.ts';
@@ -43,6 +43,14 @@ test('many commands go in few writes where the module tells what became of each'
 
 test('one by one where it does not', () => {
   expect([...runCommands(commands, machine)]).toHaveLength(130);
+});
+
+test('a size that an older manager would cut is not sent; the others are', () => {
+  const sizes = [4096n, 2n ** 32n, 8192n];
+  const creations = sizes.map((size, index) => createCommand({ name: `b${index}`, size }));
+  const errors = [...runCommands(creations, machine)].flat().map(({ error }) => error?.code);
+  expect(errors).toEqual([undefined, 'too-large', undefined]);
+  expect(written()).toBe('create b0 4096\ncreate b2 8192\n');
 });
 
 test('whoever stops asking ends it', () => {

@@ -4,8 +4,9 @@
 import { COMMAND_TERMINATOR, format, parseResult } from '@u-dma-buf-mgr/protocol';
 import type { Command, CommandResult } from '@u-dma-buf-mgr/protocol';
 
-import { commandFailed, openControlSync, readFeatures } from './control.ts';
+import { commandFailed, openControlSync, tooLargeForManager } from './control.ts';
 import type { BufferError } from './error.ts';
+import { readFeatures } from './features.ts';
 import { thisMachine } from './machine.ts';
 import type { Machine } from './machine.ts';
 import type { SyncFile } from './system.ts';
@@ -70,6 +71,11 @@ function writeCommands(
   machine: Machine,
   answers: boolean,
 ): { outcomes: readonly Outcome[]; begun: number } {
+  const [first] = commands;
+  const error = first && tooLargeForManager(first, answers);
+  if (first !== undefined && error !== undefined) {
+    return { outcomes: [{ command: first, answer: undefined, error }], begun: 0 };
+  }
   const lines = commands.map((command) => Buffer.from(format(command) + COMMAND_TERMINATOR, 'latin1'));
   try {
     const taken = begun + control.write(Buffer.concat(lines).subarray(begun));

@@ -6,6 +6,7 @@ import { basename, join } from 'node:path';
 import { mmapModeFromNumber } from '@u-dma-buf-mgr/protocol';
 import type { MmapMode } from '@u-dma-buf-mgr/protocol';
 
+import { givesAnswers } from './features.ts';
 import type { Machine } from './machine.ts';
 import { readAttribute, unlessGone } from './sysfs.ts';
 import type { System } from './system.ts';
@@ -77,9 +78,14 @@ export function readBuffer(machine: Machine, name: string): BufferInfo | undefin
     syncMode: syncMode === undefined ? undefined : Number(syncMode),
     driverVersion: read('driver_version'),
     dmaMask: dmaMask === undefined ? undefined : Number(dmaMask),
-    origin: (origin as BufferOrigin | undefined) ?? guessOrigin(machine.system, directory),
+    origin: origin === undefined ? guessOrigin(machine.system, directory) : originOf(origin, machine),
     guarded: origin !== undefined,
   };
+}
+
+/** An older manager does not tell our driver that it was the one. */
+function originOf(text: string, machine: Machine): BufferOrigin | undefined {
+  return text === 'other' && !givesAnswers(machine) ? undefined : (text as BufferOrigin);
 }
 
 /** Another driver does not tell; but a node of the device tree that is a buffer's own shows itself. */

@@ -2,7 +2,17 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import { execFileSync } from 'node:child_process';
-import { closeSync, constants, mkdirSync, openSync, readSync, symlinkSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  symlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 import { makeFakeMachine } from '../test/fake-machine.ts';
@@ -56,6 +66,21 @@ describe('reading', () => {
   test('an older driver tells less', () => {
     machine.addBuffer('old', { quirk_mmap_mode: undefined, dma_coherent: undefined, sync_mode: undefined });
     expect(getBuffer('old', machine)).toMatchObject({ mmapMode: undefined, coherent: undefined, syncMode: undefined });
+  });
+
+  test('who asked for it is not known where the manager is older than the driver', () => {
+    machine.addBuffer('a', { origin: 'other' });
+    machine.addBuffer('b', { origin: 'parameter' });
+    const origins = (): unknown => listBuffers(machine).map(({ origin, guarded }) => [origin, guarded]);
+    expect(origins()).toEqual([
+      [undefined, true],
+      ['parameter', true],
+    ]);
+    machine.setFeatures('answers');
+    expect(origins()).toEqual([
+      ['other', true],
+      ['parameter', true],
+    ]);
   });
 
   test('a buffer that goes while it is read is not there', () => {
@@ -182,6 +207,16 @@ describe('the control device', () => {
         expect.objectContaining({ code: 'not-found', message: expect.stringMatching(/^a was created, but/) }),
       ),
     );
+  });
+
+  test('a size that an older manager would cut is not sent', () => {
+    machine.addBuffer('a', { size: '65536' });
+    const create = (): unknown => createBufferSync({ name: 'a', size: 0x1_0001_0000n }, machine);
+    const message = 'cannot create a: the manager that is loaded may take 4194368K for less: it counts in 32 bits';
+    expect(create).toThrow(expect.objectContaining({ code: 'too-large', message }));
+    expect(existsSync(machine.controlDevice)).toBe(false);
+    machine.setFeatures('answers');
+    expect(create).toThrow(expect.objectContaining({ code: 'not-loaded' }));
   });
 
   test('a bad name is not sent', () => {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import { constants } from 'node:fs';
-import { join } from 'node:path';
 
 import { COMMAND_TERMINATOR, format, parseResult } from '@u-dma-buf-mgr/protocol';
 import type { Command, CommandResult } from '@u-dma-buf-mgr/protocol';
@@ -11,16 +10,21 @@ import { errnoName } from './errno.ts';
 import { BufferError } from './error.ts';
 import type { BufferErrorDetails } from './error.ts';
 import { explainCommand, explainOpen, explainRegularFile } from './explain.ts';
+import { givesAnswers } from './features.ts';
 import type { Machine } from './machine.ts';
-import { readAttribute } from './sysfs.ts';
 import type { OpenFile, SyncFile } from './system.ts';
+import { formatSize } from './values/size.ts';
 
 /** More than any answer has. */
 const ANSWER_SIZE = 1024;
 
+/** What a manager that gives no answers can count. */
+const MAX_UNANSWERED_SIZE = 2n ** 32n - 1n;
+
 /** Has the module run one command. Gives its answer, where it gives any. The event loop goes on meanwhile. */
 export async function sendCommand(command: Command, machine: Machine): Promise<CommandResult | undefined> {
   const answers = givesAnswers(machine);
+  checkSize(command, answers);
   const control = await openControl(command, machine, answers);
   const answer = async (): Promise<CommandResult | undefined> =>
     answers ? readAnswer((target) => control.read(target, null)) : undefined;
@@ -37,6 +41,7 @@ export async function sendCommand(command: Command, machine: Machine): Promise<C
 /** As {@link sendCommand}, and nothing else happens until it is done. */
 export function sendCommandSync(command: Command, machine: Machine): CommandResult | undefined {
   const answers = givesAnswers(machine);
+  checkSize(command, answers);
   const control = openControlSync(command, machine, answers);
   const answer = (): CommandResult | undefined =>
     answers ? readAnswerSync((target) => control.read(target)) : undefined;
@@ -50,14 +55,22 @@ export function sendCommandSync(command: Command, machine: Machine): CommandResu
   }
 }
 
-/** What the manager can do beyond running commands, in words. ikwzm's tells nothing. */
-export function readFeatures({ system, managerDirectory }: Machine): string[] {
-  return (readAttribute(system, join(managerDirectory, 'features')) ?? '').split(' ');
+/** ikwzm's manager keeps 32 bits of a size, and makes a smaller buffer without a word. */
+export function tooLargeForManager(command: Command, answers: boolean): BufferError | undefined {
+  return answers || command.verb !== 'create' || command.size <= MAX_UNANSWERED_SIZE
+    ? undefined
+    : failure(command, {
+        code: 'too-large',
+        message: `the manager that is loaded may take ${formatSize(command.size)} for less: it counts in 32 bits`,
+        hint: `load the one of u-dma-buf-mgr-dkms, or keep below ${formatSize(MAX_UNANSWERED_SIZE + 1n)}`,
+      });
 }
 
-/** ikwzm's manager gives none, and neither does an early one of ours. */
-function givesAnswers(machine: Machine): boolean {
-  return readFeatures(machine).includes('answers');
+function checkSize(command: Command, answers: boolean): void {
+  const error = tooLargeForManager(command, answers);
+  if (error !== undefined) {
+    throw error;
+  }
 }
 
 /** One command, one write: the module answers with the errno of this write. */

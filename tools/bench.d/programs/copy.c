@@ -55,7 +55,7 @@ static const char *name_of(int verb, char **argv)
 	return name;
 }
 
-/* The mapping, or NULL and errno. */
+/* The mapping, or NULL and errno. Leaves no file open. */
 static uint8_t *map(const char *sync_mode)
 {
 	bool synced = strcmp(sync_mode, "0");
@@ -74,15 +74,19 @@ int main(int argc, char **argv)
 {
 	uint8_t *ours, *present = anonymous_present(SIZE);
 	char options[40];
+	bool made;
+	int why;
 
 	if (argc != 3)
 		errx(2, "usage: copy MODE SYNC-MODE");
 	other = anonymous_present(SIZE);
 	snprintf(options, sizeof(options), "quirk-mmap-%s", argv[1]);
-	ours = subject_create(SIZE, options) ? map(argv[2]) : NULL;
+	made = subject_create(SIZE, options);
+	ours = made ? map(argv[2]) : NULL;
+	why = errno;
 	for (int i = 0; i < 3; i++) {
 		if (!ours) {
-			lacks(name_of(i, argv), strerror(errno));
+			lacks(name_of(i, argv), strerror(why));
 			continue;
 		}
 		sample(&(struct figure){
@@ -93,9 +97,9 @@ int main(int argc, char **argv)
 			.limit = {.run = verbs[i].run, .context = present},
 		});
 	}
-	if (ours) {
+	if (ours)
 		munmap(ours, SIZE);
+	if (made)
 		subject_delete();
-	}
 	return 0;
 }

@@ -51,15 +51,6 @@ static void write_attribute(void *attribute)
 			give_up(strerror(errno));
 }
 
-static int attribute_open(const char *path)
-{
-	int attribute = open(path, O_WRONLY);
-
-	if (attribute < 0)
-		err(1, "%s", path);
-	return attribute;
-}
-
 static void sample_ioctl(const char *name)
 {
 	int device = subject_open(O_RDWR);
@@ -76,9 +67,16 @@ static void sample_ioctl(const char *name)
 
 static void sample_sysfs(const char *name)
 {
-	int ours = attribute_open(SUBJECT_AT "sync_for_device");
-	int nothing = attribute_open(NOTHING);
+	int ours = open(SUBJECT_AT "sync_for_device", O_WRONLY);
+	int nothing = open(NOTHING, O_WRONLY);
 
+	if (nothing < 0)
+		err(1, NOTHING);
+	if (ours < 0) {
+		lacks(name, strerror(errno));
+		close(nothing);
+		return;
+	}
 	sample(&(struct figure){
 		.name = name,
 		.against = "an attribute that does nothing",
@@ -93,19 +91,24 @@ static void sample_sysfs(const char *name)
 int main(int argc, char **argv)
 {
 	size_t size = argc == 2 ? strtoul(argv[1], NULL, 0) : 0;
-	char name[80];
+	char by_ioctl_name[80], by_sysfs_name[80];
 
 	if (!size)
 		errx(2, "usage: sync SIZE");
-	if (!subject_create(BUFFER_SIZE, "quirk-mmap-on"))
-		err(1, "create");
+	snprintf(by_ioctl_name, sizeof(by_ioctl_name), "sync by ioctl, %s",
+		 size_text(size).text);
+	snprintf(by_sysfs_name, sizeof(by_sysfs_name), "sync by sysfs, %s",
+		 size_text(size).text);
+	if (!subject_create(BUFFER_SIZE, "quirk-mmap-on")) {
+		lacks(by_ioctl_name, strerror(errno));
+		lacks(by_sysfs_name, strerror(errno));
+		return 0;
+	}
 	/* To the device, now. */
 	argument = size | 1 << 2 | 1;
 	snprintf(text, sizeof(text), "0x%" PRIx64, argument);
-	snprintf(name, sizeof(name), "sync by ioctl, %s", size_text(size).text);
-	sample_ioctl(name);
-	snprintf(name, sizeof(name), "sync by sysfs, %s", size_text(size).text);
-	sample_sysfs(name);
+	sample_ioctl(by_ioctl_name);
+	sample_sysfs(by_sysfs_name);
 	subject_delete();
 	return 0;
 }

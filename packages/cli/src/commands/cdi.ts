@@ -3,12 +3,14 @@
 
 import { writeFileSync } from 'node:fs';
 
+import { isDriverLoaded } from '@u-dma-buf-mgr/client';
+
 import type { Arguments } from '../arguments.ts';
 import { cdiSpecification, isCdiName } from '../cdi.ts';
 import { CommandError } from '../error.ts';
 import { done, failed } from '../exit-status.ts';
 import type { ExitStatus } from '../exit-status.ts';
-import { expandPatterns, findBuffer, presentNames } from '../names.ts';
+import { expandPatterns, findBuffer, noneHint, presentNames } from '../names.ts';
 import { print, report, say } from '../output.ts';
 import { replaceFile } from '../replace-file.ts';
 
@@ -28,7 +30,7 @@ export async function run(words: Arguments): Promise<ExitStatus> {
 function namesOf(operands: readonly string[]): string[] {
   const present = presentNames();
   if (present.length === 0) {
-    throw new CommandError('there are no buffers');
+    throw new CommandError('there are no buffers', isDriverLoaded() ? undefined : noneHint(present));
   }
   const names = expandPatterns(operands, present);
   names.forEach(findBuffer);

@@ -1,17 +1,21 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { formatSize, watchBuffers } from '@u-dma-buf-mgr/client';
+import { formatSize, isDriverLoaded, watchBuffers } from '@u-dma-buf-mgr/client';
 import type { BufferEvent } from '@u-dma-buf-mgr/client';
+import { DRIVER_MODULE } from '@u-dma-buf-mgr/protocol';
 
 import type { Arguments } from '../arguments.ts';
 import { done } from '../exit-status.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { formatAddress } from '../format-address.ts';
-import { print } from '../output.ts';
+import { print, remark } from '../output.ts';
 import { bold, green, red } from '../terminal.ts';
 
 export async function run(words: Arguments): Promise<ExitStatus> {
+  if (!isDriverLoaded()) {
+    remark(`There are no buffers yet: the module ${DRIVER_MODULE} is not loaded.`);
+  }
   const show = words.has('--json') ? asJson : asText;
   for await (const event of watchBuffers()) {
     print(`${show(event)}\n`);

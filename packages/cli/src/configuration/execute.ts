@@ -10,7 +10,7 @@ import { CommandError } from '../error.ts';
 import type { Interruption } from '../signals.ts';
 import type { Declaration } from './declaration.ts';
 import type { Step } from './plan.ts';
-import { commandOfPresent } from './present.ts';
+import { commandOfPresent, deviceOf } from './present.ts';
 import { accessOf, readAccess, setAccess, waitForUdev } from './surroundings.ts';
 
 /** What came of a step. */
@@ -129,8 +129,18 @@ async function replace(old: BufferInfo, { command }: Declaration): Promise<void>
   } catch (error) {
     send(commandOfPresent(old));
     await giveAccess({ command, access: access === undefined ? {} : accessOf(access) });
-    throw error;
+    throw withLoss(error, old);
   }
+}
+
+/** That the old one is not surely as it was goes before any other advice. */
+function withLoss(error: unknown, { name, dmaMask, ...old }: BufferInfo): unknown {
+  return error instanceof BufferError && dmaMask === undefined && deviceOf(old) === undefined
+    ? new CommandError(
+        error.message,
+        `${name} is back, perhaps with another DMA mask: this driver does not tell which it had`,
+      )
+    : error;
 }
 
 function send(command: Command): void {

@@ -5,7 +5,7 @@ import { listBuffers, readUsers } from '@u-dma-buf-mgr/client';
 import type { BufferUsers } from '@u-dma-buf-mgr/client';
 
 import type { Arguments } from '../arguments.ts';
-import { remark } from '../output.ts';
+import { report } from '../output.ts';
 import { loadConfiguration } from './load.ts';
 import { makePlan } from './plan.ts';
 import type { Step } from './plan.ts';
@@ -23,7 +23,7 @@ export function prepare(words: Arguments): Prepared {
   checkOwners(declarations);
   const { steps, unowned } = makePlan(declarations, listBuffers(), theseSurroundings, words.has('--prune'));
   if (unowned.length > 0) {
-    remark(`--prune leaves what this driver does not tell the origin of: ${unowned.join(', ')}.`);
+    report(`--prune leaves ${unowned.join(', ')}: these modules do not tell who had them made`);
   }
   const touched = steps.filter(({ action }) => action === 'replace' || action === 'delete');
   return { steps, users: readUsers(touched.map(({ name }) => name)).byName };

@@ -9,7 +9,7 @@ import type { CreateCommand } from '@u-dma-buf-mgr/protocol';
 const OWN_DEVICE = /^u-dma-buf\.[0-9]+\.auto$/;
 
 /** The device that a buffer was made for; undefined where it has one of its own, or the driver does not tell. */
-export function deviceOf({ parent }: BufferInfo): string | undefined {
+export function deviceOf({ parent }: Pick<BufferInfo, 'parent'>): string | undefined {
   return parent === undefined || OWN_DEVICE.test(parent) ? undefined : parent;
 }
 

@@ -30,6 +30,18 @@ test('what is written makes the same buffers', () => {
   ]);
 });
 
+test('what the modules do not tell is said', () => {
+  const silent = { origin: undefined, dmaMask: undefined };
+  const written = writeConfiguration(
+    [presentBuffer('a', silent), presentBuffer('b', { ...silent, parent: '0000:00:18.7', bus: 'pci' })],
+    () => undefined,
+  );
+  expect(written.match(/^# Of .*$/gm)).toEqual([
+    '# Of a the modules do not tell who had it made, its dma-mask.',
+    '# Of b the modules do not tell who had it made.',
+  ]);
+});
+
 test('it looks as one would write it', () => {
   const written = writeConfiguration(
     [presentBuffer('tree', { origin: 'device-tree' }), presentBuffer('a')],

@@ -6,7 +6,7 @@ import type { BufferInfo } from '@u-dma-buf-mgr/client';
 
 import { formatMode, formatOwner } from '../owner.ts';
 import type { NodeAccess } from './plan.ts';
-import { commandOfPresent } from './present.ts';
+import { commandOfPresent, deviceOf } from './present.ts';
 
 /**
  * The present buffers as a configuration file that makes them again. What the device tree, a parameter or another
@@ -21,9 +21,20 @@ export function writeConfiguration(
   return [
     '# yaml-language-server: $schema=/usr/share/u-dma-buf-mgr/configuration.schema.json\n',
     ...others.map(({ name, origin = '' }) => `# ${name} is there without a configuration (${origin}).\n`),
+    ...ours.flatMap(writeUnknown),
     'buffers:\n',
     ...ours.map((buffer) => writeBuffer(buffer, access(buffer))),
   ].join('');
+}
+
+/** What is left out may have been asked for. */
+function writeUnknown({ name, origin, dmaMask, mmapMode, parent }: BufferInfo): string[] {
+  const unknown = [
+    ...(origin === undefined ? ['who had it made'] : []),
+    ...(dmaMask === undefined && deviceOf({ parent }) === undefined ? ['its dma-mask'] : []),
+    ...(mmapMode === undefined ? ['its mmap mode'] : []),
+  ];
+  return unknown.length === 0 ? [] : [`# Of ${name} the modules do not tell ${unknown.join(', ')}.\n`];
 }
 
 function writeBuffer(buffer: BufferInfo, access: NodeAccess | undefined): string {

@@ -58,7 +58,7 @@ function found(check: string, facts: Partial<Facts>): Omit<Finding, 'check'>[] {
   return examine({ ...well, ...facts }).flatMap(({ check: name, ...rest }) => (name === check ? rest : []));
 }
 
-function finding(severity: Severity, text: string, mend: readonly string[] = []): unknown {
+function finding(severity: Severity, text: unknown, mend: readonly string[] = []): unknown {
   return { severity, text, mend };
 }
 
@@ -124,6 +124,30 @@ describe('modules', () => {
       severity: 'warning',
       text: 'u-dma-buf 5.5 is loaded and 6.0.0 installed. All buffers must be deleted for the change.',
     });
+  });
+});
+
+describe('modules of others', () => {
+  const others = modules.map(({ files, ...module }) => ({
+    ...module,
+    loaded: { version: '5.5' },
+    files: files.map((file) => ({ ...file, version: '5.5' })),
+  }));
+
+  test('are loaded: what this command cannot know', () => {
+    expect(found('modules', { modules: others })).toEqual([
+      finding('ok', `u-dma-buf 5.5 and u-dma-buf-mgr 5.5 are loaded on Linux ${release}.`),
+      finding('note', expect.stringMatching(/^u-dma-buf 5\.5 does not tell who had a buffer made/)),
+      finding('note', expect.stringMatching(/^u-dma-buf-mgr 5\.5 does not say why it refuses/)),
+    ]);
+  });
+
+  test('of the manager alone, which does not tell its version', () => {
+    const manager = others.slice(1).map((module) => ({ ...module, loaded: { version: undefined } }));
+    expect(found('modules', { modules: [...modules.slice(0, 1), ...manager] })).toEqual([
+      expect.objectContaining({ severity: 'ok' }),
+      finding('note', expect.stringMatching(/^u-dma-buf-mgr does not say why/)),
+    ]);
   });
 });
 

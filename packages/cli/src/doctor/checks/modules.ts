@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { MANAGER_MODULE } from '@u-dma-buf-mgr/protocol';
+import { DRIVER_MODULE, MANAGER_MODULE } from '@u-dma-buf-mgr/protocol';
 
 import { hasApt } from '../distribution-commands.ts';
 import type { Facts, ModuleFacts } from '../facts.ts';
@@ -22,10 +22,31 @@ export function checkModules(facts: Facts): Finding[] {
   }
   const stale = modules.filter(isStale);
   if (stale.length > 0) {
-    return [outdated(stale)];
+    return [outdated(stale), ...modules.flatMap(limitsOf)];
   }
-  const names = modules.map(({ name, loaded }) => [name, loaded?.version].filter(Boolean).join(' '));
-  return [{ check, severity: 'ok', text: `${names.join(' and ')} are loaded on Linux ${kernel.release}.`, mend: [] }];
+  const text = `${modules.map(nameAndVersion).join(' and ')} are loaded on Linux ${kernel.release}.`;
+  return [{ check, severity: 'ok', text, mend: [] }, ...modules.flatMap(limitsOf)];
+}
+
+function nameAndVersion({ name, loaded }: ModuleFacts): string {
+  return [name, loaded?.version].filter(Boolean).join(' ');
+}
+
+/** Ours begin here, above those of ikwzm. */
+const FIRST_VERSION = 6;
+
+/** What this command cannot do or know, because a module is another's or too old. */
+const limits: Readonly<Record<string, string>> = {
+  [DRIVER_MODULE]:
+    'does not tell who had a buffer made nor its DMA mask, and lets it be deleted in use: this command looks for users first, but does not see who holds an exported part.',
+  [MANAGER_MODULE]:
+    'does not say why it refuses a command: this command concludes it from what it sees. Buffers have less than 4 GiB, and are made one by one.',
+};
+
+function limitsOf(module: ModuleFacts): Finding[] {
+  return Number.parseInt(module.loaded?.version ?? '0') >= FIRST_VERSION
+    ? []
+    : [{ check, severity: 'note', text: `${nameAndVersion(module)} ${limits[module.name] ?? ''}`, mend: [] }];
 }
 
 function missing(modules: readonly ModuleFacts[], facts: Facts): Finding {
