@@ -7,7 +7,7 @@ export const help: CommandHelp = {
   name: 'delete',
   summary: 'Delete buffers.',
   paragraphs: [
-    'A buffer that a program has open, mapped or exported stays, and who uses it is reported. The others that were named are deleted all the same.',
+    'A buffer that a program has open, mapped or exported stays, and who uses it is reported. The others that were named are deleted all the same. A driver of others would delete it in use: with such a one it stays while a process has it open or mapped, but who holds an exported part is not seen.',
     'NAME may be a pattern as the shell has them: * is any text, ? any character, [0-3] one of some. Quote it, so that the shell leaves it alone. It means all buffers that match, whoever created them; those of the device tree come back with the next boot.',
   ],
   operands: [

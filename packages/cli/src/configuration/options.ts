@@ -14,5 +14,5 @@ export const filesOperand: OperandHelp = {
 
 export const pruneOption: OptionHelp = {
   name: '--prune',
-  text: 'Also delete the buffers that were made through the manager and that none of these files names.',
+  text: 'Also delete the buffers that were made through the manager and that none of these files names. Those of which older modules do not tell who had them made stay, and are named.',
 };
