@@ -44,6 +44,9 @@ static int run(const char *command)
 	posix_spawn_file_actions_init(&actions);
 	posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null",
 					 O_WRONLY, 0);
+	/* A serial port would take longer than the command. */
+	posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO,
+					 STDERR_FILENO);
 	errno = posix_spawnp(&child, words[0], &actions, NULL, words, environ);
 	if (errno)
 		err(1, "%s", words[0]);
