@@ -10,7 +10,7 @@ import { cli } from './command.ts';
 import { apply, attribute, configure, CONFIGURATION, EDU, escape, me, names, parentOf, sh } from './machine.ts';
 import { withModulesOfOthers } from './modules-of-others.ts';
 import { withOlderManager } from './older-manager.ts';
-import { end, expectCall, note, test } from './tap.ts';
+import { end, expectCall, test } from './tap.ts';
 import { withoutModules } from './without-modules.ts';
 
 async function creating(): Promise<void> {
@@ -297,41 +297,17 @@ async function ofTheParameter(): Promise<void> {
   });
 }
 
-/** Milliseconds that an action takes. */
-async function timed(action: () => unknown): Promise<number> {
-  const start = process.hrtime.bigint();
-  await action();
-  return Number(process.hrtime.bigint() - start) / 1e6;
-}
-
 async function ofManyBuffers(): Promise<void> {
   const count = 256;
-  const text = Array.from({ length: count }, (_, index) => `create many${index} 1048576\n`).join('');
-  const byHand = (): void => {
-    const control = fs.openSync('/dev/u-dma-buf-mgr', 'w');
-    const bytes = Buffer.from(text);
-    for (let done = 0; done < bytes.length;) {
-      done += fs.writeSync(control, bytes, done);
-    }
-    fs.closeSync(control);
-  };
-  await test(`apply of ${count} buffers takes no more than so many times what the kernel does`, async () => {
+  await test(`apply of ${count} buffers`, async () => {
     configure(`buffers: { "many{0..${count - 1}}": { size: 1M } }`);
-    const kernel: number[] = [];
-    const command: number[] = [];
-    for (let round = 0; round < 3; round++) {
-      kernel.push(await timed(byHand));
-      assert.strictEqual(names().filter((name) => name.startsWith('many')).length, count);
-      await cli('delete', 'many*', '-q');
-      command.push(await timed(() => apply('-q')));
-      assert.strictEqual(names().filter((name) => name.startsWith('many')).length, count);
-      await cli('delete', 'many*', '-q');
-    }
-    note(`# one write: ${kernel.map(Math.round).join(' ')} ms; apply: ${command.map(Math.round).join(' ')} ms`);
-    const ratio = Math.min(...command) / Math.min(...kernel);
-    note(`# apply of ${count}: ${ratio.toFixed(2)} times the kernel's own time`);
-    // The aim is 1.2; a machine that others use as well, and that is emulated, says no more than this.
-    assert.ok(ratio < 2.5, `${ratio}`);
+    await apply('-q');
+    assert.strictEqual(names().filter((name) => name.startsWith('many')).length, count);
+    await cli('delete', 'many*', '-q');
+    assert.deepStrictEqual(
+      names().filter((name) => name.startsWith('many')),
+      [],
+    );
   });
 }
 

@@ -11,7 +11,7 @@ let passed = 0;
 let failed = 0;
 
 /** A line of the test's output. */
-export function note(line: string): void {
+function note(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
