@@ -197,16 +197,21 @@ async function applying(): Promise<void> {
   });
 }
 
-/** Waits until a file says something; the machine may be slow. */
-async function said(file: string, text: RegExp): Promise<string> {
+/** Waits until a text says something, which it returns; the machine may be slow. */
+async function said(text: () => string, what: RegExp): Promise<string> {
   for (let tries = 0; tries < 600; tries++) {
-    const content = fs.readFileSync(file, 'utf8');
-    if (text.test(content)) {
+    const content = text();
+    if (what.test(content)) {
       return content;
     }
     await setTimeout(100);
   }
-  throw new Error(`${String(text)} did not come; ${fs.readFileSync(file, 'utf8')}`);
+  throw new Error(`${String(what)} did not come; ${text()}`);
+}
+
+/** What a process waits for: one that watches a directory has a line of it. */
+function waitsOf(pid: number | undefined): string {
+  return sh(`cat /proc/${pid}/fdinfo/* 2>/dev/null || true`);
 }
 
 /** Its process begins before there is a module. */
@@ -214,10 +219,10 @@ async function watching(act: () => Promise<void>): Promise<void> {
   const output = fs.openSync('/tmp/watched', 'w');
   const watch = spawn('/cli/node', ['/cli/u-dma-buf-mgr', 'watch'], { stdio: ['ignore', output, output] });
   const ended = once(watch, 'exit');
-  await setTimeout(3000);
+  await said(() => waitsOf(watch.pid), /^inotify wd:/m);
   await act();
   await test('others: watch has seen buffers come and go', async () => {
-    const seen = await said('/tmp/watched', /^- child /m);
+    const seen = await said(() => fs.readFileSync('/tmp/watched', 'utf8'), /^- child /m);
     assert.match(
       seen,
       /^\+ plain 64K at 0x[0-9a-f]+ u-dma-buf\.\d+\.auto\n\+ child 128K at 0x[0-9a-f]+ 0000:00:04\.0\n/,
