@@ -22,9 +22,12 @@ export function isTerminal(descriptor: number): boolean {
   return isatty(descriptor);
 }
 
-/** How many characters fit a line of standard output; undefined where it is no terminal. */
+/**
+ * How many characters fit a line of standard output; undefined where it is no terminal. A serial port knows of no width:
+ * it has that of COLUMNS, or else of a VT100.
+ */
 export function terminalWidth(): number | undefined {
-  return isTerminal(STDOUT) ? process.stdout.columns : undefined;
+  return isTerminal(STDOUT) ? process.stdout.columns || Number(process.env['COLUMNS']) || 80 : undefined;
 }
 
 /** Text in bold on a terminal that shows it, and when NO_COLOR is not set. So with the colours below. */
