@@ -29,10 +29,6 @@ state_of() {
   in_root dpkg-query --show --showformat '${db:Status-Abbrev}' "$1"
 }
 
-service_enabled() {
-  in_root systemctl is-enabled u-dma-buf-mgr.service
-}
-
 # dkms_kernels: for which kernels DKMS has installed this version.
 dkms_kernels() {
   in_root dkms status "u-dma-buf-mgr/$version" | sed -nE 's/^[^,]*, ([^,]*), .*: installed.*/\1/p' | sort | paste -s -d ' '
