@@ -299,15 +299,13 @@ async function ofTheParameter(): Promise<void> {
 
 async function ofManyBuffers(): Promise<void> {
   const count = 256;
+  const present = (): string[] => names().filter((name) => name.startsWith('many'));
   await test(`apply of ${count} buffers`, async () => {
     configure(`buffers: { "many{0..${count - 1}}": { size: 1M } }`);
     await apply('-q');
-    assert.strictEqual(names().filter((name) => name.startsWith('many')).length, count);
+    assert.strictEqual(present().length, count);
     await cli('delete', 'many*', '-q');
-    assert.deepStrictEqual(
-      names().filter((name) => name.startsWith('many')),
-      [],
-    );
+    assert.deepStrictEqual(present(), []);
   });
 }
 
