@@ -25,7 +25,9 @@ ifneq ($(words $(CURDIR)),1)
   $(error kbuild cannot build modules in a path that has a space: $(CURDIR))
 endif
 
-# The modules are not part of the kernel's own configuration.
+# The modules are not part of the kernel's own configuration. MO: where headers are not in the
+# place that they were packaged for, Linux 6.13 and newer would take them for the directory
+# of products, and overwrite what they have.
 KBUILD = $(MAKE) -C $(KERNEL_SRC) ARCH=$(ARCH) \
 	$(if $(CROSS_COMPILE),CROSS_COMPILE=$(CROSS_COMPILE)) \
-	M=$(CURDIR) CONFIG_U_DMA_BUF=m CONFIG_U_DMA_BUF_MGR=m
+	M=$(CURDIR) MO=$(CURDIR) CONFIG_U_DMA_BUF=m CONFIG_U_DMA_BUF_MGR=m
