@@ -4,9 +4,7 @@
 
 # What the tests of the packages do in a Debian root, and ask of it. Source it after
 # tools/lib/lib.sh and become_root. The variables `root`, `log` (where goes what apt says)
-# and `release` (of the root's kernel) are the caller's; for a machine that is booted from
-# the root also `work`, and `parts`, a directory of which `session_files` says what goes where
-# (FILE:PLACE).
+# and `release` (of the root's kernel) are the caller's.
 
 in_root() {
   "$REPO_ROOT/tools/vm/in-root" "$root" "$@"
@@ -48,22 +46,4 @@ no_trace_of_modules() {
   local traces
   traces=$("${AS_ROOT[@]}" find "$root"/{lib/modules,usr/src,var/lib/dkms} -name '*u-dma-buf*')
   [[ -z $traces && -z $(in_root dkms status) ]] || { printf '%s\n' "$traces" && return 1; }
-}
-
-# add_session: what the machine that is booted has beyond the package.
-add_session() {
-  local file
-  for file in "${session_files[@]}"; do
-    "${AS_ROOT[@]}" install -D --preserve-timestamps -m "$(stat --format %a "$parts/${file%%:*}")" \
-      "$parts/${file%%:*}" "$root${file#*:}"
-  done
-}
-
-remove_session() {
-  "${AS_ROOT[@]}" rm "${session_files[@]/#*:/$root}" && "${AS_ROOT[@]}" rmdir "$root/etc/u-dma-buf-mgr"
-}
-
-# test_console WHAT LINE: the session said this.
-test_console() {
-  tap_ok "$1" grep -xF -- "$2" "$work/console"
 }

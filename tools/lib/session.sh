@@ -1,0 +1,59 @@
+# shellcheck shell=bash disable=SC2154
+# SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+# SPDX-License-Identifier: BSD-2-Clause
+
+# A session in a machine that is booted from a Debian root. Source it after tools/lib/lib.sh,
+# tools/vm/lib.sh and become_root. The variables `root`, `work` (where image and console go)
+# and `parts` (a directory that has the program `session`) are the caller's. What else of
+# `parts` the machine has, session_files says: FILE:PLACE.
+
+session_files=()
+
+_session_add() {
+  local file source
+  for file in "$@"; do
+    source=${file%%:*}
+    "${AS_ROOT[@]}" install -D --preserve-timestamps -m "$(stat --format %a "$source")" "$source" "$root${file#*:}"
+  done
+}
+
+# The directory of configurations is no package's.
+_session_remove() {
+  "${AS_ROOT[@]}" rm "${@/#*:/$root}"
+  [[ ! -d $root/etc/u-dma-buf-mgr ]] || "${AS_ROOT[@]}" rmdir --ignore-fail-on-non-empty "$root/etc/u-dma-buf-mgr"
+}
+
+# session_image: of the root, which afterwards is as it was before.
+session_image() {
+  local all=(
+    "$REPO_ROOT/tools/lib/session/session.service:/etc/systemd/system/session.service"
+    "$REPO_ROOT/tools/lib/session/run-session:/usr/local/bin/run-session"
+    "$parts/session:/usr/local/bin/session"
+    "${session_files[@]/#/$parts/}"
+  )
+  _session_add "${all[@]}" && "$REPO_ROOT/tools/vm/image" "$root" "$work/image" && _session_remove "${all[@]}"
+}
+
+# boot_image ARCH PARAMETERS [OPTION-OF-BOOT…]: of PARAMETERS of the kernel, one starts
+# session.service: systemd.unit= with what it requires and no more, systemd.wants= with all
+# that the root starts when it boots.
+boot_image() {
+  local parameters=$2
+  use_arch "$1"
+  "$REPO_ROOT/tools/vm/boot" --arch "$1" --kernel "$work/image.vmlinuz" --initrd "$work/image.initrd" \
+    --disk "$work/image" --log "$work/console" "${@:3}" --append "root=/dev/vda rw quiet systemd.show_status=0 \
+      systemd.mask=serial-getty@$CONSOLE.service $parameters"
+}
+
+# boot_session: the same with a new image, which goes when the machine has ended.
+boot_session() {
+  local status=0
+  session_image && boot_image "$@" || status=$?
+  "${AS_ROOT[@]}" rm -f "$work"/image{,.initrd,.vmlinuz}
+  return "$status"
+}
+
+# test_console WHAT LINE: the session said this.
+test_console() {
+  tap_ok "$1" grep -xF -- "$2" "$work/console"
+}
