@@ -44,6 +44,9 @@ service_enabled() {
 
 no_trace_of_modules() {
   local traces
-  traces=$("${AS_ROOT[@]}" find "$root"/{lib/modules,usr/src,var/lib/dkms} -name '*u-dma-buf*')
-  [[ -z $traces && -z $(in_root dkms status) ]] || { printf '%s\n' "$traces" && return 1; }
+  traces=$("${AS_ROOT[@]}" find "$root"/{lib/modules,usr/src} -name '*u-dma-buf*')
+  if [[ -d $root/var/lib/dkms ]]; then
+    traces+=$("${AS_ROOT[@]}" find "$root/var/lib/dkms" -name '*u-dma-buf*' && in_root dkms status)
+  fi
+  [[ -z $traces ]] || { printf '%s\n' "$traces" && return 1; }
 }

@@ -9,8 +9,8 @@ parts=$REPO_ROOT/tools/lives.d/machine
 session_files=(board.yaml:/etc/u-dma-buf-mgr/board.yaml)
 
 stage_in_use() {
-  tap_ok 'a machine boots with it; its session ends well' boot_session amd64 systemd.wants=session.service \
-    --memory 1G --timeout 900
+  tap_ok 'a machine boots with it; its session ends well' boot_session "$arch" systemd.wants=session.service \
+    --memory 1G --timeout 1800
   test_console 'at boot there is a buffer, and somebody uses it' \
     "before: loaded $older_version, installed $older_version, service active, buffer still here"
   test_console 'apt puts newer ready-built modules in their place; the older ones and the buffer stay' \
@@ -19,8 +19,10 @@ stage_in_use() {
   test_console 'and deletes nothing that is in use' 'refused: it is in use'
   test_console 'loaded anew, the modules are the new ones, and the buffer is made' \
     "loaded anew: loaded $version, installed $version, service active, buffer there"
-  test_console 'purging what is left of the other keeps the service' \
-    "purged: 0, enabled, loaded $version, installed $version, service active, buffer still here"
+  if by_dkms; then
+    test_console 'purging what is left of the other keeps the service' \
+      "purged: 0, enabled, loaded $version, installed $version, service active, buffer still here"
+  fi
   test_console 'apt removes all; who uses the buffer keeps it' "removed: 0, loaded $version, buffer still here"
   test_console 'the command alone installs where there are no modules' 'without modules: 0'
   test_console 'when they come, the service makes the buffers' \

@@ -5,13 +5,19 @@
 # The packages that the lives are made of, beside those of build/packages. Sourced by
 # tools/lives, whose variables it uses.
 
-# The version before this one: the same sources, with an older version everywhere.
+deb_tool() {
+  node "$REPO_ROOT/packages/deb/dist/u-dma-buf-mgr-deb.js" "$@"
+}
+
+# The version before this one: the same sources, with an older version everywhere. They stay,
+# in the git repository that u-dma-buf-mgr-deb wants: ready-built modules are made of them too.
 older_version=5.9.0
 older=$BUILD_DIR/lives/older
+older_tree=$older/u-dma-buf-mgr-$older_version
 
 make_older_packages() {
-  local tree=$older/u-dma-buf-mgr-$older_version source=$PACKAGES_DIR/u-dma-buf-mgr_$version-1.dsc wanted
-  wanted=$(content_hash "$source")
+  local tree=$older_tree source=$PACKAGES_DIR/u-dma-buf-mgr_$version-1.dsc wanted
+  wanted=$(content_hash "$source" "$REPO_ROOT/tools/lives.d/packages.sh")
   if is_stamped "$older/stamp" "$wanted"; then return; fi
   note "building the packages as those of version $older_version"
   rm -rf "$older"
@@ -19,16 +25,31 @@ make_older_packages() {
   dpkg-source --no-check --extract "$source" "$tree"
   sed -i "s/${version//./\\.}/$older_version/" "$tree"/debian/changelog "$tree"/dkms/dkms.conf \
     "$tree"/kmod/include/u-dma-buf-version.h "$tree"/packages/cli/dist/u-dma-buf-mgr.js
-  (cd "$tree" && dpkg-buildpackage --build=any --unsigned-changes)
-  rm -r "$tree"
+  git -C "$tree" init --quiet
+  git -C "$tree" add --all
+  (cd "$tree" && deb_tool build --arch amd64,arm64 --out "$older")
   printf '%s\n' "$wanted" >"$older/stamp"
 }
 
-# make_modules OUT: the ready-built modules of the root's kernel, by the root's compiler.
+# make_modules OUT SOURCES KERNEL HEADERS [MAKE]: the ready-built modules of a kernel.
 make_modules() {
-  node "$REPO_ROOT/packages/deb/dist/u-dma-buf-mgr-deb.js" modules --out "$1" --arch amd64 \
-    --kernel "linux-image-$release" --headers "$root/usr/src/linux-headers-$release" \
-    --make "$REPO_ROOT/tools/vm/in-root --bind $REPO_ROOT $root make"
+  (cd "$2" && deb_tool modules --out "$1" --arch "$arch" --kernel "linux-image-$3" --headers "$4" --make "${5:-make}")
+}
+
+# make_modules_in_root OUT: by the root's compiler.
+make_modules_in_root() {
+  make_modules "$1" "$REPO_ROOT" "$release" "$root/usr/src/linux-headers-$release" \
+    "$REPO_ROOT/tools/vm/in-root --bind $REPO_ROOT $root make"
+}
+
+# cross_build_modules OUT: for the root's kernel and the second; and of the older version,
+# beside its other packages, since a version takes the place of another where it is built.
+cross_build_modules() {
+  use_kernel "$arch" "$suite"
+  make_modules "$older" "$older_tree" "$release" "${KERNEL[headers]}"
+  make_modules "$1" "$REPO_ROOT" "$release" "${KERNEL[headers]}"
+  use_kernel "$arch-cloud" "$suite"
+  make_modules "$1" "$REPO_ROOT" "${KERNEL[release]}" "${KERNEL[headers]}"
 }
 
 # stand_in OUT NAME VERSION ARCHITECTURE DIRECTORY [FIELD…]: a package of what is in the
@@ -54,45 +75,53 @@ take_for_older() {
   done
 }
 
-# make_stand_ins OUT: for the reference's package, which has a kernel's modules in
-# /lib/modules/RELEASE/ikwzm; for one that leaves the same modules to DKMS; and for the
-# headers of a kernel that no module can be built for.
-make_stand_ins() {
-  local out=$1 parts=$REPO_ROOT/tools/lives.d/stand-ins tree
-  tree=$out/stand-in
-  rm -rf "$tree"
-
-  mkdir -p "$tree/reference/usr/lib/modules/$release/ikwzm" "$tree/reference/DEBIAN"
-  dpkg-deb --extract "$out/u-dma-buf-mgr-modules-${release}_$version-1_amd64.deb" "$tree/modules"
-  take_for_older "$tree/modules" "$tree/reference/usr/lib/modules/$release/ikwzm"
-  printf '#!/bin/sh\ndepmod -a %s\n' "$release" | tee "$tree/reference/DEBIAN/postinst" >"$tree/reference/DEBIAN/postrm"
-  chmod 755 "$tree"/reference/DEBIAN/post*
-  stand_in "$out" "u-dma-buf-$release" 5.5.0 amd64 "$tree/reference" 'Provides: u-dma-buf-kernel-module'
-
-  mkdir -p "$tree/dkms/usr/src"
-  cp -r "$parts/u-dma-buf-dkms/DEBIAN" "$tree/dkms"
-  cp -r "$parts/u-dma-buf-dkms/source" "$tree/dkms/usr/src/u-dma-buf-5.5.0"
-  # By another name here, since u-dma-buf-mgr-deb takes any dkms.conf in git for ours.
-  cp "$parts/u-dma-buf-dkms/dkms-conf" "$tree/dkms/usr/src/u-dma-buf-5.5.0/dkms.conf"
-  stand_in "$out" u-dma-buf-dkms 5.5.0 all "$tree/dkms" 'Depends: dkms' 'Provides: u-dma-buf-kernel-module'
-
-  local broken=9.9.9-broken
-  mkdir -p "$tree/headers/usr/lib/modules/$broken" "$tree/headers/usr/src"
-  cp -r "$parts/linux-headers-$broken/DEBIAN" "$tree/headers"
-  cp -r "$parts/linux-headers-$broken/source" "$tree/headers/usr/src/linux-headers-$broken"
-  ln -s "/usr/src/linux-headers-$broken" "$tree/headers/usr/lib/modules/$broken/build"
-  stand_in "$out" "linux-headers-$broken" 1 all "$tree/headers"
+# make_reference OUT: stands in for the reference's package, which has a kernel's modules in
+# /lib/modules/RELEASE/ikwzm. Made of ours, which are there already.
+make_reference() {
+  local out=$1 tree=$1/stand-in
+  mkdir -p "$tree/package/usr/lib/modules/$release/ikwzm" "$tree/package/DEBIAN"
+  dpkg-deb --extract "$out/u-dma-buf-mgr-modules-${release}_$version-1_$arch.deb" "$tree/modules"
+  take_for_older "$tree/modules" "$tree/package/usr/lib/modules/$release/ikwzm"
+  printf '#!/bin/sh\ndepmod -a %s\n' "$release" | tee "$tree/package/DEBIAN/postinst" >"$tree/package/DEBIAN/postrm"
+  chmod 755 "$tree"/package/DEBIAN/post*
+  stand_in "$out" "u-dma-buf-$release" 5.5.0 "$arch" "$tree/package" 'Provides: u-dma-buf-kernel-module'
   rm -r "$tree"
 }
 
-# make_repository DIRECTORY: all of them for one release of Debian, signed.
+# make_other_dkms OUT: for a package that leaves the same modules to DKMS.
+make_other_dkms() {
+  local tree=$1/stand-in part=$REPO_ROOT/tools/lives.d/stand-ins/u-dma-buf-dkms
+  mkdir -p "$tree/usr/src"
+  cp -r "$part/DEBIAN" "$tree"
+  cp -r "$part/source" "$tree/usr/src/u-dma-buf-5.5.0"
+  # By another name here, since u-dma-buf-mgr-deb takes any dkms.conf in git for ours.
+  cp "$part/dkms-conf" "$tree/usr/src/u-dma-buf-5.5.0/dkms.conf"
+  stand_in "$1" u-dma-buf-dkms 5.5.0 all "$tree" 'Depends: dkms' 'Provides: u-dma-buf-kernel-module'
+  rm -r "$tree"
+}
+
+# make_broken_headers OUT: for the headers of a kernel that no module can be built for.
+make_broken_headers() {
+  local tree=$1/stand-in broken=9.9.9-broken part
+  part=$REPO_ROOT/tools/lives.d/stand-ins/linux-headers-$broken
+  mkdir -p "$tree/usr/lib/modules/$broken" "$tree/usr/src"
+  cp -r "$part/DEBIAN" "$tree"
+  cp -r "$part/source" "$tree/usr/src/linux-headers-$broken"
+  ln -s "/usr/src/linux-headers-$broken" "$tree/usr/lib/modules/$broken/build"
+  stand_in "$1" "linux-headers-$broken" 1 all "$tree"
+  rm -r "$tree"
+}
+
+# make_repository MAKER…: for one root, signed; the makers are given a directory to leave their
+# packages in.
 make_repository() {
-  local out=$1/packages
+  local out=$work/packages maker
   rm -rf "$out"
   mkdir -p "$out"
-  make_modules "$out"
-  make_stand_ins "$out"
-  node "$REPO_ROOT/packages/deb/dist/u-dma-buf-mgr-deb.js" repo --out "$1/repository" --key-home "$BUILD_DIR/keys" \
-    "$PACKAGES_DIR"/u-dma-buf-{mgr,mgr-dkms}_"$version"-1_amd64.deb "$PACKAGES_DIR/u-dma-buf-dev_$version-1_all.deb" \
-    "$older"/*.deb "$out"/*.deb
+  for maker in "$@"; do
+    "$maker" "$out"
+  done
+  deb_tool repo --out "$work/repository" --key-home "$BUILD_DIR/keys" \
+    "$PACKAGES_DIR"/u-dma-buf-{mgr,mgr-dkms}_"$version-1_$arch".deb "$PACKAGES_DIR/u-dma-buf-dev_$version-1_all.deb" \
+    "$older"/*_"$arch".deb "$out"/*.deb
 }

@@ -35,18 +35,20 @@ dkms_kernels() {
 }
 
 stage_install() {
-  tap_ok "apt installs $older_version" "$REPO_ROOT/tools/vm/install-packages" "$root" "$work/repository" "$package=$older_version-1"
-  tap_is 'its modules are built' "$older_version updates/dkms" chosen_module
-  tap_is 'its command runs' "u-dma-buf-mgr $older_version (amd64)" command_version
+  tap_ok "apt installs $older_version" "$REPO_ROOT/tools/vm/install-packages" "$root" "$work/repository" "${asked[@]/%/=$older_version-1}"
+  tap_is 'its modules are there' "$older_version $place" chosen_module
+  tap_is 'its command runs' "u-dma-buf-mgr $older_version ($arch)" command_version
   tap_ok 'dpkg and apt have nothing to complain of' is_whole
 }
 
 stage_upgrade() {
   tap_ok "apt upgrades it to $version" apt upgrade
-  tap_is 'the new modules are in the place of the old' "$version updates/dkms" chosen_module
-  tap_is 'the new command runs' "u-dma-buf-mgr $version (amd64)" command_version
-  tap_is 'DKMS knows the new alone' "u-dma-buf-mgr/$version, $release, x86_64: installed" in_root dkms status
-  tap_is 'no file of the old is left' '' in_root find /usr/src /var/lib/dkms -name "*$older_version*"
+  tap_is 'the new modules are in the place of the old' "$version $place" chosen_module
+  tap_is 'the new command runs' "u-dma-buf-mgr $version ($arch)" command_version
+  if by_dkms; then
+    tap_is 'DKMS knows the new alone' "u-dma-buf-mgr/$version, $release, x86_64: installed" in_root dkms status
+    tap_is 'no file of the old is left' '' in_root find /usr/src /var/lib/dkms -name "*$older_version*"
+  fi
   tap_ok 'dpkg and apt have nothing to complain of' is_whole
 }
 
@@ -57,24 +59,29 @@ debian_apt() {
 
 install_second_kernel() {
   printf 'deb %s %s main\n' "$(main_mirror)" "$suite" | "${AS_ROOT[@]}" tee "$root/srv/debian.list"
-  debian_apt update && debian_apt install --no-install-recommends linux-image-cloud-amd64 linux-headers-cloud-amd64
+  debian_apt update && debian_apt install --no-install-recommends "${second_packages[@]}"
 }
 
 second_kernel() {
-  in_root sh -c 'cd /lib/modules && ls -d *cloud-amd64'
+  in_root sh -c "cd /lib/modules && ls -d *cloud-$arch"
 }
 
 stage_kernel() {
   local second
-  tap_ok 'apt installs another kernel and its headers' install_second_kernel
+  tap_ok 'apt installs another kernel, and what modules for it take' install_second_kernel
   second=$(second_kernel) || true
-  tap_is 'the modules are built for it' "$version" in_root modinfo -k "$second" -F version u-dma-buf-mgr
+  tap_is 'the modules are there for it' "$version" in_root modinfo -k "$second" -F version u-dma-buf-mgr
   tap_is 'with its version' "$second" in_root sh -c "modinfo -k $second -F vermagic u-dma-buf | cut -d ' ' -f 1"
-  tap_is 'DKMS has installed them for both' "$(printf '%s\n' "$release" "$second" | sort | paste -s -d ' ')" dkms_kernels
-  tap_ok 'apt removes that kernel' apt purge --auto-remove '^linux-.*-cloud-amd64$'
-  tap_is 'DKMS has them for the first alone' "$release" dkms_kernels
-  tap_is 'nothing is left of the other' '' in_root find /lib/modules /var/lib/dkms -name '*cloud-amd64*'
-  tap_is 'the first has its own' "$version updates/dkms" chosen_module
+  if by_dkms; then
+    tap_is 'DKMS has installed them for both' "$(printf '%s\n' "$release" "$second" | sort | paste -s -d ' ')" dkms_kernels
+  fi
+  tap_ok 'apt removes that kernel' apt purge --auto-remove "^linux-.*-cloud-$arch\$"
+  tap_is 'nothing is left of it' '' in_root find /lib/modules /usr/src -name "*cloud-$arch*"
+  if by_dkms; then
+    tap_is 'DKMS has them for the first alone' "$release" dkms_kernels
+    tap_is 'and nothing of the other' '' in_root find /var/lib/dkms -name "*cloud-$arch*"
+  fi
+  tap_is 'the first has its own' "$version $place" chosen_module
 }
 
 # Debian's DKMS ends the installation of a package, or of headers, with an error where modules
@@ -99,12 +106,12 @@ stage_broken() {
 }
 
 stage_remove() {
-  tap_ok 'apt removes it' apt remove "$package"
+  tap_ok 'apt removes it' apt remove "${asked[@]}"
   tap_ok 'no module is left' no_trace_of_modules
-  tap_ok 'apt installs it again' apt install "$package"
-  tap_is 'with its modules' "$version updates/dkms" chosen_module
+  tap_ok 'apt installs it again' apt install "${asked[@]}"
+  tap_is 'with its modules' "$version $place" chosen_module
   tap_is 'and its service' enabled service_enabled
-  tap_ok 'apt purges it' apt purge "$package"
+  tap_ok 'apt purges it' apt purge "${asked[@]}"
   "${AS_ROOT[@]}" rm "$root/srv/debian.list"
   tap_ok 'every file is as it was before' unchanged_since "$work/files"
 }
@@ -140,15 +147,24 @@ stage_neighbours() {
   tap_ok "apt installs the reference's package" apt install "$reference"
   tap_is 'its module is taken' '5.5.0 ikwzm' chosen_module
   tap_ok 'somebody installs one by hand' hand_installed
-  tap_ok 'apt installs ours beside them' apt install "$package"
-  tap_is 'ours is taken' "$version updates/dkms" chosen_module
-  tap_ok 'apt removes ours' apt remove "$package"
+  tap_ok 'apt installs ours beside them' apt install "${asked[@]}"
+  tap_is 'ours is taken' "$version $place" chosen_module
+  tap_ok 'apt removes ours' apt remove "${asked[@]}"
   tap_ok 'theirs are untouched' in_root sh -c "cd /lib/modules/$release && ls ikwzm/u-dma-buf.ko extra/u-dma-buf.ko"
   tap_matches 'and one of them is taken' '^5.5.0 (ikwzm|extra)$' chosen_module
   tap_ok "apt removes the reference's package" apt purge "$reference"
   tap_is 'the one installed by hand is taken' '5.5.0 extra' chosen_module
   "${AS_ROOT[@]}" rm -r "$root/lib/modules/$release/extra"
+  if by_dkms; then
+    live_beside_other_dkms
+  else
+    tap_ok 'apt purges what is left of ours' apt purge "${asked[@]}"
+    in_root depmod -a "$release"
+    tap_ok 'every file is as it was before' unchanged_since "$work/files"
+  fi
+}
 
+live_beside_other_dkms() {
   tap_ok 'apt installs another u-dma-buf of DKMS' apt install u-dma-buf-dkms
   tap_is 'its module is taken' '5.5.0 updates/dkms' chosen_module
   tap_ok 'apt installs ours' apt install "$package"

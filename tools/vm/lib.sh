@@ -6,7 +6,8 @@
 # how they hand a kernel to one another. Sourced after tools/lib/lib.sh;
 # the variables set here are for those who source it.
 
-# use_arch ARCH (Debian's name; armhf-lpae is armhf with 40-bit addresses): sets
+# use_arch ARCH (Debian's name; armhf-lpae is armhf with 40-bit addresses, arm64-cloud is
+# arm64 with the kernel for virtual machines): sets
 #   DEBIAN_ARCH   Debian's name of it
 #   KBUILD_ARCH   the kernel's
 #   CROSS_PREFIX  of the compiler; empty where this machine is of that architecture
@@ -28,12 +29,14 @@ use_arch() {
       QEMU=(qemu-system-x86_64 -machine q35 -cpu max)
       IOMMU=(-device "intel-iommu,intremap=off") IOMMU_PARAMETER=intel_iommu=on
       ;;
-    arm64)
+    arm64 | arm64-cloud)
+      DEBIAN_ARCH=arm64
       KBUILD_ARCH=arm64 CROSS_PREFIX=aarch64-linux-gnu- FLAVOUR=arm64 CONSOLE=ttyAMA0
       PREFIX_32=arm-linux-gnueabihf-
       QEMU=(qemu-system-aarch64 -machine virt -cpu cortex-a53)
       IOMMU=(-machine "iommu=smmuv3")
       ACPI=(-bios /usr/share/qemu-efi-aarch64/QEMU_EFI.fd)
+      [[ $1 != arm64-cloud ]] || FLAVOUR=cloud-arm64
       ;;
     armhf | armhf-lpae)
       DEBIAN_ARCH=armhf
@@ -51,7 +54,7 @@ use_arch() {
       KBUILD_ARCH=riscv CROSS_PREFIX=riscv64-linux-gnu- FLAVOUR=riscv64 CONSOLE=ttyS0
       QEMU=(qemu-system-riscv64 -machine virt -cpu rv64)
       ;;
-    *) die "$1 is not an architecture known here: amd64, arm64, armhf, armhf-lpae, riscv64" ;;
+    *) die "$1 is not an architecture known here: amd64, arm64, arm64-cloud, armhf, armhf-lpae, riscv64" ;;
   esac
   if [[ $DEBIAN_ARCH == "$(dpkg --print-architecture)" ]]; then CROSS_PREFIX=; fi
 }
