@@ -5,37 +5,6 @@
 # The packages that the lives are made of, beside those of build/packages. Sourced by
 # tools/lives, whose variables it uses.
 
-deb_tool() {
-  node "$REPO_ROOT/packages/deb/dist/u-dma-buf-mgr-deb.js" "$@"
-}
-
-# The version before this one: the same sources, with an older version everywhere. They stay,
-# in the git repository that u-dma-buf-mgr-deb wants: ready-built modules are made of them too.
-older_version=5.9.0
-older=$BUILD_DIR/lives/older
-older_tree=$older/u-dma-buf-mgr-$older_version
-
-make_older_packages() {
-  local tree=$older_tree source=$PACKAGES_DIR/u-dma-buf-mgr_$version-1.dsc wanted
-  wanted=$(content_hash "$source" "$REPO_ROOT/tools/lives.d/packages.sh")
-  if is_stamped "$older/stamp" "$wanted"; then return; fi
-  note "building the packages as those of version $older_version"
-  rm -rf "$older"
-  mkdir -p "$older"
-  dpkg-source --no-check --extract "$source" "$tree"
-  sed -i "s/${version//./\\.}/$older_version/" "$tree"/debian/changelog "$tree"/dkms/dkms.conf \
-    "$tree"/kmod/include/u-dma-buf-version.h "$tree"/packages/cli/dist/u-dma-buf-mgr.js
-  git -C "$tree" init --quiet
-  git -C "$tree" add --all
-  (cd "$tree" && deb_tool build --arch amd64,arm64 --out "$older")
-  printf '%s\n' "$wanted" >"$older/stamp"
-}
-
-# make_modules OUT SOURCES KERNEL HEADERS [MAKE]: the ready-built modules of a kernel.
-make_modules() {
-  (cd "$2" && deb_tool modules --out "$1" --arch "$arch" --kernel "linux-image-$3" --headers "$4" --make "${5:-make}")
-}
-
 # make_modules_in_root OUT: by the root's compiler.
 make_modules_in_root() {
   make_modules "$1" "$REPO_ROOT" "$release" "$root/usr/src/linux-headers-$release" \

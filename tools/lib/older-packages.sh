@@ -1,0 +1,37 @@
+# shellcheck shell=bash disable=SC2154
+# SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+# SPDX-License-Identifier: BSD-2-Clause
+
+# Packages to upgrade from, and ready-built modules, of both versions. Source it after
+# tools/lib/packages.sh; the variables `version` and, for modules, `arch` are the caller's.
+
+deb_tool() {
+  node "$REPO_ROOT/packages/deb/dist/u-dma-buf-mgr-deb.js" "$@"
+}
+
+# The version before this one: the same sources, with an older version everywhere. They stay,
+# in the git repository that u-dma-buf-mgr-deb wants: ready-built modules are made of them too.
+older_version=5.9.0
+older=$BUILD_DIR/older
+older_tree=$older/u-dma-buf-mgr-$older_version
+
+make_older_packages() {
+  local source=$PACKAGES_DIR/u-dma-buf-mgr_$version-1.dsc wanted
+  wanted=$(content_hash "$source" "$REPO_ROOT/tools/lib/older-packages.sh")
+  if is_stamped "$older/stamp" "$wanted"; then return; fi
+  note "building the packages as those of version $older_version"
+  rm -rf "$older"
+  mkdir -p "$older"
+  dpkg-source --no-check --extract "$source" "$older_tree"
+  sed -i "s/${version//./\\.}/$older_version/" "$older_tree"/debian/changelog "$older_tree"/dkms/dkms.conf \
+    "$older_tree"/kmod/include/u-dma-buf-version.h "$older_tree"/packages/cli/dist/u-dma-buf-mgr.js
+  git -C "$older_tree" init --quiet
+  git -C "$older_tree" add --all
+  (cd "$older_tree" && deb_tool build --arch amd64,arm64 --out "$older")
+  printf '%s\n' "$wanted" >"$older/stamp"
+}
+
+# make_modules OUT SOURCES RELEASE HEADERS [MAKE]: the ready-built modules of a kernel.
+make_modules() {
+  (cd "$2" && deb_tool modules --out "$1" --arch "$arch" --kernel "linux-image-$3" --headers "$4" --make "${5:-make}")
+}
