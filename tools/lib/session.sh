@@ -17,13 +17,12 @@ _session_add() {
   done
 }
 
-# The directory of configurations is no package's.
 _session_remove() {
   "${AS_ROOT[@]}" rm "${@/#*:/$root}"
-  [[ ! -d $root/etc/u-dma-buf-mgr ]] || "${AS_ROOT[@]}" rmdir --ignore-fail-on-non-empty "$root/etc/u-dma-buf-mgr"
 }
 
-# session_image: of the root, which afterwards is as it was before.
+# session_image: of the root, which afterwards is as it was before: for all that is added there
+# are directories.
 session_image() {
   local all=(
     "$REPO_ROOT/tools/lib/session/session.service:/etc/systemd/system/session.service"

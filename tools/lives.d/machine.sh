@@ -10,9 +10,13 @@ session_files=(board.yaml:/etc/u-dma-buf-mgr/board.yaml)
 
 stage_in_use() {
   tap_ok 'a machine boots with it; its session ends well' boot_session "$arch" systemd.wants=session.service \
-    --memory 1G --timeout 1800
+    --memory 1G --timeout 2400
   test_console 'at boot there is a buffer, and somebody uses it' \
     "before: loaded $older_version, installed $older_version, service active, buffer still here"
+  if by_dkms; then
+    test_console 'apt upgrades it and DKMS builds; the older modules and the buffer stay' \
+      "upgraded by DKMS: 0, loaded $older_version, installed $version, service active, buffer still here"
+  fi
   test_console 'apt puts newer ready-built modules in their place; the older ones and the buffer stay' \
     "upgraded: 0, loaded $older_version, installed $version, service active, buffer still here"
   test_console 'the new command works with the older modules' 'created and deleted by the new command: 0'
