@@ -142,6 +142,11 @@ hand_installed() {
     "$root/lib/modules/$release/ikwzm/u-dma-buf.ko" && in_root depmod -a "$release"
 }
 
+no_module_of_ours() {
+  [[ -z $("${AS_ROOT[@]}" find "$root/lib/modules" -name 'u-dma-buf-mgr*') ]] &&
+    ! modinfo_of u-dma-buf version | grep -xF "$version"
+}
+
 stage_neighbours() {
   local reference=u-dma-buf-$release
   tap_ok "apt installs the reference's package" apt install "$reference"
@@ -170,14 +175,18 @@ live_beside_other_dkms() {
   tap_ok 'apt installs ours' apt install "$package"
   tap_is 'ours, which is newer, is taken' "$version updates/dkms" chosen_module
   tap_ok 'dpkg and apt have nothing to complain of' is_whole
+  tap_ok 'apt purges ours' apt purge "$package"
+  tap_is 'the other is taken again' '5.5.0 updates/dkms' chosen_module
+  tap_ok 'apt installs ours again' apt install "$package"
   tap_ok 'apt purges the other' apt purge u-dma-buf-dkms
   tap_is 'ours is still taken' "$version updates/dkms" chosen_module
   # DKMS 3.2 lets no older module come beside a newer one: apt says so, as of any failure.
   apt install u-dma-buf-dkms >/dev/null || true
   tap_is 'when the other comes beside ours, ours is taken' "$version updates/dkms" chosen_module
   tap_ok 'apt purges both' apt purge u-dma-buf-dkms "$package"
-  # What that DKMS has made by then, nobody removes.
-  "${AS_ROOT[@]}" find "$root/lib/modules/$release/updates" -type d -empty -delete
+  tap_ok 'no module of ours is left' no_module_of_ours
+  # The other's, which DKMS 3.2 has put by for ours, it puts back though no package wants it.
+  "${AS_ROOT[@]}" rm -rf "$root/lib/modules/$release/updates"
   in_root depmod -a "$release"
   tap_ok 'every file is as it was before' unchanged_since "$work/files"
 }
