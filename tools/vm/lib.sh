@@ -78,6 +78,11 @@ our_modules() {
   "$REPO_ROOT/tools/vm/modules" "$@" | grep -E '/u-dma-buf(-mgr)?\.ko$'
 }
 
+# new_token: by which tools/vm/boot knows that a status comes from the guest it booted.
+new_token() {
+  od -A n -N 8 -t x1 /dev/urandom | tr -d ' \n'
+}
+
 # own_suite: the Debian release of this machine.
 own_suite() {
   (. /etc/os-release && printf '%s' "$VERSION_CODENAME")
