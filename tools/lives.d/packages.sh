@@ -11,14 +11,15 @@ make_modules_in_root() {
     "$REPO_ROOT/tools/vm/in-root --bind $REPO_ROOT $root make"
 }
 
-# cross_build_modules OUT: for the root's kernel and the second; and of the older version,
-# beside its other packages, since a version takes the place of another where it is built.
+# cross_build_modules OUT: for the root's kernel, of the older version too, and for the second.
 cross_build_modules() {
   use_kernel "$arch" "$suite"
-  make_modules "$older" "$older_tree" "$release" "${KERNEL[headers]}"
   make_modules "$1" "$REPO_ROOT" "$release" "${KERNEL[headers]}"
+  make_modules "$1/older" "$older_tree" "$release" "${KERNEL[headers]}"
   use_kernel "$arch-cloud" "$suite"
   make_modules "$1" "$REPO_ROOT" "${KERNEL[release]}" "${KERNEL[headers]}"
+  # Last, since a version takes the place of another where it is built.
+  mv "$1"/older/*.deb "$1"
 }
 
 # stand_in OUT NAME VERSION ARCHITECTURE DIRECTORY [FIELD…]: a package of what is in the

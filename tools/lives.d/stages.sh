@@ -82,6 +82,7 @@ stage_kernel() {
     tap_is 'and nothing of the other' '' in_root find /var/lib/dkms -name "*cloud-$arch*"
   fi
   tap_is 'the first has its own' "$version $place" chosen_module
+  "${AS_ROOT[@]}" rm "$root/srv/debian.list"
 }
 
 # Debian's DKMS ends the installation of a package, or of headers, with an error where modules
@@ -112,7 +113,6 @@ stage_remove() {
   tap_is 'with its modules' "$version $place" chosen_module
   tap_is 'and its service' enabled service_enabled
   tap_ok 'apt purges it' apt purge "${asked[@]}"
-  "${AS_ROOT[@]}" rm "$root/srv/debian.list"
   tap_ok 'every file is as it was before' unchanged_since "$work/files"
 }
 

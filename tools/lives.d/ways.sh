@@ -26,7 +26,7 @@ begin_by_dkms() {
 # begin_by_prebuilt ARCH: the modules are cross built here, and there is no compiler in the root.
 begin_by_prebuilt() {
   arch=$1 place=updates/u-dma-buf
-  lived=(install upgrade kernel remove)
+  lived=(install in_use upgrade kernel remove neighbours)
   "$REPO_ROOT/tools/vm/rootfs" --suite "$suite" --arch "$arch" "$root"
   release=$(basename "$root"/lib/modules/*)
   asked=(u-dma-buf-mgr "u-dma-buf-mgr-modules-$release")
