@@ -6,17 +6,23 @@ import type { Facts } from '../facts.ts';
 
 describe('signatures', () => {
   const enforced = { secureBoot: true, enforced: true, certificate: undefined, efi: true };
+  const enrolment =
+    'At the reboot press a key when MokManager waits for one, choose Enroll MOK, and type the password that mokutil asked for.';
   const unknownKey = 'Loading of module with unavailable key is rejected';
 
   test('unsigned under Secure Boot', () => {
     expect(found('signatures', { modules: unloaded, trust: enforced })).toEqual([
-      finding('error', 'This kernel takes only modules that are signed (Secure Boot), and u-dma-buf is not signed.', [
-        'apt install openssl mokutil',
-        `dkms build u-dma-buf-mgr/6.0.0 -k ${release} --force`,
-        `dkms install u-dma-buf-mgr/6.0.0 -k ${release} --force`,
-        'mokutil --import /var/lib/dkms/mok.pub',
-        'reboot',
-      ]),
+      finding(
+        'error',
+        `This kernel takes only modules that are signed (Secure Boot), and u-dma-buf is not signed. ${enrolment}`,
+        [
+          'apt install openssl mokutil',
+          `dkms build u-dma-buf-mgr/6.0.0 -k ${release} --force`,
+          `dkms install u-dma-buf-mgr/6.0.0 -k ${release} --force`,
+          'mokutil --import /var/lib/dkms/mok.pub',
+          'reboot',
+        ],
+      ),
     ]);
   });
 
@@ -33,7 +39,7 @@ describe('signatures', () => {
     expect(found('signatures', facts)).toEqual([
       {
         severity: 'error',
-        text: 'This kernel takes only modules that are signed (Secure Boot), and u-dma-buf is signed by a key that it does not know.',
+        text: `This kernel takes only modules that are signed (Secure Boot), and u-dma-buf is signed by a key that it does not know. ${enrolment}`,
         evidence: unknownKey,
         mend: ['mokutil --import /var/lib/shim-signed/mok/MOK.der', 'reboot'],
       },
@@ -51,10 +57,10 @@ describe('signatures', () => {
     const facts = { modules: compressed, trust: enforced };
     expect(found('signatures', facts)).toEqual([]);
     expect(found('signatures', { ...facts, kernel: said(unknownKey) })).toEqual([
-      expect.objectContaining({ text: expect.stringMatching(/ is signed by a key that it does not know\.$/) }),
+      expect.objectContaining({ text: expect.stringMatching(/ is signed by a key that it does not know\. At/) }),
     ]);
     expect(found('signatures', { ...facts, kernel: said('Loading of unsigned module is rejected') })).toEqual([
-      expect.objectContaining({ text: expect.stringMatching(/ is not signed\.$/) }),
+      expect.objectContaining({ text: expect.stringMatching(/ is not signed\. At/) }),
     ]);
   });
 

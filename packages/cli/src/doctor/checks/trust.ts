@@ -10,6 +10,10 @@ const check = 'signatures';
 const refusals =
   /Loading of (?:unsigned module|module with un\w+ \w+) is rejected|unsigned module loading is restricted/;
 
+/** What comes after the commands, on the machine's screen. */
+const enrolment =
+  ' At the reboot press a key when MokManager waits for one, choose Enroll MOK, and type the password that mokutil asked for.';
+
 /** Whether a kernel that only takes signed modules takes ours. */
 export function checkTrust(facts: Facts): Finding[] {
   const { trust, modules, kernel } = facts;
@@ -30,7 +34,7 @@ export function checkTrust(facts: Facts): Finding[] {
     {
       check,
       severity: 'error',
-      text: `${reason(facts)}, and ${refused.name} is ${signed ? 'signed by a key that it does not know' : 'not signed'}.`,
+      text: `${reason(facts)}, and ${refused.name} is ${signed ? 'signed by a key that it does not know' : 'not signed'}.${trust.efi ? enrolment : ''}`,
       evidence,
       mend: mend(facts, signed),
     },
