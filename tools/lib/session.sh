@@ -21,27 +21,56 @@ _session_remove() {
   "${AS_ROOT[@]}" rm "${@/#*:/$root}"
 }
 
-# session_image: of the root, which afterwards is as it was before: for all that is added there
-# are directories.
-session_image() {
-  local all=(
+# _session_all: put all files of a session, each with its place, into the array `all`.
+_session_all() {
+  all=(
     "$REPO_ROOT/tools/lib/session/session.service:/etc/systemd/system/session.service"
     "$REPO_ROOT/tools/lib/session/run-session:/usr/local/bin/run-session"
     "$parts/session:/usr/local/bin/session"
     "${session_files[@]/#/$parts/}"
   )
+}
+
+# session_tree DIRECTORY: the files alone, for what makes an image with them in it.
+session_tree() {
+  local root=$1 all
+  _session_all
+  _session_add "${all[@]}"
+}
+
+# session_image: of the root, which afterwards is as it was before: for all that is added there
+# are directories.
+session_image() {
+  local all
+  _session_all
   _session_add "${all[@]}" && "$REPO_ROOT/tools/vm/image" "$root" "$work/image" && _session_remove "${all[@]}"
 }
 
-# boot_image ARCH PARAMETERS [OPTION-OF-BOOT…]: of PARAMETERS of the kernel, one starts
-# session.service: systemd.unit= with what it requires and no more, systemd.wants= with all
-# that the root starts when it boots.
-boot_image() {
-  local parameters=$2
+# _use_parameters ARCH PARAMETERS: put those of the kernel into the variable `parameters`. One of
+# PARAMETERS starts session.service: systemd.unit= with what it requires and no more,
+# systemd.wants= with all that the root starts when it boots.
+_use_parameters() {
   use_arch "$1"
+  parameters="quiet systemd.show_status=0 systemd.mask=serial-getty@$CONSOLE.service $2"
+}
+
+# boot_image ARCH PARAMETERS [OPTION-OF-BOOT…]: what session_image has made.
+boot_image() {
+  local parameters
+  _use_parameters "$1" "$2"
   "$REPO_ROOT/tools/vm/boot" --arch "$1" --kernel "$work/image.vmlinuz" --initrd "$work/image.initrd" \
-    --disk "$work/image" --log "$work/console" "${@:3}" --append "root=/dev/vda rw quiet systemd.show_status=0 \
-      systemd.mask=serial-getty@$CONSOLE.service $parameters"
+    --disk "$work/image" --log "$work/console" "${@:3}" --append "root=/dev/vda rw $parameters"
+}
+
+# boot_disk ARCH FILE PARAMETERS [OPTION-OF-BOOT…]: a disk that has the session, which UEFI
+# firmware boots from. systemd-boot, of 254 and newer, takes more parameters from the firmware.
+boot_disk() {
+  local parameters token
+  _use_parameters "$1" "$3"
+  token=$(new_token)
+  parameters="console=$CONSOLE panic=-1 oops=panic vm.token=$token $parameters"
+  "$REPO_ROOT/tools/vm/boot" --arch "$1" --token "$token" --disk "$2" --log "$work/console" "${@:4}" -- \
+    -no-reboot "${UEFI[@]}" -smbios "type=11,value=io.systemd.boot.kernel-cmdline-extra=$parameters"
 }
 
 # boot_session: the same with a new image, which goes when the machine has ended.

@@ -18,16 +18,18 @@
 #   QEMU          the emulator with machine and processor
 #   IOMMU         its arguments for an IOMMU; none where it has none
 #   IOMMU_PARAMETER  the kernel's, to use it
+#   UEFI          its arguments for UEFI firmware; none where it has none here
 #   ACPI          its arguments for firmware that describes the machine by ACPI, where it
 #                 otherwise has a device tree
 use_arch() {
-  DEBIAN_ARCH=$1 PREFIX_32='' EMULATOR='' IOMMU=() IOMMU_PARAMETER='' ACPI=()
+  DEBIAN_ARCH=$1 PREFIX_32='' EMULATOR='' IOMMU=() IOMMU_PARAMETER='' UEFI=() ACPI=()
   case $1 in
     amd64)
       KBUILD_ARCH=x86 CROSS_PREFIX=x86_64-linux-gnu- FLAVOUR=amd64 CONSOLE=ttyS0
       PREFIX_32=i686-linux-gnu-
       QEMU=(qemu-system-x86_64 -machine q35 -cpu max)
       IOMMU=(-device "intel-iommu,intremap=off") IOMMU_PARAMETER=intel_iommu=on
+      UEFI=(-bios /usr/share/ovmf/OVMF.fd)
       ;;
     arm64 | arm64-cloud)
       DEBIAN_ARCH=arm64
@@ -35,7 +37,8 @@ use_arch() {
       PREFIX_32=arm-linux-gnueabihf-
       QEMU=(qemu-system-aarch64 -machine virt -cpu cortex-a53)
       IOMMU=(-machine "iommu=smmuv3")
-      ACPI=(-bios /usr/share/qemu-efi-aarch64/QEMU_EFI.fd)
+      UEFI=(-bios /usr/share/qemu-efi-aarch64/QEMU_EFI.fd)
+      ACPI=("${UEFI[@]}")
       [[ $1 != arm64-cloud ]] || FLAVOUR=cloud-arm64
       ;;
     armhf | armhf-lpae)
