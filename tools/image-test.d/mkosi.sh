@@ -36,21 +36,12 @@ Signed-By: /usr/share/keyrings/debian-archive-keyring.gpg
 END
 }
 
-# mkosi's name of an architecture.
-mkosi_architecture() {
-  case $arch in
-    amd64) echo x86-64 ;;
-    armhf) echo arm ;;
-    *) echo "$arch" ;;
-  esac
-}
-
 make_image() {
   mkdir "$work/workspace" "$work/cache" &&
     with_lock mkosi-root make_mkosi_root &&
     write_sources &&
     session_tree "$work/session" &&
-    run_mkosi --directory "$REPO_ROOT/tools/image/mkosi" --architecture "$(mkosi_architecture)" \
+    run_mkosi --directory "$REPO_ROOT/tools/image/mkosi" --architecture "${arch/amd64/x86-64}" \
       --package-directory "$work/packages" --package "linux-image-${KERNEL[release]}" \
       --package "u-dma-buf-mgr-modules-${KERNEL[release]}" --sandbox-tree "$work/sandbox" --extra-tree "$work/session" \
       --output-directory "$work" --workspace-directory "$work/workspace" --cache-directory "$work/cache" build
