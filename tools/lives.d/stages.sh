@@ -38,6 +38,10 @@ stage_install() {
   tap_ok "apt installs $older_version" "$REPO_ROOT/tools/vm/install-packages" "$root" "$work/repository" "${asked[@]/%/=$older_version-1}"
   tap_is 'its modules are there' "$older_version $place" chosen_module
   tap_is 'its command runs' "u-dma-buf-mgr $older_version ($arch)" command_version
+  if ! by_dkms; then
+    tap_is 'nothing came along that could build any' '' \
+      in_root find /usr/bin /usr/sbin -name '*gcc*' -o -name cc -o -name make -o -name dkms
+  fi
   tap_ok 'dpkg and apt have nothing to complain of' is_whole
 }
 
