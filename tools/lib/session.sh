@@ -46,10 +46,10 @@ session_image() {
   _session_add "${all[@]}" && "$REPO_ROOT/tools/vm/image" "$root" "$work/image" && _session_remove "${all[@]}"
 }
 
-# _use_parameters ARCH PARAMETERS: put those of the kernel into the variable `parameters`. One of
+# use_parameters ARCH PARAMETERS: put those of the kernel into the variable `parameters`. One of
 # PARAMETERS starts session.service: systemd.unit= with what it requires and no more,
 # systemd.wants= with all that the root starts when it boots.
-_use_parameters() {
+use_parameters() {
   use_arch "$1"
   parameters="quiet systemd.show_status=0 systemd.mask=serial-getty@$CONSOLE.service $2"
 }
@@ -57,7 +57,7 @@ _use_parameters() {
 # boot_image ARCH PARAMETERS [OPTION-OF-BOOT…]: what session_image has made.
 boot_image() {
   local parameters
-  _use_parameters "$1" "$2"
+  use_parameters "$1" "$2"
   "$REPO_ROOT/tools/vm/boot" --arch "$1" --kernel "$work/image.vmlinuz" --initrd "$work/image.initrd" \
     --disk "$work/image" --log "$work/console" "${@:3}" --append "root=/dev/vda rw $parameters"
 }
@@ -66,7 +66,7 @@ boot_image() {
 # firmware boots from. systemd-boot, of 254 and newer, takes more parameters from the firmware.
 boot_disk() {
   local parameters token
-  _use_parameters "$1" "$3"
+  use_parameters "$1" "$3"
   token=$(new_token)
   parameters="console=$CONSOLE panic=-1 oops=panic vm.token=$token $parameters"
   "$REPO_ROOT/tools/vm/boot" --arch "$1" --token "$token" --disk "$2" --log "$work/console" "${@:4}" -- \

@@ -62,7 +62,7 @@ debian_apt() {
 }
 
 install_second_kernel() {
-  printf 'deb %s %s main\n' "$(main_mirror)" "$suite" | "${AS_ROOT[@]}" tee "$root/srv/debian.list"
+  know_debian "$suite" "$root/srv/debian.list"
   debian_apt update && debian_apt install --no-install-recommends "${second_packages[@]}"
 }
 

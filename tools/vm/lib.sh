@@ -100,3 +100,8 @@ main_mirror() {
     'Identifier: Packages' 'Component: main' |
     awk -v own="$own" '$1 == own || $1 == "stable" { print $2; exit }'
 }
+
+# know_debian SUITE FILE: Debian's archive as a list of apt's sources, which may be in a root.
+know_debian() {
+  printf 'deb %s %s main\n' "$(main_mirror)" "$1" | "${AS_ROOT[@]}" tee "$2"
+}
