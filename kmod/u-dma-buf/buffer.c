@@ -116,10 +116,10 @@ static int buffer_alloc(struct u_dma_buf *buf)
 	return -EIO;
 }
 
-static void buffer_revoke(struct u_dma_buf *buf)
+static void buffer_set_revoked(struct u_dma_buf *buf, bool revoked)
 {
 	down_write(&buf->lock);
-	buf->revoked = true;
+	buf->revoked = revoked;
 	up_write(&buf->lock);
 }
 
@@ -137,16 +137,35 @@ static void buffer_free_memory(struct u_dma_buf *buf)
  * platform devices made here are as many as their buffers, so those buffers stand
  * below one directory, /sys/devices/virtual, and have their link "device" from here.
  */
-static int buffer_add_virtual_device(struct u_dma_buf *buf)
+static bool buffer_is_virtual(const struct u_dma_buf *buf)
+{
+	return buf->bound && !buf->parent->of_node;
+}
+
+static int buffer_add_links(struct u_dma_buf *buf)
+{
+	struct device *dev = &buf->dev;
+	int ret = 0;
+
+	if (buffer_is_virtual(buf))
+		ret = sysfs_create_link(&dev->kobj, &buf->parent->kobj,
+					"device");
+	return ret ?: u_dma_buf_old_class_add(dev);
+}
+
+/* User space hears of the buffer when all of it is there. */
+static int buffer_add_device(struct u_dma_buf *buf)
 {
 	struct device *dev = &buf->dev;
 	int ret;
 
+	if (!buffer_is_virtual(buf))
+		dev->parent = buf->parent;
 	dev_set_uevent_suppress(dev, true);
 	ret = device_add(dev);
 	if (ret)
 		return ret;
-	ret = sysfs_create_link(&dev->kobj, &buf->parent->kobj, "device");
+	ret = buffer_add_links(buf);
 	if (ret) {
 		device_del(dev);
 		return ret;
@@ -156,12 +175,10 @@ static int buffer_add_virtual_device(struct u_dma_buf *buf)
 	return 0;
 }
 
-static int buffer_add_device(struct u_dma_buf *buf)
+static void buffer_del_device(struct u_dma_buf *buf)
 {
-	if (buf->bound && !buf->parent->of_node)
-		return buffer_add_virtual_device(buf);
-	buf->dev.parent = buf->parent;
-	return device_add(&buf->dev);
+	u_dma_buf_old_class_del(&buf->dev);
+	device_del(&buf->dev);
 }
 
 static int buffer_start(struct u_dma_buf *buf, const struct u_dma_buf_spec *spec)
@@ -175,7 +192,8 @@ static int buffer_start(struct u_dma_buf *buf, const struct u_dma_buf_spec *spec
 		goto err_registry;
 
 	buf->dev.devt = u_dma_buf_chardev_devt(buf->minor);
-	buf->revoked = false;
+	/* Who opens the buffer from now on finds its memory. */
+	buffer_set_revoked(buf, false);
 	ret = buffer_add_device(buf);
 	if (ret)
 		goto err_memory;
@@ -184,7 +202,7 @@ static int buffer_start(struct u_dma_buf *buf, const struct u_dma_buf_spec *spec
 	return 0;
 
 err_memory:
-	buffer_revoke(buf);
+	buffer_set_revoked(buf, true);
 	buffer_free_memory(buf);
 err_registry:
 	u_dma_buf_registry_del(buf);
@@ -212,13 +230,16 @@ struct u_dma_buf *u_dma_buf_create(struct device *parent,
 		return buf;
 	buf->bound = bound;
 	/*
-	 * The parent may go meanwhile: whoever then finds the buffer, to destroy
-	 * it, waits until it is whole.
+	 * The parent may go meanwhile, and others may remove the buffer: whoever
+	 * then finds it, to destroy it, waits until it is whole. The lock must
+	 * outlive its release here.
 	 */
+	get_device(&buf->dev);
 	mutex_lock(&buf->destroy_lock);
 	ret = buffer_start(buf, spec);
 	buf->destroyed = ret;
 	mutex_unlock(&buf->destroy_lock);
+	put_device(&buf->dev);
 	if (!ret)
 		return buf;
 	put_device(&buf->dev);
@@ -300,8 +321,8 @@ void u_dma_buf_destroy(struct u_dma_buf *buf)
 	buf->destroyed = true;
 
 	u_dma_buf_registry_hide(buf);
-	buffer_revoke(buf);
-	device_del(&buf->dev);
+	buffer_set_revoked(buf, true);
+	buffer_del_device(buf);
 	buffer_free_memory(buf);
 	u_dma_buf_registry_del(buf);
 	if (u_dma_buf_info_enable)

@@ -114,6 +114,37 @@ static inline vm_fault_t u_dma_buf_vmf_insert_pfn_pmd(struct vm_fault *vmf,
 #define U_DMA_BUF_DMA_BUF_NS DMA_BUF
 #endif
 
+/*
+ * Older kernels have a last argument here, a device for a link "device", which this
+ * driver has no use for.
+ */
+static inline int u_dma_buf_class_compat_link(struct class_compat *cls,
+					      struct device *dev)
+{
+	typedef int two(struct class_compat *, struct device *);
+	typedef int three(struct class_compat *, struct device *,
+			  struct device *);
+	void *function = class_compat_create_link;
+
+	if (__same_type(class_compat_create_link, two))
+		return ((two *)function)(cls, dev);
+	return ((three *)function)(cls, dev, NULL);
+}
+
+static inline void u_dma_buf_class_compat_unlink(struct class_compat *cls,
+						 struct device *dev)
+{
+	typedef void two(struct class_compat *, struct device *);
+	typedef void three(struct class_compat *, struct device *,
+			   struct device *);
+	void *function = class_compat_remove_link;
+
+	if (__same_type(class_compat_remove_link, two))
+		((two *)function)(cls, dev);
+	else
+		((three *)function)(cls, dev, NULL);
+}
+
 /* The coherence of an arm device is kept in its archdata before 5.19. */
 static inline bool u_dma_buf_dev_is_coherent(struct device *dev)
 {

@@ -7,11 +7,11 @@
 #define pr_fmt(fmt) "u-dma-buf: " fmt
 
 #include <linux/bitfield.h>
+#include <linux/device.h>
 #include <linux/module.h>
+#include <linux/sysfs.h>
 
 #include "u-dma-buf.h"
-
-#define MODULE_BUFFERS	8
 
 int u_dma_buf_info_enable = U_DMA_BUF_INFO_CREATE;
 module_param_named(info_enable, u_dma_buf_info_enable, int, 0644);
@@ -34,13 +34,46 @@ static char *bind;
 module_param(bind, charp, 0444);
 MODULE_PARM_DESC(bind, "parent of the buffers made at load: <bus>/<device> or <device>");
 
-static ulong buffer_size[MODULE_BUFFERS];
-static char *buffer_bind[MODULE_BUFFERS];
+bool u_dma_buf_class_udmabuf;
+module_param_named(class_udmabuf, u_dma_buf_class_udmabuf, bool, 0444);
+MODULE_PARM_DESC(class_udmabuf,
+		 "list the buffers in /sys/class/udmabuf too, their path before version 2 (default N)");
+
+static size_t buffer_size[U_DMA_BUF_PARAMETERS];
+static char *buffer_bind[U_DMA_BUF_PARAMETERS];
+
+static int size_set(const char *text, const struct kernel_param *param)
+{
+	int ret = u_dma_buf_spec_parse_size(text, param->arg);
+
+	if (!ret)
+		return 0;
+	if (ret == -ERANGE)
+		pr_err("%s=%s: more than %zu bytes\n", param->name, text,
+		       SIZE_MAX);
+	else
+		pr_err("%s=%s: not a number of bytes, such as 65536, 0x10000, 64K or 4M\n",
+		       param->name, text);
+	return -EINVAL;
+}
+
+static int size_get(char *page, const struct kernel_param *param)
+{
+	const size_t *size = param->arg;
+
+	return sysfs_emit(page, "%zu\n", *size);
+}
+
+static const struct kernel_param_ops size_ops = {
+	.set = size_set,
+	.get = size_get,
+};
 
 #define BUFFER_PARAM(n)							\
-	module_param_named(udmabuf##n, buffer_size[n], ulong, 0444);	\
+	module_param_cb(udmabuf##n, &size_ops, &buffer_size[n], 0444);	\
+	__MODULE_PARM_TYPE(udmabuf##n, "size");				\
 	MODULE_PARM_DESC(udmabuf##n,					\
-			 "bytes: make udmabuf" #n " at load");		\
+			 "bytes, or with K, M, G, T or P: make udmabuf" #n " at load"); \
 	module_param_named(udmabuf##n##_bind, buffer_bind[n], charp, 0444); \
 	MODULE_PARM_DESC(udmabuf##n##_bind,				\
 			 "parent of udmabuf" #n ", as bind")
@@ -72,22 +105,47 @@ static int module_check_params(void)
 	return 0;
 }
 
+static struct device *module_create_on(int n, struct device *parent)
+{
+	return u_dma_buf_device_create(NULL, n, buffer_size[n],
+				       FIELD_PREP(U_DMA_BUF_OPTION_ORIGIN,
+						  U_DMA_BUF_ORIGIN_PARAMETER),
+				       parent);
+}
+
+/*
+ * A device is set up for DMA when a driver is bound to it, and no longer when it is
+ * unbound: neither may happen to the parent meanwhile.
+ */
 static struct device *module_create_buffer(int n, const char *binding)
 {
-	struct device *parent = NULL;
-	struct device *dev;
+	struct device *parent, *dev;
+	int ret;
 
-	if (binding && *binding) {
-		parent = u_dma_buf_parent_find(binding);
-		if (IS_ERR(parent))
-			return parent;
+	if (!binding || !*binding)
+		return module_create_on(n, NULL);
+	parent = u_dma_buf_parent_find(binding);
+	if (IS_ERR(parent))
+		return parent;
+	ret = device_lock_interruptible(parent);
+	if (ret) {
+		dev = ERR_PTR(ret);
+	} else {
+		dev = module_create_on(n, parent);
+		device_unlock(parent);
 	}
-	dev = u_dma_buf_device_create(NULL, n, buffer_size[n],
-				      FIELD_PREP(U_DMA_BUF_OPTION_ORIGIN,
-						 U_DMA_BUF_ORIGIN_PARAMETER),
-				      parent);
 	put_device(parent);
 	return dev;
+}
+
+/* The nodes of the device tree come first, and take whatever is free. */
+static void module_keep_minors(void)
+{
+	int n;
+
+	for (n = 0; n < U_DMA_BUF_PARAMETERS; n++)
+		if (buffer_size[n])
+			u_dma_buf_registry_keep(n);
 }
 
 /*
@@ -100,16 +158,17 @@ static void module_create_buffers(void)
 	struct device *dev;
 	int n;
 
-	for (n = 0; n < MODULE_BUFFERS; n++) {
+	for (n = 0; n < U_DMA_BUF_PARAMETERS; n++) {
 		if (!buffer_size[n])
 			continue;
 		binding = buffer_bind[n] ?: bind;
 		dev = module_create_buffer(n, binding);
 		if (IS_ERR(dev))
-			pr_err("udmabuf%d=%lu bind=%s: error %ld, not made\n",
+			pr_err("udmabuf%d=%zu bind=%s: error %ld, not made\n",
 			       n, buffer_size[n], binding ?: "",
 			       PTR_ERR(dev));
 	}
+	u_dma_buf_registry_keep_none();
 }
 
 static int __init u_dma_buf_init(void)
@@ -121,12 +180,16 @@ static int __init u_dma_buf_init(void)
 	ret = class_register(&u_dma_buf_class);
 	if (ret)
 		return ret;
-	ret = u_dma_buf_mmap_init();
+	ret = u_dma_buf_old_class_init();
 	if (ret)
 		goto err_class;
+	ret = u_dma_buf_mmap_init();
+	if (ret)
+		goto err_old_class;
 	ret = u_dma_buf_chardev_init();
 	if (ret)
 		goto err_mmap;
+	module_keep_minors();
 	ret = u_dma_buf_platform_init();
 	if (ret)
 		goto err_chardev;
@@ -137,6 +200,8 @@ err_chardev:
 	u_dma_buf_chardev_exit();
 err_mmap:
 	u_dma_buf_mmap_exit();
+err_old_class:
+	u_dma_buf_old_class_exit();
 err_class:
 	class_unregister(&u_dma_buf_class);
 	return ret;
@@ -149,6 +214,7 @@ static void __exit u_dma_buf_exit(void)
 	u_dma_buf_platform_exit();
 	u_dma_buf_chardev_exit();
 	u_dma_buf_mmap_exit();
+	u_dma_buf_old_class_exit();
 	class_unregister(&u_dma_buf_class);
 }
 module_exit(u_dma_buf_exit);

@@ -6,6 +6,7 @@
  * A device pointer from outside is looked up here before it is believed.
  */
 
+#include <linux/bitmap.h>
 #include <linux/hashtable.h>
 #include <linux/mutex.h>
 #include <linux/stringhash.h>
@@ -21,6 +22,8 @@ static DEFINE_HASHTABLE(registry_names, REGISTRY_HASH_BITS);
 static DEFINE_HASHTABLE(registry_devs, REGISTRY_HASH_BITS);
 /* Buffers on devices of other drivers. */
 static LIST_HEAD(registry_guests);
+/* Minors, and the names that go with them, for module parameters alone. */
+static DECLARE_BITMAP(registry_kept, U_DMA_BUF_PARAMETERS);
 
 static u32 registry_name_key(const char *name)
 {
@@ -55,27 +58,86 @@ static struct u_dma_buf *registry_get(struct u_dma_buf *buf)
 	return buf;
 }
 
-static int registry_take_minor(struct u_dma_buf *buf, int minor)
+static bool registry_keeps_minor(const struct u_dma_buf_spec *spec,
+				 unsigned int minor)
 {
-	int ret;
-
-	if (minor == U_DMA_BUF_ID_ANY) {
-		ret = xa_alloc(&registry_minors, &buf->minor, buf,
-			       XA_LIMIT(0, U_DMA_BUF_MINORS - 1), GFP_KERNEL);
-		return ret == -EBUSY ? -ENOSPC : ret;
-	}
-	buf->minor = minor;
-	return xa_insert(&registry_minors, minor, buf, GFP_KERNEL);
+	return spec->origin != U_DMA_BUF_ORIGIN_PARAMETER &&
+	       minor < U_DMA_BUF_PARAMETERS && test_bit(minor, registry_kept);
 }
 
-static int registry_take_name(struct u_dma_buf *buf, const char *name)
+static bool registry_keeps_name(const struct u_dma_buf_spec *spec,
+				const char *name)
 {
-	int ret = name[0] ? dev_set_name(&buf->dev, "%s", name) :
-			    dev_set_name(&buf->dev, "udmabuf%u", buf->minor);
+	unsigned int minor;
+	char kept[16];
+
+	for (minor = 0; minor < U_DMA_BUF_PARAMETERS; minor++) {
+		snprintf(kept, sizeof(kept), "udmabuf%u", minor);
+		if (registry_keeps_minor(spec, minor) && !strcmp(name, kept))
+			return true;
+	}
+	return false;
+}
+
+static int registry_take_any_minor(struct u_dma_buf *buf,
+				   const struct u_dma_buf_spec *spec)
+{
+	unsigned int first = 0;
+	int ret;
+
+	for (;;) {
+		ret = xa_alloc(&registry_minors, &buf->minor, buf,
+			       XA_LIMIT(first, U_DMA_BUF_MINORS - 1),
+			       GFP_KERNEL);
+		if (ret || !registry_keeps_minor(spec, buf->minor))
+			return ret == -EBUSY ? -ENOSPC : ret;
+		xa_erase(&registry_minors, buf->minor);
+		first = buf->minor + 1;
+	}
+}
+
+static int registry_take_minor(struct u_dma_buf *buf,
+			       const struct u_dma_buf_spec *spec)
+{
+	if (spec->minor == U_DMA_BUF_ID_ANY)
+		return registry_take_any_minor(buf, spec);
+	if (registry_keeps_minor(spec, spec->minor))
+		return -EBUSY;
+	buf->minor = spec->minor;
+	return xa_insert(&registry_minors, spec->minor, buf, GFP_KERNEL);
+}
+
+static int registry_take_name(struct u_dma_buf *buf,
+			      const struct u_dma_buf_spec *spec)
+{
+	struct device *dev = &buf->dev;
+	int ret = spec->name[0] ? dev_set_name(dev, "%s", spec->name) :
+				  dev_set_name(dev, "udmabuf%u", buf->minor);
 
 	if (ret)
 		return ret;
-	return registry_find_name(dev_name(&buf->dev)) ? -EEXIST : 0;
+	if (registry_keeps_name(spec, dev_name(dev)))
+		return -EEXIST;
+	return registry_find_name(dev_name(dev)) ? -EEXIST : 0;
+}
+
+/**
+ * u_dma_buf_registry_keep() - keep a minor and its name for a module parameter
+ * @minor: below U_DMA_BUF_PARAMETERS
+ */
+void u_dma_buf_registry_keep(unsigned int minor)
+{
+	mutex_lock(&registry_lock);
+	__set_bit(minor, registry_kept);
+	mutex_unlock(&registry_lock);
+}
+
+/* After the buffers of the parameters were made, or could not be. */
+void u_dma_buf_registry_keep_none(void)
+{
+	mutex_lock(&registry_lock);
+	bitmap_zero(registry_kept, U_DMA_BUF_PARAMETERS);
+	mutex_unlock(&registry_lock);
 }
 
 /**
@@ -85,8 +147,8 @@ static int registry_take_name(struct u_dma_buf *buf, const char *name)
  *
  * The buffer can be opened from now on, but not yet found.
  *
- * Return: 0; -EEXIST: the name is in use; -EBUSY: the minor is; -ENOSPC: all
- * minors are; -ENOMEM
+ * Return: 0; -EEXIST: the name is in use, or kept for a module parameter; -EBUSY:
+ * the minor is; -ENOSPC: all minors are; -ENOMEM
  */
 int u_dma_buf_registry_add(struct u_dma_buf *buf,
 			   const struct u_dma_buf_spec *spec)
@@ -94,10 +156,10 @@ int u_dma_buf_registry_add(struct u_dma_buf *buf,
 	int ret;
 
 	mutex_lock(&registry_lock);
-	ret = registry_take_minor(buf, spec->minor);
+	ret = registry_take_minor(buf, spec);
 	if (ret)
 		goto out_unlock;
-	ret = registry_take_name(buf, spec->name);
+	ret = registry_take_name(buf, spec);
 	if (ret) {
 		xa_erase(&registry_minors, buf->minor);
 		goto out_unlock;

@@ -7,6 +7,7 @@
 
 #include <linux/bitfield.h>
 #include <linux/ctype.h>
+#include <linux/kernel.h>
 #include <linux/string.h>
 
 #include "u-dma-buf.h"
@@ -19,6 +20,44 @@ static bool name_is_valid(const char *name)
 		if (!isgraph(*name) || *name == '/')
 			return false;
 	return true;
+}
+
+/**
+ * u_dma_buf_spec_parse_size() - read a number of bytes
+ * @text: decimal, 0x hexadecimal or 0 octal, and at the end K, M, G, T or P, as
+ *	memparse() knows them, small or capital
+ * @size: filled on success
+ *
+ * Return: 0; -EINVAL: something else; -ERANGE: more than a size_t can hold
+ */
+int u_dma_buf_spec_parse_size(const char *text, size_t *size)
+{
+	static const char units[] = "KMGTP";
+	size_t length = strlen(text);
+	const char *unit = NULL;
+	unsigned int shift = 0;
+	char digits[32];
+	u64 number;
+	int ret;
+
+	if (length)
+		unit = strchr(units, toupper(text[length - 1]));
+	if (unit) {
+		length--;
+		shift = 10 * (unit - units + 1);
+	}
+	/* kstrtoull() would take a sign. */
+	if (!isdigit(*text) || length >= sizeof(digits))
+		return -EINVAL;
+	memcpy(digits, text, length);
+	digits[length] = '\0';
+	ret = kstrtoull(digits, 0, &number);
+	if (ret)
+		return ret;
+	if (number > (u64)SIZE_MAX >> shift)
+		return -ERANGE;
+	*size = number << shift;
+	return 0;
 }
 
 /**

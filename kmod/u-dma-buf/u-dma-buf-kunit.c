@@ -117,6 +117,47 @@ static void spec_checks_names(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, set(&spec, name, 0, 0), -EINVAL);
 }
 
+static void spec_parses_sizes(struct kunit *test)
+{
+	static const struct {
+		const char *text;
+		size_t size;
+	} good[] = {
+		{ "0", 0 }, { "1", 1 }, { "65536", SZ_64K }, { "0x10000", SZ_64K },
+		{ "0X1f", 0x1f }, { "010", 8 }, { "64K", SZ_64K }, { "64k", SZ_64K },
+		{ "0x40K", SZ_64K }, { "4M", SZ_4M }, { "1g", SZ_1G }, { "0G", 0 },
+		/* A digit here, though memparse() has a unit of this letter. */
+		{ "0x1E", 0x1e },
+	};
+	static const char * const bad[] = {
+		"", "K", "junk", "4X", "4KB", "4KiB", "4MM", "4 M", " 4M", "-1", "+1",
+		"-4K", "0x", "0xK", "1.5M", "08", "1E", "1 2", "1,2",
+		"00000000000000000000000000000000000000001",
+	};
+	static const char * const large[] = {
+		"18446744073709551616", "0x10000000000000000", "16777216T", "16384P",
+		"18446744073709551615K",
+	};
+	size_t size, i;
+
+	for (i = 0; i < ARRAY_SIZE(good); i++) {
+		size = ~good[i].size;
+		KUNIT_EXPECT_EQ_MSG(test, u_dma_buf_spec_parse_size(good[i].text, &size),
+				    0, "%s", good[i].text);
+		KUNIT_EXPECT_EQ_MSG(test, size, good[i].size, "%s", good[i].text);
+	}
+	size = 7;
+	for (i = 0; i < ARRAY_SIZE(bad); i++)
+		KUNIT_EXPECT_EQ_MSG(test, u_dma_buf_spec_parse_size(bad[i], &size),
+				    -EINVAL, "%s", bad[i]);
+	for (i = 0; i < ARRAY_SIZE(large); i++)
+		KUNIT_EXPECT_EQ_MSG(test, u_dma_buf_spec_parse_size(large[i], &size),
+				    -ERANGE, "%s", large[i]);
+	if (sizeof(size_t) < sizeof(u64))
+		KUNIT_EXPECT_EQ(test, u_dma_buf_spec_parse_size("4G", &size), -ERANGE);
+	KUNIT_EXPECT_EQ(test, size, (size_t)7);
+}
+
 static void spec_needs_a_size(struct kunit *test)
 {
 	struct u_dma_buf_spec spec;
@@ -194,6 +235,7 @@ static struct kunit_case u_dma_buf_cases[] = {
 	KUNIT_CASE(spec_refuses_other_bits),
 	KUNIT_CASE(spec_checks_minors),
 	KUNIT_CASE(spec_checks_names),
+	KUNIT_CASE(spec_parses_sizes),
 	KUNIT_CASE(spec_needs_a_size),
 	KUNIT_CASE(range_is_inside),
 	KUNIT_CASE(range_does_not_wrap),

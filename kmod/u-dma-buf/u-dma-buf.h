@@ -28,6 +28,8 @@ struct vm_fault;
 #define U_DMA_BUF_DRIVER_NAME	"u-dma-buf"
 #define U_DMA_BUF_NAME_MAX	63
 #define U_DMA_BUF_MINORS	65536
+/* Buffers that module parameters can ask for: udmabuf0 and so on. */
+#define U_DMA_BUF_PARAMETERS	8
 #define U_DMA_BUF_IOCTL_VERSION	2
 #define U_DMA_BUF_DMA_MASK_MIN	12
 #define U_DMA_BUF_DMA_MASK_MAX	64
@@ -194,6 +196,7 @@ extern int u_dma_buf_dma_mask_bit;
 extern int u_dma_buf_quirk_mmap_mode;
 
 /* spec.c: what to create */
+int u_dma_buf_spec_parse_size(const char *text, size_t *size);
 void u_dma_buf_spec_init(struct u_dma_buf_spec *spec, size_t size);
 int u_dma_buf_spec_check(const struct u_dma_buf_spec *spec);
 int u_dma_buf_spec_set(struct u_dma_buf_spec *spec, const char *name, int id,
@@ -227,6 +230,8 @@ int u_dma_buf_sync_range(struct u_dma_buf *buf, unsigned int owner,
 int u_dma_buf_sync_packed(struct u_dma_buf *buf, unsigned int owner, u64 value);
 
 /* registry.c: which buffers there are, by name, minor and device */
+void u_dma_buf_registry_keep(unsigned int minor);
+void u_dma_buf_registry_keep_none(void);
 int u_dma_buf_registry_add(struct u_dma_buf *buf,
 			   const struct u_dma_buf_spec *spec);
 void u_dma_buf_registry_show(struct u_dma_buf *buf);
@@ -237,6 +242,13 @@ struct u_dma_buf *u_dma_buf_registry_search(const char *name, int id);
 struct u_dma_buf *u_dma_buf_registry_get_dev(const struct device *dev);
 struct u_dma_buf *u_dma_buf_registry_get_guest(const struct device *parent);
 struct u_dma_buf *u_dma_buf_registry_claim(const struct device *dev);
+
+/* old-class.c: the class path of the driver before version 2 */
+extern bool u_dma_buf_class_udmabuf;
+int u_dma_buf_old_class_init(void);
+void u_dma_buf_old_class_exit(void);
+int u_dma_buf_old_class_add(struct device *dev);
+void u_dma_buf_old_class_del(struct device *dev);
 
 /* chardev.c: the device node */
 int u_dma_buf_chardev_init(void);

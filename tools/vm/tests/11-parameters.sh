@@ -35,6 +35,61 @@ is "$(parent_of udmabuf2)" $EDU "bind= is for all buffers"
 is "$(parent_of udmabuf3)" serial8250 "udmabuf3_bind= goes before it"
 unload
 
+# Sizes with units, and how the parameter reads back.
+read_back() {
+  cat "/sys/module/u_dma_buf/parameters/$1"
+}
+
+load_with udmabuf0=4K udmabuf1=1M udmabuf2=0x2k udmabuf3=010K udmabuf4=0x1E
+check udmabuf0 4096 0
+check udmabuf1 1048576 1
+check udmabuf2 2048 2
+check udmabuf3 8192 3
+check udmabuf4 30 4
+is "$(read_back udmabuf1) $(read_back udmabuf4) $(read_back udmabuf7)" "1048576 30 0" "the parameters read as plain bytes"
+unload
+
+# refuses_size TEXT: the module is not loaded, and the log says what is wrong.
+refuses_size() {
+  log_mark
+  false_that "udmabuf0=$1 is refused" modprobe u-dma-buf "udmabuf0=$1"
+  is "$(log_since_mark | grep -F "u-dma-buf: udmabuf0=$1: " | sort -u | wc -l)" 1 "udmabuf0=$1: one line in the log"
+}
+
+for size in '' junk 4X 4KB 4MM M -1 -4K 0x 0xK 1.5M 08 '1 2' \
+  18446744073709551616 16777216T 0x1000000000000000000; do
+  refuses_size "$size"
+done
+[ -z "$IS_32_BIT" ] || refuses_size 4G
+
+# The path of the class before version 2.
+load_with udmabuf0=4096
+false_that "no class udmabuf unless asked for" [ -e /sys/class/udmabuf ]
+unload
+load_with class_udmabuf=1 udmabuf0=4096 udmabuf1=4096 udmabuf1_bind=pci/$EDU
+is "$(cat /sys/class/udmabuf/udmabuf0/size)" 4096 "class_udmabuf=1: the old path of the class"
+is "$(readlink -f /sys/class/udmabuf/udmabuf1)" "$(readlink -f $CLASS/udmabuf1)" "it leads to the same directory"
+create other 4096
+is "$(ls /sys/class/udmabuf)" "$(buffers)" "all buffers are there"
+delete other
+is "$(ls /sys/class/udmabuf)" "$(buffers)" "and go from there when they are deleted"
+write_to /sys/bus/platform/drivers/u-dma-buf/unbind "$(parent_of udmabuf0)"
+is "$(ls /sys/class/udmabuf)" udmabuf1 "or unbound"
+unload
+false_that "the class goes with the module" [ -e /sys/class/udmabuf ]
+
+# While a driver is bound to the parent, or unbound, no buffer is made on it.
+modprobe device-lock device=$EDU
+load_with udmabuf0=4096 bind=pci/$EDU &
+loading=$!
+sleep 1
+true_that "loading waits for the parent" kill -0 $loading
+false_that "the buffer is not there yet" exists udmabuf0
+rmmod device-lock
+true_that "then loading comes to its end" wait $loading
+is "$(parent_of udmabuf0)" $EDU "and the buffer is there"
+unload
+
 log_mark
 load_with dma_mask_bit=24 udmabuf0=4096
 if exists udmabuf0; then
