@@ -30,7 +30,7 @@ struct device *u_dma_buf_device_search(const char *name, int id)
 }
 EXPORT_SYMBOL(u_dma_buf_device_search);
 
-static struct device *create_on_parent(struct device *parent,
+static struct device *create_on_locked(struct device *parent,
 				       const struct u_dma_buf_spec *spec)
 {
 	struct u_dma_buf *buf;
@@ -44,6 +44,22 @@ static struct device *create_on_parent(struct device *parent,
 	return IS_ERR(buf) ? ERR_CAST(buf) : &buf->dev;
 }
 
+/*
+ * Managers that this project did not build know nothing of the lock: where it is free,
+ * nobody binds a driver to the parent or unbinds it until the buffer is there. Where it
+ * is not, the caller has it, or somebody else, and there is no telling who.
+ */
+static struct device *create_on_parent(struct device *parent,
+				       const struct u_dma_buf_spec *spec)
+{
+	bool is_ours = device_trylock(parent);
+	struct device *dev = create_on_locked(parent, spec);
+
+	if (is_ours)
+		device_unlock(parent);
+	return dev;
+}
+
 /**
  * u_dma_buf_device_create() - create a buffer
  * @name: up to 63 bytes, no "/", no space; NULL: "udmabuf<minor>"
@@ -51,11 +67,12 @@ static struct device *create_on_parent(struct device *parent,
  * @size: bytes, not zero
  * @option: U_DMA_BUF_OPTION_*; 0 for the defaults
  * @parent: the device that does the DMA; NULL: a platform device of its own. The
- *	caller holds its device_lock(), or knows that no driver is bound to it or
- *	unbound meanwhile.
+ *	caller holds its device_lock(), or knows that nobody else does: the function
+ *	takes it if it is free.
  *
  * Return: the buffer's device, or an ERR_PTR: -EINVAL, -EEXIST (name in use),
- * -EBUSY (minor in use), -ENOSPC (no minor left), -ENOMEM, -EIO (@parent cannot do DMA)
+ * -EBUSY (minor in use), -ENOSPC (no minor left), -ENOMEM, -EIO (@parent cannot do DMA),
+ * -ENODEV (removed before this function returned)
  */
 struct device *u_dma_buf_device_create(const char *name, int id, size_t size,
 				       u64 option, struct device *parent)

@@ -6,6 +6,7 @@
  * for DMA as it does any device, and unbinding it ends the buffer.
  */
 
+#include <linux/completion.h>
 #include <linux/dma-mapping.h>
 #include <linux/list.h>
 #include <linux/module.h>
@@ -19,8 +20,9 @@
 
 /**
  * struct u_dma_buf_pdata - platform data of a device made here
- * @node: in the list of them
+ * @node: in the list of them; whoever takes it out unregisters the device
  * @pdev: the device
+ * @added: its registration is over, so that it can be unregistered
  * @spec: the buffer it is for
  * @error: why there is no buffer; -ENOMEM until probe has been called, because
  *	the driver core keeps to itself that it had no memory to get that far
@@ -28,6 +30,7 @@
 struct u_dma_buf_pdata {
 	struct list_head node;
 	struct platform_device *pdev;
+	struct completion added;
 	struct u_dma_buf_spec spec;
 	int error;
 };
@@ -50,12 +53,8 @@ static int platform_set_mask(struct platform_device *pdev, unsigned int bits)
 static int platform_create_buffer(struct platform_device *pdev,
 				  const struct u_dma_buf_spec *spec)
 {
-	struct u_dma_buf *buf;
-	int ret = platform_set_mask(pdev, spec->dma_mask_bits);
+	struct u_dma_buf *buf = u_dma_buf_create(&pdev->dev, spec, true);
 
-	if (ret)
-		return ret;
-	buf = u_dma_buf_create(&pdev->dev, spec, true);
 	if (IS_ERR(buf))
 		return PTR_ERR(buf);
 	get_device(&buf->dev);
@@ -63,17 +62,29 @@ static int platform_create_buffer(struct platform_device *pdev,
 	return 0;
 }
 
+/* The kernel itself says nothing of a region that is disabled. */
+static bool platform_has_region(struct device *dev)
+{
+	struct device_node *region = of_parse_phandle(dev->of_node,
+						      "memory-region", 0);
+	bool is_available = of_device_is_available(region);
+
+	of_node_put(region);
+	return is_available;
+}
+
 /* Memory for this device alone, where the node has some. */
 static int platform_take_region(struct device *dev)
 {
-	int ret;
+	int ret = -ENODEV;
 
 	if (!of_find_property(dev->of_node, "memory-region", NULL))
 		return 0;
-	ret = of_reserved_mem_device_init(dev);
+	if (platform_has_region(dev))
+		ret = of_reserved_mem_device_init(dev);
 	if (ret)
-		dev_err_probe(dev, ret,
-			      "memory-region: not reserved memory for DMA\n");
+		dev_err(dev, "memory-region: error %d: not a node of reserved-memory that is a shared-dma-pool, no-map or reusable\n",
+			ret);
 	return ret;
 }
 
@@ -85,16 +96,28 @@ static int platform_probe_node(struct platform_device *pdev)
 
 	if (ret)
 		return ret;
+	/* First, for the kernel compares the region with the mask. */
+	ret = platform_set_mask(pdev, spec.dma_mask_bits);
+	if (ret)
+		return ret;
 	ret = platform_take_region(dev);
 	if (ret)
 		return ret;
 	ret = platform_create_buffer(pdev, &spec);
 	if (ret == -EEXIST || ret == -EBUSY)
-		dev_err(dev, "%s: in use by another buffer\n",
+		dev_err(dev, "%s: in use by another buffer, or kept for a module parameter\n",
 			ret == -EEXIST ? "device-name" : "minor-number");
 	if (ret)
 		of_reserved_mem_device_release(dev);
 	return ret;
+}
+
+static int platform_probe_made(struct platform_device *pdev,
+			       const struct u_dma_buf_spec *spec)
+{
+	int ret = platform_set_mask(pdev, spec->dma_mask_bits);
+
+	return ret ?: platform_create_buffer(pdev, spec);
 }
 
 static int platform_probe(struct platform_device *pdev)
@@ -103,7 +126,7 @@ static int platform_probe(struct platform_device *pdev)
 
 	if (!pdata)
 		return pdev->dev.of_node ? platform_probe_node(pdev) : -ENODEV;
-	pdata->error = platform_create_buffer(pdev, &pdata->spec);
+	pdata->error = platform_probe_made(pdev, &pdata->spec);
 	/* The only error that the driver core adds no line of its own to. */
 	return pdata->error ? -ENODEV : 0;
 }
@@ -142,11 +165,23 @@ static struct platform_driver platform_driver = {
 	},
 };
 
-static void platform_forget(struct u_dma_buf_pdata *pdata)
+static void platform_remember(struct u_dma_buf_pdata *pdata)
 {
 	mutex_lock(&platform_made_lock);
+	list_add(&pdata->node, &platform_made);
+	mutex_unlock(&platform_made_lock);
+}
+
+/* True for one caller: it has the device to itself. */
+static bool platform_forget(struct u_dma_buf_pdata *pdata)
+{
+	bool is_first;
+
+	mutex_lock(&platform_made_lock);
+	is_first = !list_empty(&pdata->node);
 	list_del_init(&pdata->node);
 	mutex_unlock(&platform_made_lock);
+	return is_first;
 }
 
 /* The buffer that probe made, or why it made none. */
@@ -166,12 +201,39 @@ static struct device *platform_probed(struct platform_device *pdev)
 	return dev;
 }
 
+/*
+ * Registers the device. Its buffer can be found before that is over, and others may then
+ * remove the device: so the list has it first, and they wait.
+ */
+static struct device *platform_add(struct platform_device *pdev)
+{
+	struct u_dma_buf_pdata *pdata = dev_get_platdata(&pdev->dev);
+	struct device *dev;
+	int ret;
+
+	pdata->pdev = pdev;
+	init_completion(&pdata->added);
+	platform_remember(pdata);
+	ret = platform_device_add(pdev);
+	if (ret) {
+		platform_forget(pdata);
+		platform_device_put(pdev);
+		/* What the core says where it had no memory for the name. */
+		return ERR_PTR(ret == -EINVAL ? -ENOMEM : ret);
+	}
+	complete_all(&pdata->added);
+	dev = platform_probed(pdev);
+	if (IS_ERR(dev) && platform_forget(pdata))
+		platform_device_unregister(pdev);
+	return dev;
+}
+
 /**
  * u_dma_buf_platform_create() - create a buffer on a platform device of its own
  * @spec: what to create; checked
  *
  * Return: the buffer's class device or an ERR_PTR as u_dma_buf_create(); -EIO
- * also where no memory fits the DMA mask
+ * also where no memory fits the DMA mask; -ENODEV: it was removed at once
  */
 struct device *u_dma_buf_platform_create(const struct u_dma_buf_spec *spec)
 {
@@ -179,40 +241,21 @@ struct device *u_dma_buf_platform_create(const struct u_dma_buf_spec *spec)
 		.spec = *spec,
 		.error = -ENOMEM,
 	};
-	struct u_dma_buf_pdata *pdata;
 	struct platform_device *pdev;
 	struct device *dev;
-	int ret;
 
 	pdev = platform_device_alloc(U_DMA_BUF_DRIVER_NAME, PLATFORM_DEVID_AUTO);
 	if (!pdev)
 		return ERR_PTR(-ENOMEM);
-	ret = platform_device_add_data(pdev, &template, sizeof(template));
-	if (ret)
-		goto err_put;
-	pdata = dev_get_platdata(&pdev->dev);
-	pdata->pdev = pdev;
-	INIT_LIST_HEAD(&pdata->node);
-	ret = platform_device_add(pdev);
-	/* What the core says of a device for whose name it had no memory. */
-	if (ret == -EINVAL)
-		ret = -ENOMEM;
-	if (ret)
-		goto err_put;
-
-	dev = platform_probed(pdev);
-	if (IS_ERR(dev)) {
-		platform_device_unregister(pdev);
-		return dev;
+	if (platform_device_add_data(pdev, &template, sizeof(template))) {
+		platform_device_put(pdev);
+		return ERR_PTR(-ENOMEM);
 	}
-	mutex_lock(&platform_made_lock);
-	list_add(&pdata->node, &platform_made);
-	mutex_unlock(&platform_made_lock);
+	/* Whoever removes the device drops the reference that it began with. */
+	get_device(&pdev->dev);
+	dev = platform_add(pdev);
+	put_device(&pdev->dev);
 	return dev;
-
-err_put:
-	platform_device_put(pdev);
-	return ERR_PTR(ret);
 }
 
 /**
@@ -224,11 +267,15 @@ void u_dma_buf_platform_release(struct device *parent)
 {
 	struct u_dma_buf_pdata *pdata = dev_get_platdata(parent);
 
-	if (!pdata) {
+	/*
+	 * Unbound and bound anew by hand, a device may have had two buffers whose
+	 * removal began: the device goes once.
+	 */
+	if (!pdata || !platform_forget(pdata)) {
 		device_release_driver(parent);
 		return;
 	}
-	platform_forget(pdata);
+	wait_for_completion(&pdata->added);
 	platform_device_unregister(pdata->pdev);
 }
 
