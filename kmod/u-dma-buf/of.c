@@ -13,51 +13,116 @@
 
 #include "u-dma-buf.h"
 
-/* An optional number with a range; an absent one leaves *value as it is. */
-static int of_number(struct device *dev, const char *property, u64 min, u64 max,
-		     u64 *value)
-{
-	int cells = of_property_count_u32_elems(dev->of_node, property);
-	u64 number;
-	u32 cell;
-	int ret;
+/**
+ * struct of_number - a number that a node may have
+ * @property: its name
+ * @min: the least that is allowed
+ * @max: the greatest
+ * @is_optional: there is a buffer without it, and none is the worse for that
+ */
+struct of_number {
+	const char *property;
+	u64 min;
+	u64 max;
+	bool is_optional;
+};
 
-	if (cells < 0)
-		return of_property_read_bool(dev->of_node, property) ?
-		       dev_err_probe(dev, -EINVAL, "%s: not a number\n", property) :
-		       0;
-	if (cells == 1) {
-		ret = of_property_read_u32(dev->of_node, property, &cell);
-		number = cell;
-	} else {
-		ret = of_property_read_u64(dev->of_node, property, &number);
-	}
-	if (ret || cells > 2)
-		return dev_err_probe(dev, -EINVAL,
-				     "%s: one cell or two are allowed\n",
-				     property);
-	if (number < min || number > max)
-		return dev_err_probe(dev, -EINVAL,
-				     "%s = %llu: %llu to %llu are allowed\n",
-				     property, number, min, max);
-	*value = number;
+/* Says what is wrong with a property, and what comes of it. */
+static __printf(3, 4) int of_complain(struct device *dev, bool is_optional,
+				      const char *format, ...)
+{
+	struct va_format text = { .fmt = format };
+	va_list args;
+
+	va_start(args, format);
+	text.va = &args;
+	if (is_optional)
+		dev_warn(dev, "%pV; the default is used\n", &text);
+	else
+		dev_err(dev, "%pV; no buffer is made\n", &text);
+	va_end(args);
+	return -EINVAL;
+}
+
+static int of_read_cells(const struct device_node *node, const char *property,
+			 u64 *value)
+{
+	int count = of_property_count_u32_elems(node, property);
+	u32 cells[2];
+
+	if (count != 1 && count != 2)
+		return -EINVAL;
+	if (of_property_read_u32_array(node, property, cells, count))
+		return -EINVAL;
+	*value = count == 1 ? cells[0] : (u64)cells[0] << 32 | cells[1];
 	return 0;
 }
 
-static int of_name(struct device *dev, const struct u_dma_buf_spec *spec,
-		   char *name)
+/* *value stays as it is where the node has no such property, or a bad one. */
+static int of_take_number(struct device *dev, const struct of_number *number,
+			  u64 *value)
 {
-	const char *text;
+	const char *property = number->property;
+	u64 given;
 
-	if (!of_property_read_string(dev->of_node, "device-name", &text)) {
-		if (!*text)
-			return -EINVAL;
-	} else if (spec->minor == U_DMA_BUF_ID_ANY) {
-		text = kbasename(dev->of_node->full_name);
-	} else {
-		text = "";
-	}
-	return strscpy(name, text, U_DMA_BUF_NAME_MAX + 1) < 0 ? -EINVAL : 0;
+	if (!of_find_property(dev->of_node, property, NULL))
+		return 0;
+	if (of_read_cells(dev->of_node, property, &given))
+		return of_complain(dev, number->is_optional,
+				   "%s: not a number of one cell or two",
+				   property);
+	if (given < number->min || given > number->max)
+		return of_complain(dev, number->is_optional,
+				   "%s = %llu: %llu to %llu are allowed",
+				   property, given, number->min, number->max);
+	*value = given;
+	return 0;
+}
+
+/* An optional number, whose default is what *value is. */
+static void of_optional(struct device *dev, const char *property, u64 min,
+			u64 max, u64 *value)
+{
+	const struct of_number number = { property, min, max, true };
+
+	of_take_number(dev, &number, value);
+}
+
+/* The rest of the spec is good, so what may be wrong is the name. */
+static int of_set_name(struct u_dma_buf_spec *spec, const char *name)
+{
+	if (strscpy(spec->name, name, sizeof(spec->name)) > 0 &&
+	    !u_dma_buf_spec_check(spec))
+		return 0;
+	spec->name[0] = '\0';
+	return -EINVAL;
+}
+
+static bool of_has_name(struct device *dev, struct u_dma_buf_spec *spec)
+{
+	const char *name;
+
+	if (!of_find_property(dev->of_node, "device-name", NULL))
+		return false;
+	if (!of_property_read_string(dev->of_node, "device-name", &name) &&
+	    !of_set_name(spec, name))
+		return true;
+	of_complain(dev, true,
+		    "device-name: not a name of 1 to %d bytes for a device node",
+		    U_DMA_BUF_NAME_MAX);
+	return false;
+}
+
+static int of_name(struct device *dev, struct u_dma_buf_spec *spec)
+{
+	const char *node = kbasename(dev->of_node->full_name);
+
+	if (of_has_name(dev, spec) || spec->minor != U_DMA_BUF_ID_ANY ||
+	    !of_set_name(spec, node))
+		return 0;
+	return of_complain(dev, false,
+			   "%s: not a name of 1 to %d bytes for a device node, and there is no device-name",
+			   node, U_DMA_BUF_NAME_MAX);
 }
 
 static unsigned int of_mmap_mode(struct device *dev)
@@ -76,22 +141,17 @@ static unsigned int of_mmap_mode(struct device *dev)
 	return 0;
 }
 
-static int of_sync(struct device *dev, struct u_dma_buf_spec *spec)
+static void of_sync(struct device *dev, struct u_dma_buf_spec *spec)
 {
 	struct u_dma_buf_sync *sync = &spec->sync;
-	int ret;
 
-	ret = of_number(dev, "sync-mode", 1, 3, &sync->mode);
-	if (!ret)
-		ret = of_number(dev, "sync-offset", 0, spec->size, &sync->offset);
-	if (!ret)
-		ret = of_number(dev, "sync-size", 0, spec->size, &sync->size);
-	if (!ret)
-		ret = of_number(dev, "sync-direction", DMA_BIDIRECTIONAL,
-				DMA_FROM_DEVICE, &sync->direction);
+	of_optional(dev, "sync-mode", 1, 3, &sync->mode);
+	of_optional(dev, "sync-offset", 0, spec->size, &sync->offset);
+	of_optional(dev, "sync-size", 0, spec->size, &sync->size);
+	of_optional(dev, "sync-direction", DMA_BIDIRECTIONAL, DMA_FROM_DEVICE,
+		    &sync->direction);
 	if (of_property_read_bool(dev->of_node, "sync-always"))
 		sync->mode |= U_DMA_BUF_SYNC_MODE_ALWAYS;
-	return ret;
 }
 
 /**
@@ -99,27 +159,30 @@ static int of_sync(struct device *dev, struct u_dma_buf_spec *spec)
  * @dev: has a node
  * @spec: filled
  *
- * Return: 0; -EINVAL: a property is missing or has a value that is not allowed;
- * the log says which
+ * A wrong size is not what a device was told to use, and memory beyond a mask that
+ * cannot be read is not what it can reach: then there is no buffer. Any other property
+ * that is bad has its default.
+ *
+ * Return: 0; -EINVAL: there can be no buffer, and the log says why
  */
 int u_dma_buf_of_spec(struct device *dev, struct u_dma_buf_spec *spec)
 {
+	static const struct of_number size_property = {
+		"size", 1, SIZE_MAX, false
+	};
+	static const struct of_number mask_property = {
+		"dma-mask", U_DMA_BUF_DMA_MASK_MIN, U_DMA_BUF_DMA_MASK_MAX, false
+	};
 	u64 minor = U_DMA_BUF_MINORS;
 	u64 bits = 0;
 	u64 size = 0;
-	int ret;
 
-	ret = of_number(dev, "size", 1, SIZE_MAX, &size);
-	if (!ret)
-		ret = of_number(dev, "minor-number", 0, U_DMA_BUF_MINORS - 1,
-				&minor);
-	if (!ret)
-		ret = of_number(dev, "dma-mask", U_DMA_BUF_DMA_MASK_MIN,
-				U_DMA_BUF_DMA_MASK_MAX, &bits);
-	if (ret)
-		return ret;
+	if (of_take_number(dev, &size_property, &size) ||
+	    of_take_number(dev, &mask_property, &bits))
+		return -EINVAL;
 	if (!size)
-		return dev_err_probe(dev, -EINVAL, "size: missing\n");
+		return of_complain(dev, false, "size: missing");
+	of_optional(dev, "minor-number", 0, U_DMA_BUF_MINORS - 1, &minor);
 
 	u_dma_buf_spec_init(spec, size);
 	if (minor < U_DMA_BUF_MINORS)
@@ -127,14 +190,8 @@ int u_dma_buf_of_spec(struct device *dev, struct u_dma_buf_spec *spec)
 	spec->dma_mask_bits = bits;
 	spec->mmap_mode = of_mmap_mode(dev);
 	spec->origin = U_DMA_BUF_ORIGIN_DEVICE_TREE;
-	ret = of_sync(dev, spec);
-	if (ret)
-		return ret;
-	if (of_name(dev, spec, spec->name) || u_dma_buf_spec_check(spec))
-		return dev_err_probe(dev, -EINVAL,
-				     "device-name: not a name of 1 to %d bytes for a device node\n",
-				     U_DMA_BUF_NAME_MAX);
-	return 0;
+	of_sync(dev, spec);
+	return of_name(dev, spec);
 }
 
 /**

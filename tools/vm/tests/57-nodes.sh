@@ -25,6 +25,10 @@ for node in dt-disabled dt-private dt-contiguous $(strings $TREE | grep '^bad-')
 done
 is "$(log_since_mark | grep -oE ' bad-[^ ]*: ' | sort -u | wc -l)" "$(strings $TREE | grep -c '^bad-')" \
   "the log says of each that is bad why"
+for node in $(strings $TREE | grep -x 'odd-[a-z-]*'); do
+  true_that "a buffer for $node all the same" exists "$node"
+  is "$(log_since_mark | grep -c " $node: .*the default is used")" 1 "the log says of $node what is wrong"
+done
 is "$(attribute dt-sync sync_mode) $(attribute dt-sync sync_offset)" "6 0x1000" "dt-sync is as its node says"
 is "$(attribute dt-page quirk_mmap_mode)" 4 "so is dt-page"
 matches "$(cat $CLASS/dt-named/dev)" '[0-9]+:300' "so is dt-named"
@@ -46,5 +50,9 @@ unload
 modprobe u-dma-buf-nodes tree=$TREE
 load
 is "$(buffers)" "$all" "nodes that were there before the driver get theirs"
+unload
+load_with udmabuf0=8192 udmabuf3=4096
+is "$(attribute udmabuf0 size) $(attribute udmabuf3 size)" "8192 4096" "so do the parameters"
+is "$(buffers | grep -vx 'udmabuf[03]')" "$all" "and no node loses its buffer to them"
 unload
 rmmod u-dma-buf-nodes

@@ -76,13 +76,43 @@ lies dt-contiguous-off 0x54000000 0x55000000
 lies dt-contiguous-page 0x54000000 0x55000000
 false_that "a node that is disabled has no buffer" exists dt-disabled
 
-is "$(buffers | grep bad)" "" "no buffer where a property is bad"
-for node in "$TREE"/bad-*; do
-  node=$(basename "$node")
-  # Newer kernels add one of their own.
-  is "$(grep "$node: .*" /tmp/log | grep -vc 'probe with driver')" 1 "$node: one line in the log"
-  sed -n "s/^/# /; /$node: /p" /tmp/log
+# logged_once NODE…: one line in the log about each.
+logged_once() {
+  for node in "$@"; do
+    node=$(basename "$node")
+    # Newer kernels add one of their own where there is no buffer.
+    is "$(grep "$node: .*" /tmp/log | grep -v 'probe with driver' | grep -vcE "$CREATION")" 1 "$node: one line in the log"
+    sed -n "s/^/# /; /$node: /p" /tmp/log | grep -vE "$CREATION"
+  done
+}
+
+CREATION=': [a-z]+ [a-z]+ *= |: mmap +=|driver installed'
+is "$(buffers | grep bad)" "" "no buffer where a property is bad that it needs"
+logged_once $TREE/bad-*
+logged_once $TREE/odd-*
+for node in "$TREE"/odd-*; do
+  true_that "$(basename "$node"): a buffer all the same" exists "$(basename "$node")"
 done
+# has_all_defaults NAME: what sync properties change.
+has_all_defaults() {
+  is "$(for a in sync_mode sync_offset sync_size sync_direction; do attribute "$1" $a; done | xargs)" \
+    '1 0x0 4096 0' "$1: has the defaults"
+}
+for name in odd-sync-mode odd-sync-mode-zero odd-sync-direction odd-sync-offset odd-sync-size odd-sync-string; do
+  has_all_defaults $name
+done
+
+# As users write them.
+has posted0 size 1048576
+matches "$(cat $CLASS/posted0/dev)" '[0-9]+:[0-9]{1,2}' "posted0, whose number is a string, has a free one"
+matches "$(grep 'udmabuf0: minor-number' /tmp/log)" '.*the default is used' "and the log says so"
+has posted1 sync_mode 5
+has posted1 dma_coherent 1
+matches "$(cat $CLASS/posted1/dev)" '[0-9]+:311' "posted1 has its minor number"
+has udmabuf312 size 2097152
+has posted-hp0 size 4194304
+has posted-hp0 sync_direction 2
+lies posted-region 0x50000000 0x50400000
 
 file-operations dt-named || fail "file-operations runs to its end" "status $?"
 for name in dt-coherent dt-page dt-private dt-private-page dt-contiguous dt-contiguous-off; do
@@ -105,3 +135,23 @@ load
 is "$(buffers | wc -l)" "$count" "and come back with it"
 has dt-plain size 65536
 lies dt-private 0x50000000 0x50400000
+unload
+
+# The minors of the parameters are kept for them, and their names.
+log_mark
+load_with udmabuf0=8192 udmabuf1=4K
+has udmabuf0 size 8192
+has udmabuf1 origin parameter
+matches "$(cat $CLASS/udmabuf0/dev)" '[0-9]+:0' "udmabuf0= has the minor 0, whatever the device tree asks for"
+matches "$(cat $CLASS/udmabuf1/dev)" '[0-9]+:1' "udmabuf1= has the minor 1"
+is "$(buffers | wc -l)" $((count + 2)) "and no buffer of the device tree is missing"
+delete udmabuf1
+create later 4096
+matches "$(cat $CLASS/later/dev)" '[0-9]+:1' "after the load nothing is kept"
+delete later
+unload
+# A parameter that cannot be: its minor is free again.
+load_with udmabuf0=4096 udmabuf0_bind=platform/none
+false_that "no buffer on a parent that is not there" exists udmabuf0
+create later 4096
+matches "$(cat $CLASS/later/dev)" '[0-9]+:0' "its minor is free for others"

@@ -6,16 +6,17 @@
 #
 #   run-tests armhf-lpae --kernel trixie --memory 6G --device-tree far '73*'
 #
-# Elsewhere a buffer of 40 bits lies wherever there is memory.
+# and, without highmem, in that of arm64. Elsewhere a buffer of 40 bits lies wherever there is
+# memory.
 
 . ./lib.sh
 
-# shows_address NAME: the log of its creation, since the last mark, and the ioctl say the same.
+# shows_address NAME [BITS]: the log of its creation, since the last mark, and the ioctl say the same.
 shows_address() {
   address=$(attribute "$1" phys_addr)
   echo "# $1: $address"
   is "$(log_since_mark | sed -n "s/.*$1: phys address *= //p")" "$address" "$1: the log and the attribute have the same address"
-  ioctls "$1" 40 || fail "ioctls runs to its end" "status $?"
+  ioctls "$1" "${2:-40}" || fail "ioctls runs to its end" "status $?"
 }
 
 log_mark
@@ -26,10 +27,14 @@ if [ ! -e /proc/device-tree/far-private ]; then
   delete far
   exit
 fi
+# The kernel compares the region with the mask when it takes it.
+is "$(log_since_mark | grep 'beyond')" "" "no warning of a region that the mask reaches"
+true_that "far-widest: a mask of 64 bits" grep -q 64 $CLASS/far-widest/dma_mask
 # Page mode is for memory that the kernel has addresses for; other memory is not what was asked for.
-false_that "no buffer in page mode outside of its memory-region" exists far-page
-for name in far-contiguous far-private; do
-  shows_address $name
+[ -z "$IS_32_BIT" ] || false_that "no buffer in page mode outside of its memory-region" exists far-page
+for name in far-contiguous far-private far-widest; do
+  bits=$(attribute $name dma_mask)
+  shows_address $name "$bits"
   true_that "$name lies above 5 GiB" [ $(($(attribute $name phys_addr))) -ge $((0x140000000)) ]
   mappings $name || fail "mappings runs to its end" "status $?"
 done
