@@ -3,7 +3,8 @@
 /*
  * The life of a buffer: created, shown, revoked, destroyed. The struct lives
  * until the last reference on its device goes; the memory only until the buffer
- * is destroyed, however many still hold a file or a mapping.
+ * is destroyed, however many still hold a file or a mapping. (What another device has
+ * imported stays until it is done with it: memory.c.)
  */
 
 #define pr_fmt(fmt) "u-dma-buf " fmt
@@ -55,7 +56,6 @@ static struct u_dma_buf *buffer_new(struct device *parent,
 	init_rwsem(&buf->lock);
 	mutex_init(&buf->destroy_lock);
 	INIT_LIST_HEAD(&buf->users);
-	init_waitqueue_head(&buf->imports_gone);
 	return buf;
 }
 
@@ -74,7 +74,7 @@ static void buffer_log_dma(const struct u_dma_buf *buf)
 		 u_dma_buf_memory_iommu_domain(parent));
 	dev_info(dev, "mmap mode      = %u\n", buf->mmap_mode);
 	dev_info(dev, "mmap           = %s\n",
-		 buf->memory.pages ? "quirk-mmap" : "dma_mmap_coherent");
+		 buf->memory.cached ? "quirk-mmap" : "dma_mmap_coherent");
 }
 
 static void buffer_log(const struct u_dma_buf *buf)
@@ -100,19 +100,24 @@ static int buffer_alloc(struct u_dma_buf *buf)
 	int ret = u_dma_buf_memory_alloc(parent, buf->size, buf->mmap_mode,
 					 &buf->memory);
 
-	if (ret == -EIO)
+	if (ret == -EOPNOTSUPP)
+		dev_err(&buf->dev,
+			"the memory of this machine is encrypted: use quirk-mmap-off\n");
+	else if (ret == -EIO)
 		dev_err(&buf->dev, "%s cannot do DMA: it has no DMA mask\n",
 			dev_name(parent));
 	else if (ret)
 		dev_err(&buf->dev, "cannot allocate %zu bytes for %s\n",
 			buf->size, dev_name(parent));
+	if (ret == -EOPNOTSUPP)
+		return -EIO;
 	if (ret || u_dma_buf_memory_is_reachable(parent, &buf->memory))
 		return ret;
 
 	dev_err(&buf->dev,
 		"%s cannot do DMA: its IOMMU is not set up for it, bind a driver to it\n",
 		dev_name(parent));
-	u_dma_buf_memory_free(parent, &buf->memory);
+	u_dma_buf_memory_end(parent, &buf->memory);
 	return -EIO;
 }
 
@@ -123,12 +128,11 @@ static void buffer_set_revoked(struct u_dma_buf *buf, bool revoked)
 	up_write(&buf->lock);
 }
 
-/* Ends every use of the memory of a buffer that is revoked, and the memory. */
-static void buffer_free_memory(struct u_dma_buf *buf)
+/* Takes the memory of a buffer that is revoked from its users and its parent. */
+static void buffer_end_memory(struct u_dma_buf *buf)
 {
 	u_dma_buf_mmap_revoke(buf);
-	u_dma_buf_export_wait(buf);
-	u_dma_buf_memory_free(buf->parent, &buf->memory);
+	u_dma_buf_memory_end(buf->parent, &buf->memory);
 }
 
 /*
@@ -203,7 +207,7 @@ static int buffer_start(struct u_dma_buf *buf, const struct u_dma_buf_spec *spec
 
 err_memory:
 	buffer_set_revoked(buf, true);
-	buffer_free_memory(buf);
+	buffer_end_memory(buf);
 err_registry:
 	u_dma_buf_registry_del(buf);
 	return ret;
@@ -310,7 +314,7 @@ void u_dma_buf_user_end(struct u_dma_buf_user *user)
  * @buf: the caller holds a reference of its own
  *
  * Mappings are taken away (later touches get SIGBUS), files answer -ENODEV, the
- * memory is freed. Whoever comes second waits until the first is through: a
+ * parent's memory is taken from it. Whoever comes second waits until the first is through: a
  * parent must not go before the memory has.
  */
 void u_dma_buf_destroy(struct u_dma_buf *buf)
@@ -323,7 +327,7 @@ void u_dma_buf_destroy(struct u_dma_buf *buf)
 	u_dma_buf_registry_hide(buf);
 	buffer_set_revoked(buf, true);
 	buffer_del_device(buf);
-	buffer_free_memory(buf);
+	buffer_end_memory(buf);
 	u_dma_buf_registry_del(buf);
 	if (u_dma_buf_info_enable)
 		pr_info("%s: driver removed.\n", dev_name(buf->parent));

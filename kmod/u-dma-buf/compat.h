@@ -8,6 +8,7 @@
 #define U_DMA_BUF_COMPAT_H
 
 #include <linux/dma-map-ops.h>
+#include <linux/gfp.h>
 #include <linux/mm.h>
 #include <linux/pagemap.h>
 #include <linux/platform_device.h>
@@ -17,20 +18,6 @@
 #if defined(CONFIG_ARCH_SUPPORTS_PMD_PFNMAP) && \
 	KERNEL_VERSION(6, 17, 0) > LINUX_VERSION_CODE
 #include <linux/pfn_t.h>
-#endif
-
-#if KERNEL_VERSION(5, 12, 0) > LINUX_VERSION_CODE
-static inline int dma_mmap_pages(struct device *dev, struct vm_area_struct *vma,
-				 size_t size, struct page *page)
-{
-	unsigned long count = PAGE_ALIGN(size) >> PAGE_SHIFT;
-
-	if (vma->vm_pgoff >= count || vma_pages(vma) > count - vma->vm_pgoff)
-		return -ENXIO;
-	return remap_pfn_range(vma, vma->vm_start,
-			       page_to_pfn(page) + vma->vm_pgoff,
-			       vma->vm_end - vma->vm_start, vma->vm_page_prot);
-}
 #endif
 
 #if KERNEL_VERSION(5, 15, 0) > LINUX_VERSION_CODE
@@ -97,6 +84,69 @@ static inline vm_fault_t u_dma_buf_vmf_insert_pfn_pmd(struct vm_fault *vmf,
 	return vmf_insert_pfn_pmd(vmf, pfn, write);
 #endif
 }
+#endif
+
+#ifdef CONFIG_CONTIG_ALLOC
+/* Flags of its own took the place of the migrate type in 6.16. */
+#ifdef ACR_FLAGS_NONE
+#define U_DMA_BUF_CONTIG_PLAIN	ACR_FLAGS_NONE
+#else
+#define U_DMA_BUF_CONTIG_PLAIN	MIGRATE_MOVABLE
+#endif
+
+static inline int u_dma_buf_alloc_contig_range(unsigned long start,
+					       unsigned long end)
+{
+	return alloc_contig_range(start, end, U_DMA_BUF_CONTIG_PLAIN,
+				  GFP_KERNEL | __GFP_NOWARN);
+}
+#endif
+
+/* Memory encryption: AMD's SEV and SME, Intel's TDX, Arm's CCA. */
+#if defined(CONFIG_ARCH_HAS_CC_PLATFORM)
+#include <linux/cc_platform.h>
+static inline bool u_dma_buf_memory_is_encrypted(void)
+{
+	return cc_platform_has(CC_ATTR_MEM_ENCRYPT);
+}
+#elif defined(CONFIG_ARCH_HAS_MEM_ENCRYPT)
+#include <linux/mem_encrypt.h>
+static inline bool u_dma_buf_memory_is_encrypted(void)
+{
+	return mem_encrypt_active();
+}
+#else
+static inline bool u_dma_buf_memory_is_encrypted(void)
+{
+	return false;
+}
+#endif
+
+/* dma-bufs are mapped for the kernel by a struct of its own since 5.11, renamed in 5.18. */
+#if KERNEL_VERSION(5, 18, 0) <= LINUX_VERSION_CODE
+#include <linux/iosys-map.h>
+#elif KERNEL_VERSION(5, 11, 0) <= LINUX_VERSION_CODE
+#include <linux/dma-buf-map.h>
+#define iosys_map		dma_buf_map
+#define iosys_map_set_vaddr	dma_buf_map_set_vaddr
+#endif
+
+#if KERNEL_VERSION(5, 11, 0) <= LINUX_VERSION_CODE
+#define U_DMA_BUF_VMAP(vmap_fn) .vmap = vmap_fn
+#define U_DMA_BUF_VUNMAP(vunmap_fn) .vunmap = vunmap_fn
+#else
+struct iosys_map {
+	void *vaddr;
+};
+
+static inline void iosys_map_set_vaddr(struct iosys_map *map, void *vaddr)
+{
+	map->vaddr = vaddr;
+}
+
+#define U_DMA_BUF_VMAP(vmap_fn) .vmap = vmap_fn##_pointer
+#define U_DMA_BUF_VUNMAP(vunmap_fn) .vunmap = vunmap_fn##_pointer
+#define U_DMA_BUF_VMAP_POINTER
 #endif
 
 /* platform_driver.remove returns nothing since 6.11. */

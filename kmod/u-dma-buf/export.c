@@ -51,63 +51,62 @@ struct u_dma_buf_attachment {
 	enum dma_data_direction direction;
 };
 
-static void export_pages_streaming(const struct u_dma_buf_export *export,
-				   struct page **pages, size_t count)
+/* Pieces of the part that the device can take, of memory in one piece. */
+static int export_table_contiguous(const struct u_dma_buf_export *export,
+				   size_t max_piece, struct sg_table *sgt)
 {
-	const struct u_dma_buf_memory *memory = &export->user.buf->memory;
-	size_t first = export->offset >> PAGE_SHIFT;
-	size_t i;
+	struct page *page = export->user.buf->memory.pages +
+			    (export->offset >> PAGE_SHIFT);
+	size_t left = export->size;
+	struct scatterlist *sg;
+	unsigned int i;
+	int ret;
 
-	for (i = 0; i < count; i++)
-		pages[i] = memory->pages + first + i;
+	ret = sg_alloc_table(sgt, DIV_ROUND_UP(left, max_piece), GFP_KERNEL);
+	if (ret)
+		return ret;
+	for_each_sgtable_sg(sgt, sg, i) {
+		sg_set_page(sg, page, min(left, max_piece), 0);
+		left -= sg->length;
+		page += sg->length >> PAGE_SHIFT;
+	}
+	return 0;
 }
 
-static int export_pages_coherent(const struct u_dma_buf_export *export,
-				 struct page **pages, size_t count)
+static int export_table_coherent(const struct u_dma_buf_export *export,
+				 size_t max_piece, struct sg_table *sgt)
 {
 	struct u_dma_buf *buf = export->user.buf;
 	size_t first = export->offset >> PAGE_SHIFT;
-	struct sg_page_iter iter;
-	struct sg_table sgt;
-	size_t i = 0;
+	size_t count = export->size >> PAGE_SHIFT;
+	struct page **pages;
+	size_t i;
 	int ret;
 
 	if (u_dma_buf_memory_is_private(buf->parent))
 		return -EOPNOTSUPP;
-	ret = dma_get_sgtable(buf->parent, &sgt, buf->memory.vaddr,
-			      buf->memory.dma_addr, buf->memory.size);
-	if (ret)
-		return ret;
-	for_each_sg_page(sgt.sgl, &iter, sgt.orig_nents, first) {
-		if (i == count)
-			break;
-		pages[i++] = sg_page_iter_page(&iter);
-	}
-	sg_free_table(&sgt);
-	return i == count ? 0 : -ENXIO;
+	pages = kvmalloc_array(count, sizeof(*pages), GFP_KERNEL);
+	if (!pages)
+		return -ENOMEM;
+	for (i = 0; i < count; i++)
+		pages[i] = u_dma_buf_memory_page(&buf->memory, first + i);
+	ret = sg_alloc_table_from_pages_segment(sgt, pages, count, 0,
+						export->size, max_piece,
+						GFP_KERNEL);
+	kvfree(pages);
+	return ret;
 }
 
-/* The pages of the part, in pieces that the device can take. */
 static int export_table(const struct u_dma_buf_export *export,
 			struct device *dev, struct sg_table *sgt)
 {
-	size_t count = export->size >> PAGE_SHIFT;
-	struct page **pages = kvmalloc_array(count, sizeof(*pages), GFP_KERNEL);
-	int ret = 0;
+	size_t max_piece = max_t(size_t, PAGE_SIZE,
+				 ALIGN_DOWN(dma_get_max_seg_size(dev),
+					    PAGE_SIZE));
 
-	if (!pages)
-		return -ENOMEM;
-	if (export->user.buf->memory.pages)
-		export_pages_streaming(export, pages, count);
-	else
-		ret = export_pages_coherent(export, pages, count);
-	if (!ret)
-		ret = sg_alloc_table_from_pages_segment(sgt, pages, count, 0,
-							export->size,
-							dma_get_max_seg_size(dev),
-							GFP_KERNEL);
-	kvfree(pages);
-	return ret;
+	return export->user.buf->memory.pages ?
+		       export_table_contiguous(export, max_piece, sgt) :
+		       export_table_coherent(export, max_piece, sgt);
 }
 
 static int export_attach(struct dma_buf *dmabuf, struct dma_buf_attachment *att)
@@ -188,7 +187,7 @@ static struct sg_table *export_map(struct dma_buf_attachment *att,
 		ret = export_map_device(attachment, direction);
 	if (!ret) {
 		attachment->direction = direction;
-		atomic_inc(&buf->imports);
+		u_dma_buf_memory_get(&buf->memory);
 	}
 	mutex_unlock(&export->lock);
 	up_read(&buf->lock);
@@ -200,14 +199,12 @@ static void export_unmap(struct dma_buf_attachment *att, struct sg_table *sgt,
 {
 	struct u_dma_buf_export *export = att->dmabuf->priv;
 	struct u_dma_buf_attachment *attachment = att->priv;
-	struct u_dma_buf *buf = export->user.buf;
 
 	mutex_lock(&export->lock);
 	attachment->direction = DMA_NONE;
 	export_unmap_device(attachment, direction);
 	mutex_unlock(&export->lock);
-	if (atomic_dec_and_test(&buf->imports))
-		wake_up_all(&buf->imports_gone);
+	u_dma_buf_memory_put(&export->user.buf->memory);
 }
 
 /* The DMA API wants to hear the direction that the importer mapped for. */
@@ -277,6 +274,45 @@ static int export_mmap(struct dma_buf *dmabuf, struct vm_area_struct *vma)
 	return u_dma_buf_mmap_user(&export->user, vma, export->sync);
 }
 
+/* For drivers that copy: the kernel's own address of the part. */
+static int export_vmap(struct dma_buf *dmabuf, struct iosys_map *map)
+{
+	struct u_dma_buf_export *export = dmabuf->priv;
+	struct u_dma_buf *buf = export->user.buf;
+	int ret = 0;
+
+	down_read(&buf->lock);
+	if (buf->revoked) {
+		ret = -ENODEV;
+	} else {
+		u_dma_buf_memory_get(&buf->memory);
+		iosys_map_set_vaddr(map, buf->memory.vaddr + export->offset);
+	}
+	up_read(&buf->lock);
+	return ret;
+}
+
+static void export_vunmap(struct dma_buf *dmabuf, struct iosys_map *map)
+{
+	struct u_dma_buf_export *export = dmabuf->priv;
+
+	u_dma_buf_memory_put(&export->user.buf->memory);
+}
+
+#ifdef U_DMA_BUF_VMAP_POINTER
+static void *export_vmap_pointer(struct dma_buf *dmabuf)
+{
+	struct iosys_map map;
+
+	return export_vmap(dmabuf, &map) ? NULL : map.vaddr;
+}
+
+static void export_vunmap_pointer(struct dma_buf *dmabuf, void *vaddr)
+{
+	export_vunmap(dmabuf, NULL);
+}
+#endif
+
 static void export_release(struct dma_buf *dmabuf)
 {
 	struct u_dma_buf_export *export = dmabuf->priv;
@@ -293,6 +329,8 @@ static const struct dma_buf_ops export_ops = {
 	.begin_cpu_access = export_begin_cpu_access,
 	.end_cpu_access = export_end_cpu_access,
 	.mmap = export_mmap,
+	U_DMA_BUF_VMAP(export_vmap),
+	U_DMA_BUF_VUNMAP(export_vunmap),
 	.release = export_release,
 };
 
@@ -392,17 +430,6 @@ int u_dma_buf_export_install(struct dma_buf *dmabuf, int fd)
 	}
 	fd_install(fd, dmabuf->file);
 	return 0;
-}
-
-/**
- * u_dma_buf_export_wait() - wait until no device has the buffer mapped
- * @buf: revoked, so that no device maps it any more
- *
- * An importer's DMA cannot be taken away, so the memory must wait for it.
- */
-void u_dma_buf_export_wait(struct u_dma_buf *buf)
-{
-	wait_event_idle(buf->imports_gone, !atomic_read(&buf->imports));
 }
 
 MODULE_IMPORT_NS(U_DMA_BUF_DMA_BUF_NS);

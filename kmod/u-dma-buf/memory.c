@@ -1,27 +1,28 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 /*
- * The memory of a buffer. Memory that users map cached, and hand over by
- * syncing, is streaming memory of the DMA API (dma_alloc_pages()); memory that
- * they map as the device sees it is coherent memory (dma_alloc_coherent()).
- * See Documentation/core-api/dma-api.rst of the kernel.
+ * The memory of a buffer: which source gives it, and how long it lives. A source
+ * is a file: pages.c (the page allocator), contig.c (a range of free and movable
+ * memory), dma.c (the DMA API).
+ *
+ * The driver owns the pages of the first two. It ends the parent's mapping when the
+ * buffer ends, and whoever still holds the pages then (an importer, I/O that has
+ * pinned one) keeps them: nobody waits. Memory of the DMA API belongs to the parent.
  */
 
 #include <linux/delay.h>
+#include <linux/dma-direct.h>
 #include <linux/dma-mapping.h>
 #include <linux/iommu.h>
 #include <linux/mm.h>
-#include <linux/page_ref.h>
 
 #include "compat.h"
+#include "memory.h"
 #include "u-dma-buf.h"
 
-/* No WARN and no OOM killer for a size that cannot be had: -ENOMEM says it. */
-#define MEMORY_GFP	(GFP_KERNEL | __GFP_NOWARN | __GFP_RETRY_MAYFAIL)
-
-/* Without reclaim, which keeps the DMA API from taking the pages from CMA. */
-#define MEMORY_GFP_NOT_CMA	\
-	((GFP_KERNEL & ~__GFP_DIRECT_RECLAIM) | __GFP_NOWARN | __GFP_NORETRY)
+/* How long an end waits for who holds memory of the DMA API, in milliseconds. */
+#define MEMORY_PATIENCE	1000
+#define MEMORY_POLL	20
 
 /**
  * u_dma_buf_memory_is_private() - does a device have memory of its own?
@@ -39,10 +40,8 @@ bool u_dma_buf_memory_is_private(struct device *parent)
 #endif
 }
 
-static bool wants_streaming(struct device *parent, unsigned int mmap_mode)
+static bool mode_is_cached(struct device *parent, unsigned int mmap_mode)
 {
-	if (u_dma_buf_memory_is_private(parent))
-		return false;
 	switch (mmap_mode) {
 	case U_DMA_BUF_MMAP_ON:
 	case U_DMA_BUF_MMAP_PAGE:
@@ -54,102 +53,42 @@ static bool wants_streaming(struct device *parent, unsigned int mmap_mode)
 	}
 }
 
-/* The device tree gave the device a part of memory (a reusable shared-dma-pool). */
-static bool has_cma_area(struct device *parent)
-{
-#ifdef CONFIG_DMA_CMA
-	return parent->cma_area;
-#else
-	return false;
-#endif
-}
+/* For page mode: pages that the driver owns, so that others can hold them too. */
+static const struct u_dma_buf_source * const sources_page[] = {
+	&u_dma_buf_source_pages,
+	&u_dma_buf_source_contig,
+	NULL,
+};
 
 /*
- * The allocator of 32-bit ARM prefers low memory for a narrow mask, but does not look
- * whether it got any. Memory of the device's own is where the device tree says.
+ * Pages that are at hand; what the DMA API can find, in CMA or by reclaim; and a
+ * range that has to be emptied.
  */
-static bool is_within_mask(struct device *parent, dma_addr_t last)
-{
-	return u_dma_buf_memory_is_private(parent) ||
-	       last <= min_not_zero(parent->coherent_dma_mask, parent->bus_dma_limit);
-}
-
-static int alloc_coherent(struct device *parent, struct u_dma_buf_memory *memory)
-{
-	void *vaddr = dma_alloc_coherent(parent, memory->size,
-					 &memory->dma_addr, MEMORY_GFP);
-
-	if (!vaddr)
-		return -ENOMEM;
-	if (!is_within_mask(parent, memory->dma_addr + memory->size - 1)) {
-		dma_free_coherent(parent, memory->size, vaddr, memory->dma_addr);
-		return -ENOMEM;
-	}
-	memory->vaddr = vaddr;
-	return 0;
-}
-
-static int alloc_streaming(struct device *parent, gfp_t gfp,
-			   struct u_dma_buf_memory *memory)
-{
-	/* The DMA API gives no highmem here, but memory from outside the area. */
-	if (IS_ENABLED(CONFIG_HIGHMEM) && has_cma_area(parent) &&
-	    u_dma_buf_of_region_is_high(parent))
-		return -ENOMEM;
-	memory->pages = dma_alloc_pages(parent, memory->size, &memory->dma_addr,
-					DMA_BIDIRECTIONAL, gfp);
-	/* The latter cannot be, but the DMA API wants to be asked. */
-	if (!memory->pages || dma_mapping_error(parent, memory->dma_addr))
-		return -ENOMEM;
-	memory->vaddr = page_address(memory->pages);
-	/*
-	 * The zeroes may be in the CPU's caches alone. A device, or a mapping past the
-	 * caches, would not see them, and lose what it writes when they go to memory.
-	 */
-	dma_sync_single_for_device(parent, memory->dma_addr, memory->size,
-				   DMA_BIDIRECTIONAL);
-	return 0;
-}
+static const struct u_dma_buf_source * const sources_any[] = {
+	&u_dma_buf_source_free_pages,
+	&u_dma_buf_source_dma,
+	&u_dma_buf_source_contig,
+	NULL,
+};
 
 /*
- * Where CMA is in highmem, which the kernel has no address for, streaming memory
- * comes from the page allocator only, 4 MiB of it at most. Coherent memory is given
- * a kernel address of its own: slower for the CPU to use, but memory.
+ * Memory that only the DMA API knows: in the parent's own area, or mapped past the
+ * caches for a parent that is not coherent.
  */
-static int alloc_streaming_or_coherent(struct device *parent,
-				       struct u_dma_buf_memory *memory)
+static const struct u_dma_buf_source * const sources_dma[] = {
+	&u_dma_buf_source_dma,
+	NULL,
+};
+
+static const struct u_dma_buf_source * const *
+memory_sources(struct device *parent, const struct u_dma_buf_memory *memory)
 {
-	int ret = alloc_streaming(parent, MEMORY_GFP, memory);
+	bool cacheable = memory->cached || u_dma_buf_dev_is_coherent(parent);
 
-	if (ret && IS_ENABLED(CONFIG_HIGHMEM))
-		ret = alloc_coherent(parent, memory);
-	return ret;
-}
-
-/*
- * Pages of CMA have counts of their own, those of a larger block from the page
- * allocator only after a split. The latter first: what is in CMA cannot be
- * pinned for long, as io_uring's fixed buffers are. But a device with an area of
- * CMA to itself is to have its memory there.
- */
-static int alloc_counted(struct device *parent, struct u_dma_buf_memory *memory)
-{
-	bool has_area = has_cma_area(parent);
-	int ret = -ENOMEM;
-
-	if (!has_area)
-		ret = alloc_streaming(parent, MEMORY_GFP_NOT_CMA, memory);
-	if (ret)
-		ret = alloc_streaming(parent, MEMORY_GFP, memory);
-	if (ret)
-		return ret;
-	if (memory->size > PAGE_SIZE && !page_count(memory->pages + 1)) {
-		split_page(memory->pages, get_order(memory->size));
-		memory->split = true;
-	}
-	memory->counted = true;
-	memory->lent = !memory->split && (has_area || memory->size > PAGE_SIZE);
-	return 0;
+	if (u_dma_buf_memory_is_private(parent) || !cacheable ||
+	    u_dma_buf_memory_has_area(parent))
+		return sources_dma;
+	return memory->counted ? sources_page : sources_any;
 }
 
 /**
@@ -160,52 +99,138 @@ static int alloc_counted(struct device *parent, struct u_dma_buf_memory *memory)
  * @memory: zeroed; filled on success
  *
  * Return: 0; -EIO: @parent cannot do DMA, because nobody gave it a DMA mask;
- * -ENOMEM
+ * -EOPNOTSUPP: memory is encrypted, and the mode needs memory that is mapped as it
+ * is; -ENOMEM; -EINTR: a fatal signal
  */
 int u_dma_buf_memory_alloc(struct device *parent, size_t size,
 			   unsigned int mmap_mode,
 			   struct u_dma_buf_memory *memory)
 {
+	const struct u_dma_buf_source * const *source;
+	int ret = -ENOMEM;
+
 	if (!parent->dma_mask || !parent->coherent_dma_mask)
 		return -EIO;
 	memory->size = PAGE_ALIGN(size);
 	if (memory->size < size)
 		return -ENOMEM;
-	if (!wants_streaming(parent, mmap_mode))
-		return alloc_coherent(parent, memory);
-	if (mmap_mode == U_DMA_BUF_MMAP_PAGE)
-		return alloc_counted(parent, memory);
-	return alloc_streaming_or_coherent(parent, memory);
-}
-
-#ifdef CONFIG_IOMMU_API
-static struct page *first_page(const struct u_dma_buf_memory *memory)
-{
-	if (memory->pages)
-		return memory->pages;
-	return is_vmalloc_addr(memory->vaddr) ? vmalloc_to_page(memory->vaddr) :
-						virt_to_page(memory->vaddr);
+	memory->cached = mode_is_cached(parent, mmap_mode) &&
+			 !u_dma_buf_memory_is_private(parent);
+	memory->counted = memory->cached && mmap_mode == U_DMA_BUF_MMAP_PAGE;
+	for (source = memory_sources(parent, memory); *source; source++) {
+		ret = (*source)->alloc(parent, memory);
+		if (ret != -ENOMEM)
+			break;
+	}
+	if (ret)
+		return ret;
+	memory->source = *source;
+	refcount_set(&memory->holders, 1);
+	return 0;
 }
 
 /**
- * u_dma_buf_memory_is_reachable() - does the parent find the memory?
- * @parent: the device that does the DMA
- * @memory: allocated for it
- *
- * On arm64 a device whose driver was unbound stays attached to its IOMMU, but
- * (before Linux 6.12) the DMA API forgets about that and hands out physical
- * addresses. So ask the IOMMU what is there.
+ * u_dma_buf_memory_page() - one of the pages of a buffer
+ * @memory: not private
+ * @index: counted from the start
  */
-bool u_dma_buf_memory_is_reachable(struct device *parent,
-				   const struct u_dma_buf_memory *memory)
+struct page *u_dma_buf_memory_page(const struct u_dma_buf_memory *memory,
+				   size_t index)
+{
+	void *vaddr = memory->vaddr + (index << PAGE_SHIFT);
+
+	if (memory->pages)
+		return memory->pages + index;
+	return is_vmalloc_addr(vaddr) ? vmalloc_to_page(vaddr) :
+					virt_to_page(vaddr);
+}
+
+/**
+ * u_dma_buf_memory_fits() - can a device be told of a range of physical memory?
+ * @parent: the device that does the DMA
+ * @phys: of the first byte
+ * @size: bytes
+ *
+ * Return: true where an IOMMU translates, or the range is below the device's masks and
+ * the limit of its bus, in one piece for the device too
+ */
+bool u_dma_buf_memory_fits(struct device *parent, phys_addr_t phys, size_t size)
+{
+	dma_addr_t first, last, limit;
+
+	if (u_dma_buf_memory_is_translated(parent))
+		return true;
+	first = phys_to_dma(parent, phys);
+	last = phys_to_dma(parent, phys + size - 1);
+	limit = min_not_zero(min_t(u64, dma_get_mask(parent),
+				   parent->coherent_dma_mask),
+			     parent->bus_dma_limit);
+	return last - first == size - 1 && first <= last && last <= limit;
+}
+
+/**
+ * u_dma_buf_memory_map() - give a device the pages that the driver owns
+ * @parent: the device that does the DMA
+ * @memory: with its pages; gets its DMA address
+ *
+ * The zeroes leave the CPU's caches, where a device, or a mapping past the caches,
+ * would not see them, and would lose what it writes when they go to memory. The
+ * address must be the memory's own or the IOMMU's: a bounce buffer (swiotlb), as
+ * encrypted memory needs, is another memory than the one that users map.
+ *
+ * Return: 0 or -ENOMEM
+ */
+int u_dma_buf_memory_map(struct device *parent, struct u_dma_buf_memory *memory)
+{
+	memory->vaddr = page_address(memory->pages);
+	memory->dma_addr = dma_map_page(parent, memory->pages, 0, memory->size,
+					DMA_BIDIRECTIONAL);
+	if (dma_mapping_error(parent, memory->dma_addr))
+		return -ENOMEM;
+	if (u_dma_buf_memory_is_reachable(parent, memory))
+		return 0;
+	u_dma_buf_memory_unmap(parent, memory);
+	return -ENOMEM;
+}
+
+/**
+ * u_dma_buf_memory_unmap() - take the driver's pages from the device
+ * @parent: as when they were mapped
+ * @memory: mapped
+ *
+ * The caches are left alone: others may hold the pages, and what they wrote.
+ */
+void u_dma_buf_memory_unmap(struct device *parent, struct u_dma_buf_memory *memory)
+{
+	dma_unmap_page_attrs(parent, memory->dma_addr, memory->size,
+			     DMA_BIDIRECTIONAL, DMA_ATTR_SKIP_CPU_SYNC);
+}
+
+#ifdef CONFIG_IOMMU_API
+/* NULL where no IOMMU translates the addresses of the device. */
+static struct iommu_domain *memory_domain(struct device *parent)
 {
 	struct iommu_domain *domain = iommu_get_domain_for_dev(parent);
 
-	if (!domain || !(domain->type & __IOMMU_DOMAIN_PAGING) ||
-	    u_dma_buf_memory_is_private(parent))
-		return true;
-	return iommu_iova_to_phys(domain, memory->dma_addr) ==
-	       page_to_phys(first_page(memory));
+	return domain && (domain->type & __IOMMU_DOMAIN_PAGING) ? domain : NULL;
+}
+
+/**
+ * u_dma_buf_memory_is_translated() - does an IOMMU translate what a device says?
+ * @parent: the device that does the DMA
+ */
+bool u_dma_buf_memory_is_translated(struct device *parent)
+{
+	return memory_domain(parent);
+}
+
+static phys_addr_t memory_phys(struct device *parent,
+			       const struct u_dma_buf_memory *memory)
+{
+	struct iommu_domain *domain = memory_domain(parent);
+
+	return domain ? iommu_iova_to_phys(domain, memory->dma_addr) :
+			dma_to_phys(parent, memory->dma_addr);
 }
 
 /**
@@ -236,10 +261,15 @@ const char *u_dma_buf_memory_iommu_domain(struct device *parent)
 	}
 }
 #else
-bool u_dma_buf_memory_is_reachable(struct device *parent,
-				   const struct u_dma_buf_memory *memory)
+bool u_dma_buf_memory_is_translated(struct device *parent)
 {
-	return true;
+	return false;
+}
+
+static phys_addr_t memory_phys(struct device *parent,
+			       const struct u_dma_buf_memory *memory)
+{
+	return dma_to_phys(parent, memory->dma_addr);
 }
 
 const char *u_dma_buf_memory_iommu_domain(struct device *parent)
@@ -247,6 +277,27 @@ const char *u_dma_buf_memory_iommu_domain(struct device *parent)
 	return "none";
 }
 #endif
+
+/**
+ * u_dma_buf_memory_is_reachable() - does the parent find the memory?
+ * @parent: the device that does the DMA
+ * @memory: allocated for it
+ *
+ * On arm64 a device whose driver was unbound stays attached to its IOMMU, but
+ * (before Linux 6.12) the DMA API forgets about that and hands out physical
+ * addresses. So ask the IOMMU what is there.
+ */
+bool u_dma_buf_memory_is_reachable(struct device *parent,
+				   const struct u_dma_buf_memory *memory)
+{
+	if (u_dma_buf_memory_is_private(parent))
+		return true;
+	/* What the DMA API gave without an IOMMU is as the DMA API says. */
+	if (!memory->pages && !u_dma_buf_memory_is_translated(parent))
+		return true;
+	return memory_phys(parent, memory) ==
+	       page_to_phys(u_dma_buf_memory_page(memory, 0));
+}
 
 /**
  * u_dma_buf_memory_is_pinned() - does anybody hold a page?
@@ -264,42 +315,60 @@ bool u_dma_buf_memory_is_pinned(const struct u_dma_buf_memory *memory)
 	return false;
 }
 
-/* Waits until nobody holds the page, and makes it a part of a larger block. */
-static void join_page(struct page *page)
-{
-	while (!page_ref_freeze(page, 1))
-		msleep(20);
-}
-
-/*
- * A page can be pinned beyond every mapping and file, and cannot be taken away
- * from I/O that is under way: wait for it.
+/**
+ * u_dma_buf_memory_get() - hold the memory beyond the end of the buffer
+ * @memory: of a buffer that is not revoked, its lock held
  */
-static void uncount(struct u_dma_buf_memory *memory)
+void u_dma_buf_memory_get(struct u_dma_buf_memory *memory)
 {
-	size_t blocks = 1UL << get_order(memory->size);
-	size_t i;
-
-	while (u_dma_buf_memory_is_pinned(memory))
-		msleep(20);
-	for (i = 1; memory->split && i < blocks; i++)
-		join_page(memory->pages + i);
+	refcount_inc(&memory->holders);
 }
 
 /**
- * u_dma_buf_memory_free() - give the memory back
- * @parent: as at allocation
- * @memory: as filled by u_dma_buf_memory_alloc()
+ * u_dma_buf_memory_put() - hold it no longer
+ * @memory: as it was got
  */
-void u_dma_buf_memory_free(struct device *parent,
-			   struct u_dma_buf_memory *memory)
+void u_dma_buf_memory_put(struct u_dma_buf_memory *memory)
 {
-	if (memory->counted)
-		uncount(memory);
-	if (memory->pages)
-		dma_free_pages(parent, memory->size, memory->pages,
-			       memory->dma_addr, DMA_BIDIRECTIONAL);
+	if (refcount_dec_and_test(&memory->holders) && memory->source->free)
+		memory->source->free(memory);
+}
+
+static bool memory_is_held(const struct u_dma_buf_memory *memory)
+{
+	return refcount_read(&memory->holders) > 1 ||
+	       u_dma_buf_memory_is_pinned(memory);
+}
+
+/*
+ * Memory of the DMA API goes back while the parent is there, or never: an importer, or
+ * I/O, that holds it cannot be interrupted. I/O that is under way has a moment to end.
+ */
+static void memory_give_back(struct device *parent, struct u_dma_buf_memory *memory)
+{
+	int waited;
+
+	for (waited = 0; memory_is_held(memory) && waited < MEMORY_PATIENCE;
+	     waited += MEMORY_POLL)
+		msleep(MEMORY_POLL);
+	if (memory_is_held(memory))
+		dev_warn(parent,
+			 "%zu bytes of a removed buffer are lost until the machine restarts: another device, or I/O, still holds them\n",
+			 memory->size);
 	else
-		dma_free_coherent(parent, memory->size, memory->vaddr,
-				  memory->dma_addr);
+		memory->source->give_back(parent, memory);
+}
+
+/**
+ * u_dma_buf_memory_end() - take the memory from the parent
+ * @parent: as at allocation
+ * @memory: of a buffer that is revoked, so that nobody gets it any more
+ */
+void u_dma_buf_memory_end(struct device *parent, struct u_dma_buf_memory *memory)
+{
+	if (memory->source->give_back)
+		memory_give_back(parent, memory);
+	else
+		u_dma_buf_memory_unmap(parent, memory);
+	u_dma_buf_memory_put(memory);
 }

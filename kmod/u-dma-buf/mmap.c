@@ -190,15 +190,17 @@ static int mmap_fill(struct u_dma_buf *buf, struct vm_area_struct *vma, bool syn
 	if (!memory->pages)
 		return dma_mmap_coherent(buf->parent, vma, memory->vaddr,
 					 memory->dma_addr, memory->size);
-	if (sync || (sync_mode & U_DMA_BUF_SYNC_MODE_ALWAYS))
+	if (memory->cached && (sync || (sync_mode & U_DMA_BUF_SYNC_MODE_ALWAYS)))
 		vma->vm_page_prot = mmap_sync_prot(sync_mode,
 						   vma->vm_page_prot);
 	if (memory->counted)
 		return mmap_fill_counted(memory, vma);
 	ret = u_dma_buf_blocks_fill(buf, vma);
 	if (ret == -EAGAIN)
-		ret = dma_mmap_pages(buf->parent, vma, memory->size,
-				     memory->pages);
+		ret = remap_pfn_range(vma, vma->vm_start,
+				      page_to_pfn(memory->pages) + vma->vm_pgoff,
+				      vma->vm_end - vma->vm_start,
+				      vma->vm_page_prot);
 	return ret;
 }
 
@@ -216,13 +218,44 @@ static void mmap_forget_pat(struct u_dma_buf *buf, struct vm_area_struct *vma)
 #endif
 }
 
+static void mapper_free(struct u_dma_buf_mapper *mapper)
+{
+	list_del(&mapper->node);
+	mmdrop(mapper->mm);
+	kfree(mapper);
+}
+
+/*
+ * An address space whose mmap_lock is not held for writing is in no mmap(): what it has
+ * mapped is linked, and revocation need not wait for it.
+ */
+static void mapper_forget_if_linked(struct u_dma_buf_mapper *mapper)
+{
+	struct mm_struct *mm = mapper->mm;
+
+	if (!mmap_read_trylock(mm))
+		return;
+	mmap_read_unlock(mm);
+	mapper_free(mapper);
+}
+
+/*
+ * Of those that mapped before, only who may be in mmap() just now is kept: processes
+ * that have come and gone while the file stays open leave nothing.
+ */
 static int mmap_remember(struct u_dma_buf_user *user, struct mm_struct *mm)
 {
-	struct u_dma_buf_mapper *mapper;
+	struct u_dma_buf_mapper *mapper, *next;
+	bool found = false;
 
-	list_for_each_entry(mapper, &user->mappers, node)
+	list_for_each_entry_safe(mapper, next, &user->mappers, node) {
 		if (mapper->mm == mm)
-			return 0;
+			found = true;
+		else
+			mapper_forget_if_linked(mapper);
+	}
+	if (found)
+		return 0;
 	mapper = kmalloc(sizeof(*mapper), GFP_KERNEL);
 	if (!mapper)
 		return -ENOMEM;
@@ -262,13 +295,6 @@ int u_dma_buf_mmap_user(struct u_dma_buf_user *user, struct vm_area_struct *vma,
 	vma->vm_private_data = buf;
 	vma->vm_ops = buf->memory.lent ? &mmap_lent_vm_ops : &mmap_vm_ops;
 	return 0;
-}
-
-static void mapper_free(struct u_dma_buf_mapper *mapper)
-{
-	list_del(&mapper->node);
-	mmdrop(mapper->mm);
-	kfree(mapper);
 }
 
 /**

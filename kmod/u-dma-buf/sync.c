@@ -37,7 +37,7 @@ int u_dma_buf_sync_range(struct u_dma_buf *buf, unsigned int owner,
 	lockdep_assert_held(&buf->lock);
 	if (ret)
 		return ret;
-	if (memory->pages && size) {
+	if (memory->cached && size) {
 		if (owner == U_DMA_BUF_OWNER_CPU)
 			dma_sync_single_for_cpu(buf->parent,
 						memory->dma_addr + offset, size,

@@ -7,16 +7,15 @@
 #ifndef U_DMA_BUF_H
 #define U_DMA_BUF_H
 
-#include <linux/atomic.h>
 #include <linux/device.h>
 #include <linux/fs.h>
 #include <linux/list.h>
 #include <linux/mm_types.h>
 #include <linux/mutex.h>
+#include <linux/refcount.h>
 #include <linux/rwsem.h>
 #include <linux/sizes.h>
 #include <linux/types.h>
-#include <linux/wait.h>
 
 #include "../include/u-dma-buf-funcs.h"
 #include "../include/u-dma-buf-version.h"
@@ -99,25 +98,30 @@ struct u_dma_buf_spec {
 	struct u_dma_buf_sync sync;
 };
 
+struct u_dma_buf_source;
+
 /**
- * struct u_dma_buf_memory - the memory of a buffer, as the DMA API gave it
+ * struct u_dma_buf_memory - the memory of a buffer
+ * @source: who gave it
+ * @holders: the buffer, and each device and kernel driver that has a part of it mapped
  * @size: bytes as allocated, a multiple of the page size
- * @vaddr: kernel address; NULL when there is no memory
+ * @vaddr: kernel address
  * @dma_addr: what the parent must be told
- * @pages: first of the physically contiguous pages of a streaming allocation
- *	(dma_alloc_pages()); NULL for a coherent one (dma_alloc_coherent())
+ * @pages: first of the physically contiguous pages; NULL: the DMA API's coherent memory
+ * @cached: mapped cached, and handed over by syncing; else as the device sees it
  * @counted: each page has a reference count of its own, so that mappings and
  *	pins (O_DIRECT, io_uring) can hold it
- * @split: they have because this driver split them
  * @lent: they are in CMA, where the kernel pins nothing for long
  */
 struct u_dma_buf_memory {
+	const struct u_dma_buf_source *source;
+	refcount_t holders;
 	size_t size;
 	void *vaddr;
 	dma_addr_t dma_addr;
 	struct page *pages;
+	bool cached;
 	bool counted;
-	bool split;
 	bool lent;
 };
 
@@ -144,8 +148,6 @@ struct u_dma_buf_memory {
  * @sync: stored arguments of a sync
  * @users: open files and exported parts; each mapping holds its file, so it
  *	counts here too
- * @imports: how many times devices have exported parts mapped
- * @imports_gone: woken when @imports falls to 0
  * @destroy_lock: held while the buffer is created, and while it is destroyed
  * @destroyed: or never whole; under @destroy_lock
  */
@@ -169,8 +171,6 @@ struct u_dma_buf {
 	struct u_dma_buf_memory memory;
 	struct u_dma_buf_sync sync;
 	struct list_head users;
-	atomic_t imports;
-	wait_queue_head_t imports_gone;
 
 	struct mutex destroy_lock; /* destroyed */
 	bool destroyed;
@@ -212,7 +212,7 @@ void u_dma_buf_user_end(struct u_dma_buf_user *user);
 void u_dma_buf_destroy(struct u_dma_buf *buf);
 extern struct class u_dma_buf_class;
 
-/* memory.c: the DMA API */
+/* memory.c: where the memory comes from, and how long it lives */
 int u_dma_buf_memory_alloc(struct device *parent, size_t size,
 			   unsigned int mmap_mode,
 			   struct u_dma_buf_memory *memory);
@@ -220,9 +220,13 @@ bool u_dma_buf_memory_is_private(struct device *parent);
 bool u_dma_buf_memory_is_reachable(struct device *parent,
 				   const struct u_dma_buf_memory *memory);
 const char *u_dma_buf_memory_iommu_domain(struct device *parent);
+struct page *u_dma_buf_memory_page(const struct u_dma_buf_memory *memory,
+				   size_t index);
 bool u_dma_buf_memory_is_pinned(const struct u_dma_buf_memory *memory);
-void u_dma_buf_memory_free(struct device *parent,
-			   struct u_dma_buf_memory *memory);
+void u_dma_buf_memory_get(struct u_dma_buf_memory *memory);
+void u_dma_buf_memory_put(struct u_dma_buf_memory *memory);
+void u_dma_buf_memory_end(struct device *parent,
+			  struct u_dma_buf_memory *memory);
 
 /* sync.c: handing a range to the CPU or the device */
 int u_dma_buf_sync_range(struct u_dma_buf *buf, unsigned int owner,
@@ -299,7 +303,6 @@ long u_dma_buf_ioctl(struct file *file, unsigned int cmd, unsigned long arg);
 struct dma_buf *u_dma_buf_export(struct file *file, u64 flags, u64 offset,
 				 u64 size, u64 *addr);
 int u_dma_buf_export_install(struct dma_buf *dmabuf, int fd);
-void u_dma_buf_export_wait(struct u_dma_buf *buf);
 
 /* sysfs.c: attributes of the class device */
 extern const struct attribute_group *u_dma_buf_groups[];

@@ -42,9 +42,10 @@ export const well: Facts = {
   },
   memory: {
     total: 1024n * MiB,
+    available: 128n * MiB,
     cma: { total: 64n * MiB, free: 60n * MiB },
     areas: [{ name: 'cma', start: 0x70000000n, end: 0x74000000n }],
-    zones: [{ name: 'DMA', start: 0x40000000n, end: 0x80000000n, largestFree: 2n * MiB, largestBlock: 4n * MiB }],
+    zones: [{ name: 'DMA', start: 0x40000000n, end: 0x80000000n, largestFree: 2n * MiB }],
     reserved: [],
     ram: [{ start: 0x40000000n, end: 0x80000000n }],
     buffers: [],

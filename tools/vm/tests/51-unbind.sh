@@ -50,13 +50,13 @@ taken() {
   rebind
 }
 
-# waited_for WAY [OPTION…]: what cannot be taken away.
-waited_for() {
+# kept WAY [OPTION…]: what cannot be taken away, and nobody waits for.
+kept() {
   way=$1
   shift
   create_held "$@"
   hold_start "$way" held
-  waits_for_holder "unbind while $way" write_to "$DRIVER/unbind" "$DEVICE"
+  holder_keeps "unbind while $way ($*)" write_to "$DRIVER/unbind" "$DEVICE"
   true_that "the buffer is gone" is_gone
   rebind
 }
@@ -72,8 +72,14 @@ for mode in off on auto page; do
   taken mapped quirk-mmap-$mode
   taken export-mapped quirk-mmap-$mode
 done
-waited_for imported
-waited_for pinned quirk-mmap-page
+for mode in off on auto page; do kept imported quirk-mmap-$mode; done
+kept pinned quirk-mmap-page
+
+echo "# a process that holds a page and a mapping unbinds its own buffer"
+create_held quirk-mmap-page
+true_that "it does not wait for itself" timeout -s KILL 20 unbinds-itself held "$DRIVER/unbind" "$DEVICE"
+true_that "the buffer is gone" is_gone
+rebind
 
 create_held
 true_that "unbind" write_to "$DRIVER/unbind" "$DEVICE"

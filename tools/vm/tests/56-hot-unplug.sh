@@ -67,13 +67,13 @@ taken() {
   hold_end || fail "what the user saw while $way"
 }
 
-# waited_for WAY [OPTION…]: what cannot be taken away.
-waited_for() {
+# kept WAY [OPTION…]: what cannot be taken away, and nobody waits for.
+kept() {
   way=$1
   shift
   create_held "$@"
   hold_start "$way" held
-  waits_for_holder "switching the slot off while $way" unplug
+  holder_keeps "the slot can be switched off while $way ($*)" unplug
   parent_is_gone
 }
 
@@ -117,8 +117,8 @@ create_held
 true_that "the slot can be switched off while nobody uses the buffers" unplug
 parent_is_gone
 for way in opened mapped open-mapped exported export-mapped attached; do taken $way; done
-waited_for imported
-waited_for pinned quirk-mmap-page
+kept imported
+kept pinned quirk-mmap-page
 taken_while_churning
 taken_from_many
 delete other

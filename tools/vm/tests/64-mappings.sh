@@ -13,3 +13,9 @@ for mode in off on auto page; do
   mappings mapped || fail "mappings runs to its end" "status $?"
   delete mapped
 done
+
+# Processes that map through a descriptor which stays open, and end.
+create mapped 0x4000
+left=$(mappers mapped 1000)
+true_that "of 1000 processes that mapped and ended, the kernel keeps $left" [ "$left" -lt 200 ]
+delete mapped

@@ -2,12 +2,12 @@
 # SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 # SPDX-License-Identifier: BSD-2-Clause
 
-# A buffer of 16 MiB, more than the page allocator gives at once, where there is contiguous
-# memory (CMA) for it; in
+# Buffers of more than the page allocator gives at once: from contiguous memory (CMA), or
+# from a range of free and movable memory. In
 #
 #   run-tests armhf --memory 2G --append cma=64M '72*'
 #
-# that is highmem. Elsewhere there is none, and no buffer.
+# CMA is in highmem.
 
 . ./lib.sh
 
@@ -16,21 +16,38 @@ cma=$(awk '/^CmaTotal/ { print $2 }' /proc/meminfo)
 echo "# CMA: ${cma:-0} KiB, highmem: $(awk '/^HighTotal/ { print $2 }' /proc/meminfo) KiB"
 
 load
-if [ "${cma:-0}" -ge 32768 ]; then
-  for mode in off on; do
-    create big $SIZE quirk-mmap-$mode
-    is "$(attribute big size)" $((SIZE)) "mode $mode: it has its size"
-    mappings big || fail "mappings runs to its end" "status $?"
-    delete big
-  done
-  modprobe u-dma-buf-importer
-  create big $((SIZE - 100)) quirk-mmap-on
+modprobe u-dma-buf-importer
+for mode in off on auto page; do
+  # Past the caches, only the DMA API has memory.
+  if [ $mode = off ] && [ "${cma:-0}" -lt 32768 ] && [ $COHERENT = 0 ]; then continue; fi
+  echo "# mmap mode $mode"
+  create big $SIZE quirk-mmap-$mode
+  is "$(attribute big size)" $((SIZE)) "it has its size"
+  mappings big || fail "mappings runs to its end" "status $?"
+  delete big
+  create big $((SIZE - 100)) quirk-mmap-$mode
   exports big || fail "exports runs to its end" "status $?"
   delete big
-  rmmod u-dma-buf-importer
-else
-  matches "$(mgr "create big $SIZE\n")" '[0-9]+|ENOMEM' "a buffer, or no memory"
-fi
+done
+rmmod u-dma-buf-importer
+
+# Pages that programs and files have are moved out of the way, and keep what they hold.
+free_kib=$(awk '/^MemAvailable/ { print $2 }' /proc/meminfo)
+filled=$((free_kib / 4)) wanted=$((free_kib / 3 * 1024))
+mkdir /tmp/full
+mount -t tmpfs -o size=$((filled * 2))k tmpfs /tmp/full
+head -c $((filled * 1024)) /dev/urandom >/tmp/full/file
+sum=$(sha256sum </tmp/full/file)
+create big $wanted quirk-mmap-page
+is "$(attribute big size)" $wanted "a third of what is available, in one piece"
+is "$(sha256sum </tmp/full/file)" "$sum" "files in memory are intact"
+delete big
+umount /tmp/full
+rmdir /tmp/full
+
+# Others need memory too: nothing is taken that leaves them none.
+command_gives ENOMEM "create big $((free_kib * 1024)) quirk-mmap-page"
+true_that "a program still runs" cat /proc/meminfo
 
 # A size that the architecture's words do not hold.
 if [ -n "$IS_32_BIT" ]; then

@@ -13,11 +13,17 @@ export interface Capacity {
   readonly cmaPiece: bigint;
   /** What the page allocator can give now, in one block. */
   readonly block: bigint;
+  /** What the driver may get by emptying a range of memory (kmod/u-dma-buf/contig.c). */
+  readonly range: bigint;
   /** Whether it is known where CMA is; if not, all of it is taken to be in reach. */
   readonly placed: boolean;
 }
 
-export function capacityOf({ cma, areas, zones, buffers }: MemoryFacts, dmaMask: number): Capacity {
+/** The share of memory that the driver leaves to others. */
+const LEFT = 16n;
+
+export function capacityOf(memory: MemoryFacts, dmaMask: number): Capacity {
+  const { cma, areas, zones, buffers } = memory;
   const reach: Range = { start: 0n, end: 1n << BigInt(dmaMask) };
   const block = zones.filter(({ end }) => end <= reach.end).map(({ largestFree }) => largestFree);
   const taken = buffers.filter(({ translated }) => !translated);
@@ -28,13 +34,25 @@ export function capacityOf({ cma, areas, zones, buffers }: MemoryFacts, dmaMask:
     cma: placed ? sum(reached.map(sizeOf)) : cma.total,
     cmaPiece: placed ? largest(pieces) : cma.total - sum(taken.map(sizeOf)),
     block: largest(block),
+    range: rangeOf(memory, reach),
     placed,
   };
 }
 
-/** The largest buffer that there is room for. */
+function rangeOf({ available, total, cma, ram }: MemoryFacts, reach: Range): bigint {
+  const spare = available - total / LEFT - (cma?.free ?? 0n);
+  const reached = ram.length === 0 ? spare : largest(ram.map((range) => sizeOf(overlap(range, reach))));
+  return largest([0n, spare < reached ? spare : reached]);
+}
+
+/** The largest buffer that fits for certain. */
 export function largestBuffer({ cmaPiece, block }: Capacity): bigint {
   return largest([cmaPiece, block]);
+}
+
+/** The largest buffer that fits if the kernel can empty a range of memory for it. */
+export function largestPossible(capacity: Capacity): bigint {
+  return largest([largestBuffer(capacity), capacity.range]);
 }
 
 function largest(sizes: readonly bigint[]): bigint {

@@ -14,6 +14,8 @@ import type { Zone } from './zones.ts';
 /** The machine's memory, as far as this user may know it. */
 export interface MemoryFacts {
   readonly total: bigint;
+  /** What the kernel could give without harm to programs: free memory, and what it can take back. */
+  readonly available: bigint;
   /** Of all areas of CMA; undefined where the kernel has none. */
   readonly cma: { readonly total: bigint; readonly free: bigint } | undefined;
   /** Where they are; empty where nobody tells. */
@@ -35,9 +37,12 @@ export interface PlacedBuffer extends Range {
 export function readMemory(log: readonly string[] | undefined, pageSize: bigint): MemoryFacts {
   const meminfo = readText('/proc/meminfo') ?? '';
   const iomem = readText('/proc/iomem') ?? '';
-  const [total, cmaTotal, cmaFree] = ['MemTotal', 'CmaTotal', 'CmaFree'].map((field) => amountOf(meminfo, field));
+  const [total, available, cmaTotal, cmaFree] = ['MemTotal', 'MemAvailable', 'CmaTotal', 'CmaFree'].map((field) =>
+    amountOf(meminfo, field),
+  );
   return {
     total: total ?? 0n,
+    available: available ?? 0n,
     cma: cmaTotal === undefined || cmaFree === undefined ? undefined : { total: cmaTotal, free: cmaFree },
     areas: readCmaAreas(log, pageSize),
     zones: readZones(pageSize),

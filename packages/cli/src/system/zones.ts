@@ -7,9 +7,8 @@ import type { Range } from './range.ts';
 /** A zone of the page allocator. */
 export interface Zone extends Range {
   readonly name: string;
-  /** The largest block that is free now, and the largest that there can be. */
+  /** The largest block that is free now. */
   readonly largestFree: bigint;
-  readonly largestBlock: bigint;
 }
 
 export function readZones(pageSize: bigint): Zone[] {
@@ -34,7 +33,6 @@ export function parseZones(zoneinfo: string, buddyinfo: string, pageSize: bigint
         start: BigInt(start) * pageSize,
         end: (BigInt(start) + BigInt(spanned)) * pageSize,
         largestFree: largest < 0 ? 0n : pageSize << BigInt(largest),
-        largestBlock: pageSize << BigInt(orders.length - 1),
       };
     },
   );

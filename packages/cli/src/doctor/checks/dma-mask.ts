@@ -3,7 +3,7 @@
 
 import { formatSize } from '@u-dma-buf-mgr/client';
 
-import { capacityOf, largestBuffer } from '../capacity.ts';
+import { capacityOf, largestPossible } from '../capacity.ts';
 import { addKernelParameter } from '../distribution-commands.ts';
 import type { Facts, Wanted } from '../facts.ts';
 import type { Finding } from '../finding.ts';
@@ -19,11 +19,11 @@ export function checkDmaMask({ wanted, memory, distribution }: Facts): Finding[]
   }
   const who = `${wanted.device?.name ?? 'A device with this DMA mask'} drives ${bits} bits of address: it reaches the lowest ${formatSize(1n << BigInt(bits))}`;
   const inReach = capacityOf(memory, bits);
-  if (!isTooSmall(wanted, largestBuffer(inReach), largestBuffer(capacityOf(memory, 64)))) {
+  if (!isTooSmall(wanted, largestPossible(inReach), largestPossible(capacityOf(memory, 64)))) {
     return [{ check, severity: 'ok', text: `${who}.`, mend: [] }];
   }
   const size = formatSize(wanted.size ?? 0n);
-  const most = formatSize(largestBuffer(inReach));
+  const most = formatSize(largestPossible(inReach));
   const parameter = `cma=${size}@0-${formatSize(1n << BigInt(bits))}`;
   const boot = memory.cma === undefined ? '' : ` Boot with ${parameter}.`;
   return [

@@ -14,7 +14,10 @@ describe('memory', () => {
 
   test('nothing is wanted: what there is', () => {
     expect(found('memory', {})).toEqual([
-      finding('note', 'CMA is 64M, of which 60M are free. The largest buffer that there is room for has 64M.'),
+      finding(
+        'note',
+        'CMA is 64M, of which 60M are free. A buffer of up to 64M fits now; one of up to 64M fits if the kernel can empty a range of memory for it.',
+      ),
     ]);
   });
 
@@ -88,8 +91,14 @@ describe('memory', () => {
     ]);
     expect(found('memory', { memory, wanted: wants(8n * MiB) })).toEqual([
       finding(
+        'note',
+        'A buffer of 8M may fit: 128M of memory are available, and u-dma-buf empties a range of them for it. In the mmap mode off, a device that is not coherent has only CMA.',
+      ),
+    ]);
+    expect(found('memory', { memory, wanted: wants(80n * MiB) })).toEqual([
+      finding(
         'error',
-        "There is no room for a buffer of 8M: this kernel has no CMA (CONFIG_DMA_CMA), and its page allocator's largest block has 4M, of which the largest free one has 2M. Make smaller buffers, or boot a kernel with CMA.",
+        "There is no room for a buffer of 80M: 128M of memory are available, and the driver leaves a sixteenth of the machine's to others. Make a smaller buffer, or end programs that use memory.",
       ),
     ]);
   });

@@ -3,7 +3,7 @@
 
 import { formatSize } from '@u-dma-buf-mgr/client';
 
-import { capacityOf, largestBuffer } from '../capacity.ts';
+import { capacityOf, largestBuffer, largestPossible } from '../capacity.ts';
 import type { Capacity } from '../capacity.ts';
 import { addKernelParameter } from '../distribution-commands.ts';
 import type { Facts } from '../facts.ts';
@@ -25,8 +25,11 @@ export function checkMemory(facts: Facts): Finding[] {
   if (isTranslated(wanted.device)) {
     return [translated(wanted.size, facts)];
   }
-  if (wanted.size > largestBuffer(capacity)) {
+  if (wanted.size > largestPossible(capacity)) {
     return [noRoom(wanted.size, facts, capacity)];
+  }
+  if (wanted.size > largestBuffer(capacity)) {
+    return [mayFit(wanted.size, facts)];
   }
   return [room(wanted.size, facts, capacity)];
 }
@@ -36,8 +39,19 @@ function state({ memory: { cma } }: Facts, capacity: Capacity): Finding {
     cma === undefined
       ? 'This kernel has no CMA'
       : `CMA is ${rounded(cma.total)}, of which ${rounded(cma.free)} are free`;
-  const most = rounded(largestBuffer(capacity));
-  return { check, severity: 'note', text: `${area}. The largest buffer that there is room for has ${most}.`, mend: [] };
+  const certain = `A buffer of up to ${rounded(largestBuffer(capacity))} fits now`;
+  const possible = `one of up to ${rounded(largestPossible(capacity))} fits if the kernel can empty a range of memory for it`;
+  return { check, severity: 'note', text: `${area}. ${certain}; ${possible}.`, mend: [] };
+}
+
+/** The kernel tells only when it is asked to. */
+function mayFit(size: bigint, { memory: { available } }: Facts): Finding {
+  return {
+    check,
+    severity: 'note',
+    text: `A buffer of ${formatSize(size)} may fit: ${rounded(available)} of memory are available, and u-dma-buf empties a range of them for it. In the mmap mode off, a device that is not coherent has only CMA.`,
+    mend: [],
+  };
 }
 
 /** An IOMMU makes pages that lie anywhere contiguous for its device. */
@@ -56,14 +70,10 @@ function noRoom(size: bigint, facts: Facts, capacity: Capacity): Finding {
   const { cma } = facts.memory;
   const refused = `There is no room for a buffer of ${formatSize(size)}`;
   if (cma === undefined) {
-    const largest = facts.memory.zones.reduce(
-      (most, zone) => (zone.largestBlock > most ? zone.largestBlock : most),
-      0n,
-    );
     return {
       check,
       severity: 'error',
-      text: `${refused}: this kernel has no CMA (CONFIG_DMA_CMA), and its page allocator's largest block has ${rounded(largest)}, of which the largest free one has ${rounded(capacity.block)}. Make smaller buffers, or boot a kernel with CMA.`,
+      text: `${refused}: ${rounded(facts.memory.available)} of memory are available, and the driver leaves a sixteenth of the machine's to others. Make a smaller buffer, or end programs that use memory.`,
       mend: [],
     };
   }

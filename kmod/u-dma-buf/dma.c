@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+/*
+ * Memory from the DMA API. Memory that users map cached, and hand over by syncing,
+ * is streaming memory (dma_alloc_pages()); memory that they map as the device sees
+ * it is coherent memory (dma_alloc_coherent()). See
+ * Documentation/core-api/dma-api.rst of the kernel.
+ */
+
+#include <linux/dma-mapping.h>
+#include <linux/mm.h>
+
+#include "compat.h"
+#include "memory.h"
+#include "u-dma-buf.h"
+
+/**
+ * u_dma_buf_memory_has_area() - does a device have an area of CMA to itself?
+ * @parent: the device that does the DMA
+ *
+ * The device tree gave it a reusable shared-dma-pool.
+ */
+bool u_dma_buf_memory_has_area(struct device *parent)
+{
+#ifdef CONFIG_DMA_CMA
+	return parent->cma_area;
+#else
+	return false;
+#endif
+}
+
+/*
+ * The allocator of 32-bit ARM prefers low memory for a narrow mask, but does not look
+ * whether it got any. Memory of the device's own is where the device tree says.
+ */
+static bool is_within_mask(struct device *parent, dma_addr_t last)
+{
+	return u_dma_buf_memory_is_private(parent) ||
+	       last <= min_not_zero(parent->coherent_dma_mask, parent->bus_dma_limit);
+}
+
+static int alloc_coherent(struct device *parent, struct u_dma_buf_memory *memory)
+{
+	void *vaddr = dma_alloc_coherent(parent, memory->size,
+					 &memory->dma_addr, U_DMA_BUF_MEMORY_GFP);
+
+	if (!vaddr)
+		return -ENOMEM;
+	if (!is_within_mask(parent, memory->dma_addr + memory->size - 1)) {
+		dma_free_coherent(parent, memory->size, vaddr, memory->dma_addr);
+		return -ENOMEM;
+	}
+	memory->vaddr = vaddr;
+	return 0;
+}
+
+static void free_streaming(struct device *parent, struct u_dma_buf_memory *memory)
+{
+	dma_free_pages(parent, memory->size, memory->pages, memory->dma_addr,
+		       DMA_BIDIRECTIONAL);
+	memory->pages = NULL;
+}
+
+/* Whether the pages have a count each, as those of CMA do. */
+static bool has_counts(const struct u_dma_buf_memory *memory)
+{
+	return memory->size == PAGE_SIZE || page_count(memory->pages + 1);
+}
+
+static int alloc_streaming(struct device *parent, struct u_dma_buf_memory *memory)
+{
+	/* The DMA API gives no highmem here, but memory from outside the area. */
+	if (IS_ENABLED(CONFIG_HIGHMEM) && u_dma_buf_memory_has_area(parent) &&
+	    u_dma_buf_of_region_is_high(parent))
+		return -ENOMEM;
+	memory->pages = dma_alloc_pages(parent, memory->size, &memory->dma_addr,
+					DMA_BIDIRECTIONAL, U_DMA_BUF_MEMORY_GFP);
+	/* The latter cannot be, but the DMA API wants to be asked. */
+	if (!memory->pages || dma_mapping_error(parent, memory->dma_addr)) {
+		memory->pages = NULL;
+		return -ENOMEM;
+	}
+	memory->vaddr = page_address(memory->pages);
+	/* As u_dma_buf_memory_map(). */
+	dma_sync_single_for_device(parent, memory->dma_addr, memory->size,
+				   DMA_BIDIRECTIONAL);
+	return 0;
+}
+
+/* A device with an area of CMA to itself is to have its memory there. */
+static int alloc_counted(struct device *parent, struct u_dma_buf_memory *memory)
+{
+	int ret = alloc_streaming(parent, memory);
+
+	if (!ret && !has_counts(memory)) {
+		free_streaming(parent, memory);
+		ret = -ENOMEM;
+	}
+	memory->lent = !ret;
+	return ret;
+}
+
+/*
+ * Where CMA is in highmem, which the kernel has no address for, streaming memory
+ * comes from the page allocator only, 4 MiB of it at most. Coherent memory is given
+ * a kernel address of its own: slower for the CPU to use, but memory.
+ */
+static int alloc_cached(struct device *parent, struct u_dma_buf_memory *memory)
+{
+	int ret;
+
+	/* It comes decrypted, but is mapped as it is: for coherent memory to do. */
+	if (u_dma_buf_memory_is_encrypted())
+		return -EOPNOTSUPP;
+	if (memory->counted)
+		return alloc_counted(parent, memory);
+	ret = alloc_streaming(parent, memory);
+	if (ret && IS_ENABLED(CONFIG_HIGHMEM)) {
+		ret = alloc_coherent(parent, memory);
+		memory->cached = ret;
+	}
+	return ret;
+}
+
+static int dma_alloc(struct device *parent, struct u_dma_buf_memory *memory)
+{
+	return memory->cached ? alloc_cached(parent, memory) :
+				alloc_coherent(parent, memory);
+}
+
+static void dma_give_back(struct device *parent, struct u_dma_buf_memory *memory)
+{
+	if (memory->pages)
+		free_streaming(parent, memory);
+	else
+		dma_free_coherent(parent, memory->size, memory->vaddr,
+				  memory->dma_addr);
+}
+
+const struct u_dma_buf_source u_dma_buf_source_dma = {
+	.alloc = dma_alloc,
+	.give_back = dma_give_back,
+};

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+/*
+ * mappers NAME COUNT: COUNT children, one after another, map a buffer through the
+ * descriptor that they inherit, and exit. Prints how many of their mm_structs the kernel
+ * still has (/proc/slabinfo) while the descriptor is open.
+ */
+#include <string.h>
+#include <sys/wait.h>
+
+#include "buffer.h"
+
+static long count_mm_structs(void)
+{
+	FILE *slabs = fopen("/proc/slabinfo", "r");
+	char line[512];
+	long active = -1;
+
+	if (!slabs)
+		err(1, "/proc/slabinfo");
+	while (active < 0 && fgets(line, sizeof(line), slabs))
+		sscanf(line, "mm_struct %ld", &active);
+	fclose(slabs);
+	if (active < 0)
+		errx(1, "/proc/slabinfo has no mm_struct");
+	return active;
+}
+
+static void map_and_exit(int file, size_t size)
+{
+	_exit(mmap(NULL, size, PROT_READ, MAP_SHARED, file, 0) == MAP_FAILED);
+}
+
+static void spawn(int file, size_t size, long count)
+{
+	pid_t child;
+	int status;
+
+	while (count-- > 0) {
+		child = fork();
+		if (child < 0)
+			err(1, "fork");
+		if (!child)
+			map_and_exit(file, size);
+		if (waitpid(child, &status, 0) != child || status)
+			errx(1, "a child could not map");
+	}
+}
+
+int main(int argc, char **argv)
+{
+	size_t size;
+	long before;
+	int file;
+
+	if (argc != 3)
+		errx(2, "usage: mappers NAME COUNT");
+	file = buffer_open(argv[1], O_RDWR);
+	size = buffer_attribute(argv[1], "size");
+	/* The slabs' own stock of freed ones, which active counts too. */
+	spawn(file, size, 100);
+	before = count_mm_structs();
+	spawn(file, size, atol(argv[2]));
+	printf("%ld\n", count_mm_structs() - before);
+	return 0;
+}
