@@ -351,7 +351,7 @@ static void mmap_wait_linked(struct u_dma_buf *buf)
 
 	init_completion(&barrier.done);
 	INIT_WORK_ONSTACK(&barrier.work, mmap_barrier_work);
-	queue_work(system_unbound_wq, &barrier.work);
+	queue_work(system_dfl_wq, &barrier.work);
 	wait_for_completion(&barrier.done);
 	destroy_work_on_stack(&barrier.work);
 }
