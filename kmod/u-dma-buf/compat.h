@@ -2,7 +2,9 @@
 /* SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers */
 /*
  * What differs between the kernels this driver builds for (5.10 and newer),
- * each under the newest kernel's name, so that no other file asks for a version.
+ * each under the newest kernel's name, so that no other file asks for a kernel's
+ * features. Where U_DMA_BUF_HAVE_* come from, and since when a kernel has each, is
+ * in features.mk.
  */
 #ifndef U_DMA_BUF_COMPAT_H
 #define U_DMA_BUF_COMPAT_H
@@ -13,14 +15,14 @@
 #include <linux/pagemap.h>
 #include <linux/platform_device.h>
 #include <linux/scatterlist.h>
-#include <linux/version.h>
+#include <linux/workqueue.h>
 
 #if defined(CONFIG_ARCH_SUPPORTS_PMD_PFNMAP) && \
-	KERNEL_VERSION(6, 17, 0) > LINUX_VERSION_CODE
+	!defined(U_DMA_BUF_HAVE_PMD_PFN_NUMBER)
 #include <linux/pfn_t.h>
 #endif
 
-#if KERNEL_VERSION(5, 15, 0) > LINUX_VERSION_CODE
+#ifndef U_DMA_BUF_HAVE_SG_SEGMENT
 static inline int
 sg_alloc_table_from_pages_segment(struct sg_table *sgt, struct page **pages,
 				  unsigned int n_pages, unsigned int offset,
@@ -34,10 +36,10 @@ sg_alloc_table_from_pages_segment(struct sg_table *sgt, struct page **pages,
 }
 #endif
 
-#if KERNEL_VERSION(5, 16, 0) > LINUX_VERSION_CODE
+#ifndef U_DMA_BUF_HAVE_FAULT_IN
 /*
  * fault_in_pages_writeable() writes, which is wrong where the buffer itself is
- * mapped. Macros, because late kernels of 5.15 have functions of these names.
+ * mapped.
  */
 static inline size_t u_dma_buf_fault_in(const char __user *uaddr, size_t size,
 					unsigned int flags)
@@ -59,7 +61,7 @@ static inline size_t u_dma_buf_fault_in(const char __user *uaddr, size_t size,
 #define fault_in_readable(uaddr, size)	u_dma_buf_fault_in(uaddr, size, 0)
 #endif
 
-#if KERNEL_VERSION(6, 3, 0) > LINUX_VERSION_CODE
+#ifndef U_DMA_BUF_HAVE_VM_FLAGS_SET
 static inline void vm_flags_set(struct vm_area_struct *vma, unsigned long flags)
 {
 	vma->vm_flags |= flags;
@@ -73,21 +75,21 @@ static inline void vm_flags_clear(struct vm_area_struct *vma,
 #endif
 
 #ifdef CONFIG_ARCH_SUPPORTS_PMD_PFNMAP
-/* A page frame number was a type of its own up to 6.16. */
+/* A page frame number can be a type of its own. */
 static inline vm_fault_t u_dma_buf_vmf_insert_pfn_pmd(struct vm_fault *vmf,
 						      unsigned long pfn,
 						      bool write)
 {
-#if KERNEL_VERSION(6, 17, 0) > LINUX_VERSION_CODE
-	return vmf_insert_pfn_pmd(vmf, __pfn_to_pfn_t(pfn, PFN_DEV), write);
-#else
+#ifdef U_DMA_BUF_HAVE_PMD_PFN_NUMBER
 	return vmf_insert_pfn_pmd(vmf, pfn, write);
+#else
+	return vmf_insert_pfn_pmd(vmf, __pfn_to_pfn_t(pfn, PFN_DEV), write);
 #endif
 }
 #endif
 
 #ifdef CONFIG_CONTIG_ALLOC
-/* Flags of its own took the place of the migrate type in 6.16. */
+/* The migrate type was replaced by flags, which are a macro. */
 #ifdef ACR_FLAGS_NONE
 #define U_DMA_BUF_CONTIG_PLAIN	ACR_FLAGS_NONE
 #else
@@ -122,19 +124,15 @@ static inline bool u_dma_buf_memory_is_encrypted(void)
 }
 #endif
 
-/* dma-bufs are mapped for the kernel by a struct of its own since 5.11, renamed in 5.18. */
-#if KERNEL_VERSION(5, 18, 0) <= LINUX_VERSION_CODE
+/* What a dma-buf is mapped for the kernel by. */
+#if defined(U_DMA_BUF_HAVE_VMAP_IOSYS_MAP)
 #include <linux/iosys-map.h>
-#elif KERNEL_VERSION(5, 11, 0) <= LINUX_VERSION_CODE
+#elif defined(U_DMA_BUF_HAVE_VMAP_DMA_BUF_MAP)
 #include <linux/dma-buf-map.h>
 #define iosys_map		dma_buf_map
 #define iosys_map_set_vaddr	dma_buf_map_set_vaddr
-#endif
-
-#if KERNEL_VERSION(5, 11, 0) <= LINUX_VERSION_CODE
-#define U_DMA_BUF_VMAP(vmap_fn) .vmap = vmap_fn
-#define U_DMA_BUF_VUNMAP(vunmap_fn) .vunmap = vunmap_fn
 #else
+#define U_DMA_BUF_VMAP_POINTER
 struct iosys_map {
 	void *vaddr;
 };
@@ -143,62 +141,55 @@ static inline void iosys_map_set_vaddr(struct iosys_map *map, void *vaddr)
 {
 	map->vaddr = vaddr;
 }
-
-#define U_DMA_BUF_VMAP(vmap_fn) .vmap = vmap_fn##_pointer
-#define U_DMA_BUF_VUNMAP(vunmap_fn) .vunmap = vunmap_fn##_pointer
-#define U_DMA_BUF_VMAP_POINTER
 #endif
 
-/* platform_driver.remove returns nothing since 6.11. */
-#if KERNEL_VERSION(6, 11, 0) <= LINUX_VERSION_CODE
+#ifdef U_DMA_BUF_VMAP_POINTER
+#define U_DMA_BUF_VMAP(vmap_fn) .vmap = vmap_fn##_pointer
+#define U_DMA_BUF_VUNMAP(vunmap_fn) .vunmap = vunmap_fn##_pointer
+#else
+#define U_DMA_BUF_VMAP(vmap_fn) .vmap = vmap_fn
+#define U_DMA_BUF_VUNMAP(vunmap_fn) .vunmap = vunmap_fn
+#endif
+
+#ifdef U_DMA_BUF_HAVE_VOID_REMOVE
 #define U_DMA_BUF_PLATFORM_REMOVE(remove_fn) .remove = remove_fn
 #else
 #define U_DMA_BUF_PLATFORM_REMOVE(remove_fn) .remove = remove_fn##_int
 #define U_DMA_BUF_PLATFORM_REMOVE_INT
 #endif
 
-/* The name of a symbol namespace is a string since 6.13. */
-#if KERNEL_VERSION(6, 13, 0) <= LINUX_VERSION_CODE
+/* The name of a symbol namespace. */
+#ifdef U_DMA_BUF_HAVE_STRING_NS
 #define U_DMA_BUF_DMA_BUF_NS "DMA_BUF"
 #else
 #define U_DMA_BUF_DMA_BUF_NS DMA_BUF
 #endif
 
-/*
- * Older kernels have a last argument here, a device for a link "device", which this
- * driver has no use for.
- */
+/* A link of an old class could have a link "device", which this driver has no use for. */
+#ifdef U_DMA_BUF_HAVE_PLAIN_CLASS_LINK
+#define u_dma_buf_class_compat_link	class_compat_create_link
+#define u_dma_buf_class_compat_unlink	class_compat_remove_link
+#else
 static inline int u_dma_buf_class_compat_link(struct class_compat *cls,
 					      struct device *dev)
 {
-	typedef int two(struct class_compat *, struct device *);
-	typedef int three(struct class_compat *, struct device *,
-			  struct device *);
-	void *function = class_compat_create_link;
-
-	if (__same_type(class_compat_create_link, two))
-		return ((two *)function)(cls, dev);
-	return ((three *)function)(cls, dev, NULL);
+	return class_compat_create_link(cls, dev, NULL);
 }
 
 static inline void u_dma_buf_class_compat_unlink(struct class_compat *cls,
 						 struct device *dev)
 {
-	typedef void two(struct class_compat *, struct device *);
-	typedef void three(struct class_compat *, struct device *,
-			   struct device *);
-	void *function = class_compat_remove_link;
-
-	if (__same_type(class_compat_remove_link, two))
-		((two *)function)(cls, dev);
-	else
-		((three *)function)(cls, dev, NULL);
+	class_compat_remove_link(cls, dev, NULL);
 }
+#endif
 
-/* The coherence of an arm device is kept in its archdata before 5.19. */
+#ifndef U_DMA_BUF_HAVE_SYSTEM_DFL_WQ
+#define system_dfl_wq system_unbound_wq
+#endif
+
 static inline bool u_dma_buf_dev_is_coherent(struct device *dev)
 {
-#if defined(CONFIG_ARM) && KERNEL_VERSION(5, 19, 0) > LINUX_VERSION_CODE
+#if defined(CONFIG_ARM) && defined(U_DMA_BUF_HAVE_ARM_ARCHDATA_COHERENT)
 	return dev->archdata.dma_coherent;
 #else
 	return dev_is_dma_coherent(dev);
