@@ -8,6 +8,7 @@
 #define U_DMA_BUF_H
 
 #include <linux/device.h>
+#include <linux/err.h>
 #include <linux/fs.h>
 #include <linux/list.h>
 #include <linux/mm_types.h>
@@ -299,10 +300,23 @@ u_dma_buf_blocks_insert_pages(const struct u_dma_buf *buf, struct vm_fault *vmf)
 /* ioctl.c: the ioctls of a device node */
 long u_dma_buf_ioctl(struct file *file, unsigned int cmd, unsigned long arg);
 
-/* export.c: parts of a buffer as dma-bufs */
+/* export.c: parts of a buffer as dma-bufs, where the kernel has such */
+#ifdef CONFIG_DMA_SHARED_BUFFER
 struct dma_buf *u_dma_buf_export(struct file *file, u64 flags, u64 offset,
 				 u64 size, u64 *addr);
 int u_dma_buf_export_install(struct dma_buf *dmabuf, int fd);
+#else
+static inline struct dma_buf *u_dma_buf_export(struct file *file, u64 flags,
+					       u64 offset, u64 size, u64 *addr)
+{
+	return ERR_PTR(-ENOTTY);
+}
+
+static inline int u_dma_buf_export_install(struct dma_buf *dmabuf, int fd)
+{
+	return -ENOTTY;
+}
+#endif
 
 /* sysfs.c: attributes of the class device */
 extern const struct attribute_group *u_dma_buf_groups[];
