@@ -4,6 +4,7 @@
  * ioctls NAME [BITS]: every ioctl of a buffer, its results and its errors. The
  * buffer is new, has at least three pages, and a DMA mask of BITS (32).
  */
+#include <inttypes.h>
 #include <string.h>
 
 #include "ioctls.h"
@@ -156,8 +157,8 @@ static void stored(uint64_t mode, uint64_t direction, uint64_t offset,
 	       attribute("sync_size") == count &&
 	       attribute("sync_owner") == owned_by;
 	if (!tap(good, what))
-		printf("#   GET_SYNC: flags 0x%llx, offset 0x%llx, size "
-		       "0x%llx\n",
+		printf("#   GET_SYNC: flags 0x%" PRIx64 ", offset 0x%" PRIx64
+		       ", size 0x%" PRIx64 "\n",
 		       args.flags, args.offset, args.size);
 }
 

@@ -24,6 +24,11 @@ ASSERT_SAME(sizeof(struct u_dma_buf_ioctl_sync_args), 24);
 ASSERT_SAME(sizeof(struct u_dma_buf_ioctl_export_args), 40);
 ASSERT_SAME(offsetof(struct u_dma_buf_ioctl_export_args, fd), 32);
 
+ASSERT_SAME(sizeof(u_dma_buf_ioctl_drv_info), 24);
+ASSERT_SAME(sizeof(u_dma_buf_ioctl_dev_info), 24);
+ASSERT_SAME(sizeof(u_dma_buf_ioctl_sync_args), 24);
+ASSERT_SAME(sizeof(u_dma_buf_ioctl_export_args), 40);
+
 ASSERT_SAME(U_DMA_BUF_IOCTL_GET_DRV_INFO, 0x80185501);
 ASSERT_SAME(U_DMA_BUF_IOCTL_GET_SIZE, 0x80085502);
 ASSERT_SAME(U_DMA_BUF_IOCTL_GET_DMA_ADDR, 0x80085503);

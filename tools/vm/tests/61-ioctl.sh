@@ -13,5 +13,15 @@ for program in $(cd /usr/bin && ls ioctls ioctls-32 2>/dev/null); do
     create ioctl 100000 quirk-mmap-$mode
     $program ioctl || fail "$program runs to its end" "status $?"
     delete ioctl
+    create names 0x2000 quirk-mmap-$mode
+    said=$(names names) || fail "names runs to its end" "status $?"
+    echo "$said" | grep -v '^fields'
+    # The ioctl version; in-kernel functions; what the kernel knows of device trees; both quirks;
+    # mask, coherence and mmap mode; size and address.
+    matches "$(echo "$said" | sed -n 's/^fields: //p')" \
+      "2 1 [01] [01] 1 1 32 $(attribute names dma_coherent) $(attribute names quirk_mmap_mode) 8192 $(
+        printf '%x' "$(attribute names phys_addr)"
+      )" "accessors by the names of ikwzm's header get the fields"
+    delete names
   done
 done
