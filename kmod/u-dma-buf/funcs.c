@@ -178,7 +178,7 @@ static int sync_command(struct u_dma_buf *buf, int command, int direction,
 				    command == U_DMA_BUF_SYNC_FOR_CPU ?
 				    U_DMA_BUF_OWNER_CPU :
 				    U_DMA_BUF_OWNER_DEVICE,
-				    direction, offset, size);
+				    direction, offset, size ?: buf->sync.size);
 }
 
 /**
@@ -187,7 +187,8 @@ static int sync_command(struct u_dma_buf *buf, int command, int direction,
  * @command: U_DMA_BUF_SYNC_*
  * @direction: enum dma_data_direction, 0 to 2
  * @offset: bytes into the buffer
- * @size: bytes
+ * @size: bytes; 0: as many as the attribute sync_size says, at first all of the
+ *	buffer
  *
  * Return: 0; -ENODEV; -EINVAL: not a command or direction, or a range that
  * leaves the buffer

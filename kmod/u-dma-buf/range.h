@@ -16,13 +16,15 @@
 #define U_DMA_BUF_PACKED_SIZE		GENMASK_ULL(31, 4)
 #define U_DMA_BUF_PACKED_SIZE_UNIT	16
 #define U_DMA_BUF_PACKED_DIRECTION	GENMASK_ULL(3, 2)
+/* To the device and from it: what 0 says too. */
+#define U_DMA_BUF_PACKED_BOTH		3
 #define U_DMA_BUF_PACKED_GO		BIT_ULL(0)
 
 /**
  * struct u_dma_buf_range - a range to hand over, and how
  * @offset: bytes into the buffer
  * @size: bytes
- * @direction: enum dma_data_direction, or 3
+ * @direction: enum dma_data_direction, 0 to 2
  */
 struct u_dma_buf_range {
 	u64 offset;
@@ -44,15 +46,17 @@ static inline bool u_dma_buf_range_is_inside(u64 offset, u64 size, u64 whole)
 /**
  * u_dma_buf_range_unpack() - the range in the value of a packed sync
  * @value: bits 63..32 offset, 31..4 size in units of 16 bytes at their place,
- *	3..2 direction
+ *	3..2 direction; 3 says both ways, as 0 does
  */
 static inline struct u_dma_buf_range u_dma_buf_range_unpack(u64 value)
 {
+	unsigned int direction = FIELD_GET(U_DMA_BUF_PACKED_DIRECTION, value);
+
 	return (struct u_dma_buf_range) {
 		.offset = FIELD_GET(U_DMA_BUF_PACKED_OFFSET, value),
 		.size = FIELD_GET(U_DMA_BUF_PACKED_SIZE, value) *
 			U_DMA_BUF_PACKED_SIZE_UNIT,
-		.direction = FIELD_GET(U_DMA_BUF_PACKED_DIRECTION, value),
+		.direction = direction == U_DMA_BUF_PACKED_BOTH ? 0 : direction,
 	};
 }
 

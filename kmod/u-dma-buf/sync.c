@@ -56,15 +56,14 @@ int u_dma_buf_sync_range(struct u_dma_buf *buf, unsigned int owner,
  * @buf: the buffer, its lock not held
  * @owner: enum u_dma_buf_sync_owner, the new owner
  * @value: 0: nothing; 1: with the stored offset, size and direction; any other:
- *	bits 63..32 offset, 31..4 size in units of 16 bytes at their place,
- *	3..2 direction, 0 go
+ *	with its own, see u_dma_buf_range_unpack()
  *
  * Return: 0; -EINVAL as u_dma_buf_sync_range(); -ENODEV: the buffer is gone
  */
 int u_dma_buf_sync_packed(struct u_dma_buf *buf, unsigned int owner, u64 value)
 {
 	struct u_dma_buf_range range = u_dma_buf_range_unpack(value);
-	int ret;
+	int ret = 0;
 
 	down_read(&buf->lock);
 	if (value == U_DMA_BUF_PACKED_GO) {
@@ -74,12 +73,9 @@ int u_dma_buf_sync_packed(struct u_dma_buf *buf, unsigned int owner, u64 value)
 	}
 	if (buf->revoked)
 		ret = -ENODEV;
-	else if (value & U_DMA_BUF_PACKED_GO)
+	else if (value)
 		ret = u_dma_buf_sync_range(buf, owner, range.direction,
 					   range.offset, range.size);
-	else
-		ret = sync_check(buf, range.direction, range.offset,
-				 range.size);
 	up_read(&buf->lock);
 	return ret;
 }

@@ -220,9 +220,13 @@ static void range_unpacks(struct kunit *test)
 	range = u_dma_buf_range_unpack(U64_MAX);
 	KUNIT_EXPECT_EQ(test, range.offset, 0xffffffffULL);
 	KUNIT_EXPECT_EQ(test, range.size, 0xfffffff0ULL);
-	KUNIT_EXPECT_EQ(test, range.direction, 3u);
+	/* Both ways at once are both ways. */
+	KUNIT_EXPECT_EQ(test, range.direction, 0u);
 
-	/* Bit 0 says go, and bit 1 nothing. */
+	range = u_dma_buf_range_unpack(8);
+	KUNIT_EXPECT_EQ(test, range.direction, 2u);
+
+	/* Bits 0 and 1 are none of the range. */
 	range = u_dma_buf_range_unpack(3);
 	KUNIT_EXPECT_EQ(test, range.offset, 0ULL);
 	KUNIT_EXPECT_EQ(test, range.size, 0ULL);

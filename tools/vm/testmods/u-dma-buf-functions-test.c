@@ -113,6 +113,10 @@ static void test_sync(struct device *dev)
 	returns(u_dma_buf_device_sync(dev, 0, 0, 0, SIZE), 0, "sync: nothing");
 	returns(u_dma_buf_device_sync(dev, 1, 0, SIZE - 1, 1), 0,
 		"sync: the last byte");
+	returns(u_dma_buf_device_sync(dev, 1, 0, 0, 0), 0,
+		"sync: size 0 is sync_size");
+	returns(u_dma_buf_device_sync(dev, 1, 0, 1, 0), -EINVAL,
+		"sync: size 0 is sync_size, which leaves the buffer from offset 1");
 	returns(u_dma_buf_device_sync(dev, 3, 0, 0, SIZE), -EINVAL,
 		"sync: an unknown command");
 	returns(u_dma_buf_device_sync(dev, -1, 0, 0, SIZE), -EINVAL,
@@ -141,6 +145,9 @@ static void test_bus_types(void)
 	report(u_dma_buf_find_available_bus_type("amba", 4) == &amba_bustype,
 	       "bus type amba");
 #endif
+	report(u_dma_buf_find_available_bus_type("pci_express", 11) ==
+	       u_dma_buf_find_available_bus_type("pcie_port", 9),
+	       "bus type pci_express is pcie_port");
 	report(!u_dma_buf_find_available_bus_type("platform", 8),
 	       "bus type platform is not one it knows");
 	report(!u_dma_buf_find_available_bus_type("pc", 2),

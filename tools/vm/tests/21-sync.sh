@@ -41,15 +41,19 @@ go sync_for_device "$(packed 0x2000 0x100 2 1)" 18 1 "packed"
 go sync_for_cpu "$(packed 0 16 0 1)" 18 0 "packed, the smallest"
 go sync_for_device "$(packed 0xfff0 16 1 1)" 18 1 "packed, the last bytes"
 go sync_for_cpu "$(packed 0 0x10000 1 1)" 18 0 "packed, the whole buffer"
-go sync_for_device "$(packed 0x1000 0x1000 1 0)" 18 0 "packed without the go bit"
+go sync_for_device "$(packed 0x1000 0x1000 1 0)" 18 1 "packed without the go bit"
+go sync_for_cpu "$(packed 0x1000 0x1000 3 1)" 18 0 "packed, both directions"
+go sync_for_device "$(packed 0x1000 0x1000 3 0)" 18 1 "packed, both directions, without the go bit"
+go sync_for_cpu 4 1 0 "packed, of no bytes"
 is "$(stored)" "0x1000 4096 1" "packed values leave the stored ones alone"
 
+go sync_for_device "$(packed 0xfff0 32 0 0)" EINVAL 0 "over the end, without the go bit"
 go sync_for_device "$(packed 0x10000 16 0 1)" EINVAL 0 "past the end"
 go sync_for_device "$(packed 0xfff0 32 0 1)" EINVAL 0 "over the end"
 go sync_for_device "$(packed 0 0x10010 0 1)" EINVAL 0 "longer than the buffer"
 go sync_for_device "$(packed 0xffffffff 16 0 1)" EINVAL 0 "the largest offset"
 go sync_for_device "$(packed 0xfffff000 0xfffffff0 0 1)" EINVAL 0 "offset and size wrap at 32 bits"
-go sync_for_device "$(packed 0 16 3 1)" EINVAL 0 "no such direction"
+is "$(set_attribute sync sync_direction 3)" EINVAL "3 is no direction to store"
 
 # A stored range outside the buffer is refused where it is stored or where it is used.
 # outside OFFSET SIZE

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict';
+import { deepEqual, equal, match, notEqual, ok, throws } from 'node:assert/strict';
+import { constants } from 'node:fs';
+import { join } from 'node:path';
 
 import { createBuffer, createBufferSync, deleteBuffer, getBuffer, openBuffer, readUsers } from '../../src/index.ts';
 import { pattern, refusal } from './helpers.ts';
@@ -246,7 +248,32 @@ function syncing(): Clause[] {
       },
     },
     {
-      title: 'so it does where the size is no multiple of what a value can say',
+      title: 'a value that carries its own range hands it over unless it is 0, in any direction',
+      check: async ({ machine }) => {
+        await using buffer = await createBuffer({ name: 'a', size: SIZE }, { machine });
+        const write = (owner: string, value: bigint): void => {
+          const path = join(machine.classDirectory, 'a', `sync_for_${owner}`);
+          const file = machine.system.openSync(path, constants.O_WRONLY);
+          try {
+            file.write(Buffer.from(String(value)));
+          } finally {
+            file.close();
+          }
+        };
+        write('device', 0n);
+        equal(buffer.sync.owner, 'cpu');
+        for (const bits of [0n, 1n, 4n, 8n, 12n, 13n]) {
+          write('device', (4096n << 32n) | 64n | bits);
+          equal(buffer.sync.owner, 'device');
+          write('cpu', 2n | bits);
+          equal(buffer.sync.owner, 'cpu');
+        }
+        throws(() => write('device', (BigInt(SIZE) << 32n) | 16n), { code: 'EINVAL' });
+        equal(buffer.sync.owner, 'cpu');
+      },
+    },
+    {
+      title: 'a sync hands a buffer over whose size is no multiple of what a value can say',
       check: async ({ machine }) => {
         for (const size of [1, 15, 17, 4097]) {
           await using buffer = await createBuffer({ name: 'a', size }, { machine });
