@@ -236,9 +236,10 @@ static int parse_bus(struct parser *parser, const struct command_word *word)
 		return parser_fail(parser, -EINVAL, word->text,
 				   "bus name missing");
 	if (!word_is(word, "platform") && !word_is(word, "pci") &&
-	    !word_is(word, "pcie_port") && !word_is(word, "amba"))
+	    !word_is(word, "pcie_port") && !word_is(word, "pci_express") &&
+	    !word_is(word, "amba"))
 		return parser_fail(parser, -EINVAL, word->text,
-				   "bus not platform, pci, pcie_port or amba");
+				   "bus not platform, pci, pcie_port, pci_express or amba");
 	parser->command->bus = *word;
 	return 0;
 }

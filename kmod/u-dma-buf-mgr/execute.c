@@ -17,13 +17,20 @@
 /* One command at a time. */
 static DEFINE_MUTEX(execute_lock);
 
+static bool bus_is(const struct command_word *bus, const char *name)
+{
+	return bus->len == strlen(name) && !memcmp(bus->text, name, bus->len);
+}
+
 static struct bus_type *find_bus(const struct command_word *bus)
 {
-	static const char platform[] = "platform";
+	static char port[] = "pcie_port";
 
-	if (bus->len == sizeof(platform) - 1 &&
-	    !memcmp(bus->text, platform, bus->len))
+	if (bus_is(bus, "platform"))
 		return (struct bus_type *)&platform_bus_type;
+	/* The kernel's name of it, which not every driver knows. */
+	if (bus_is(bus, "pci_express"))
+		return u_dma_buf_find_available_bus_type(port, strlen(port));
 	return u_dma_buf_find_available_bus_type((char *)bus->text, bus->len);
 }
 

@@ -32,6 +32,7 @@
 extern struct bus_type pcie_port_bus_type __weak;
 /* By way of data, because code might not be linked to an address of 0. */
 static struct bus_type *pcie_port_bus = &pcie_port_bus_type;
+#define PCIE_PORT_BUS_NAME	"pci_express"
 #endif
 
 /**
@@ -191,7 +192,7 @@ static int find_port_bus(struct device *dev, void *data)
 {
 	struct bus_type **bus = data;
 
-	if (!dev->bus || strcmp(dev->bus->name, "pci_express"))
+	if (!dev->bus || strcmp(dev->bus->name, PCIE_PORT_BUS_NAME))
 		return 0;
 	*bus = (struct bus_type *)dev->bus;
 	return 1;
@@ -221,7 +222,8 @@ static bool bus_name_is(const char *bus, const char *name, int len)
 
 /**
  * u_dma_buf_find_available_bus_type() - a bus by the name that users give it
- * @name: amba, pci or pcie_port; need not end in NUL
+ * @name: amba, pci, pcie_port, or pci_express as the kernel calls the latter; need
+ *	not end in NUL
  * @name_len: bytes of @name
  *
  * Return: the bus; NULL: not one of them, or not in this kernel
@@ -239,7 +241,8 @@ struct bus_type *u_dma_buf_find_available_bus_type(char *name, int name_len)
 		return (struct bus_type *)&pci_bus_type;
 #endif
 #ifdef CONFIG_PCIEPORTBUS
-	if (bus_name_is("pcie_port", name, name_len))
+	if (bus_name_is("pcie_port", name, name_len) ||
+	    bus_name_is(PCIE_PORT_BUS_NAME, name, name_len))
 		return parent_pcie_port_bus();
 #endif
 	return NULL;

@@ -93,7 +93,7 @@ function option(random: Random): string {
     case 3:
       return `device=${device(random)}`;
     case 4:
-      return `bus=${random.pick(['platform', 'pci', 'pcie_port', 'amba', 'amba', 'pc', 'pcie', 'PCI', 'usb', '', 'pci='])}`;
+      return `bus=${random.pick(['platform', 'pci', 'pcie_port', 'pci_express', 'amba', 'amba', 'pc', 'pcie', 'PCI', 'usb', '', 'pci='])}`;
     case 5:
       return `dma-mask=${dmaMask(random)}`;
     case 6:

@@ -115,7 +115,7 @@ describe.each(majors)('Node %s', (major) => {
     ],
     [
       ['create', 'a', '1', '--bus', 'pcl', '--device', 'd'],
-      'bus "pcl" is not valid; allowed: platform, pci, pcie_port, amba',
+      'bus "pcl" is not valid; allowed: platform, pci, pcie_port, pci_express, amba',
       'did you mean pci?',
     ],
     [

@@ -3,7 +3,7 @@
 
 import { join } from 'node:path';
 
-import { BUFFER_GROUP, DEFAULT_BUS, format, MANAGER_MODULE } from '@u-dma-buf-mgr/protocol';
+import { BUFFER_GROUP, DEFAULT_BUS, format, kernelBusName, MANAGER_MODULE } from '@u-dma-buf-mgr/protocol';
 import type { Command, CommandResult, CreateCommand, DeleteCommand, ErrorResult } from '@u-dma-buf-mgr/protocol';
 
 import { argumentAt } from './argument.ts';
@@ -143,7 +143,7 @@ function notFound({ name }: DeleteCommand, machine: Machine): Explanation {
 }
 
 function deviceMissing({ device, bus }: CreateCommand, { system, busDirectory }: Machine): boolean {
-  return device !== undefined && !system.exists(join(busDirectory, bus ?? DEFAULT_BUS, 'devices', device));
+  return device !== undefined && !system.exists(join(busDirectory, kernelBusName(bus ?? DEFAULT_BUS), 'devices', device));
 }
 
 function noDevice(command: CreateCommand, { busDirectory }: Machine): Explanation {
@@ -151,7 +151,7 @@ function noDevice(command: CreateCommand, { busDirectory }: Machine): Explanatio
   return {
     code: 'no-device',
     message: `there is no device ${command.device ?? ''} on the bus ${bus}`,
-    hint: `see which there are: ls ${join(busDirectory, bus, 'devices')}`,
+    hint: `see which there are: ls ${join(busDirectory, kernelBusName(bus), 'devices')}`,
   };
 }
 

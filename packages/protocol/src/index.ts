@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 export * from './abi.ts';
-export { BUS_NAMES, DEFAULT_BUS } from './bus.ts';
+export { BUS_NAMES, DEFAULT_BUS, kernelBusName } from './bus.ts';
 export type { BusName } from './bus.ts';
 export type {
   BlankCommand,

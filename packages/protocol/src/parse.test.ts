@@ -65,7 +65,7 @@ test.each<[string, number, string, string]>([
   ['create a 1 2', 12, '2', 'second size differs from the first'],
   ['create a 1 size=2 2', 19, '2', 'second size differs from the first'],
   ['create a bus=', 14, '', 'bus name missing'],
-  ['create a bus=pcie', 14, 'pcie', 'bus not platform, pci, pcie_port or amba'],
+  ['create a bus=pcie', 14, 'pcie', 'bus not platform, pci, pcie_port, pci_express or amba'],
   ['create a device=', 17, '', 'device name missing'],
   ['create a dma-mask=65', 19, '65', 'dma-mask not in 12 to 64'],
   ['create a dma-mask=', 19, '', 'number missing'],

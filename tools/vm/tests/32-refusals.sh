@@ -45,7 +45,9 @@ else
   command_gives EINVAL 'create x 4096 bus=amba device=nosuch'
 fi
 port=$(find /sys/bus/pci_express/devices -name '*:*' | head -n 1)
-command_gives EIO "create x 4096 bus=pcie_port device=${port##*/}" "a parent without a DMA mask"
+for bus in pcie_port pci_express; do
+  command_gives EIO "create x 4096 bus=$bus device=${port##*/}" "a parent on the bus $bus, without a DMA mask"
+done
 
 command_gives EOVERFLOW 'create x 0x10000000000000000' "a size of 2^64"
 command_gives EOVERFLOW 'create x 99999999999999999999999'

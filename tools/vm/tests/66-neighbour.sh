@@ -31,6 +31,7 @@ provider_says "with a parent" "create child id=-2 size=4096 option=0x0 parent=$E
 log_mark
 command_gives 59 'create own 1 bus=platform device=serial8250 quirk-mmap-off'
 provider_says "with a parent on the platform bus" 'create own id=-2 size=1 option=0x400 parent=serial8250'
+command_gives ENODEV 'create none 4096 bus=pci_express device=nosuch' "a bus that the driver knows by its other name"
 command_gives EINVAL 'create none 4096 bus=amba device=nosuch' "a bus that the driver does not know"
 
 exec 5<>"$MANAGER"

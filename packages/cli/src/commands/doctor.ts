@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import { parseBus, parseDmaMask, parseSize } from '@u-dma-buf-mgr/client';
-import { DEFAULT_BUS } from '@u-dma-buf-mgr/protocol';
+import { DEFAULT_BUS, kernelBusName } from '@u-dma-buf-mgr/protocol';
 
 import { misuse } from '../arguments.ts';
 import type { Arguments } from '../arguments.ts';
@@ -44,6 +44,6 @@ function wantedBuffer(words: Arguments): Wanted {
   return {
     size: words.value('--size', parseSize),
     dmaMask,
-    device: device === undefined ? undefined : readDevice(bus ?? DEFAULT_BUS, device),
+    device: device === undefined ? undefined : readDevice(kernelBusName(bus ?? DEFAULT_BUS), device),
   };
 }

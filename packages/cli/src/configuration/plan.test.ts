@@ -30,7 +30,9 @@ function actions(text: string, present: readonly BufferInfo[], prune = false): s
 
 const pci = { parent: '0000:00:18.7', bus: 'pci' };
 
-test.each<[string, string, BufferInfo[], string[]]>([
+type Case = [what: string, keys: string, present: BufferInfo[], expected: string[]];
+
+test.each<Case>([
   ['what is not there', 'a: { size: 64K }', [], ['create a']],
   ['what is as it should be', 'a: { size: 64K, mmap: auto, dma-mask: 32 }', [presentBuffer('a')], ['keep a']],
   ['another size', 'a: { size: 128K }', [presentBuffer('a')], ['replace a size:64K>128K']],
@@ -39,6 +41,12 @@ test.each<[string, string, BufferInfo[], string[]]>([
   ['a device', 'a: { size: 64K, device: d }', [presentBuffer('a')], ['replace a device:none>d']],
   ['no device', 'a: { size: 64K }', [presentBuffer('a', pci)], ['replace a device:0000:00:18.7>none']],
   ['the same device', 'a: { size: 64K, device: "0000:00:18.7", bus: pci }', [presentBuffer('a', pci)], ['keep a']],
+  ...['pcie_port', 'pci_express'].map((bus): Case => [
+    `the same device, its bus by the name ${bus}`,
+    `a: { size: 64K, device: "0000:00:1c.0:pcie001", bus: ${bus} }`,
+    [presentBuffer('a', { parent: '0000:00:1c.0:pcie001', bus: 'pci_express' })],
+    ['keep a'],
+  ]),
   [
     'a device of this name on another bus',
     'a: { size: 64K, device: "0000:00:18.7" }',

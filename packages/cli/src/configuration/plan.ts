@@ -3,7 +3,7 @@
 
 import { formatSize } from '@u-dma-buf-mgr/client';
 import type { BufferInfo } from '@u-dma-buf-mgr/client';
-import { DEFAULT_BUS } from '@u-dma-buf-mgr/protocol';
+import { DEFAULT_BUS, kernelBusName } from '@u-dma-buf-mgr/protocol';
 import type { CreateCommand } from '@u-dma-buf-mgr/protocol';
 
 import { formatMode } from '../owner.ts';
@@ -125,7 +125,7 @@ function compare(command: CreateCommand, present: BufferInfo): { differences: Di
   const wanted: [key: string, to: string | undefined, from: string | undefined][] = [
     ['size', formatSize(command.size), formatSize(present.size)],
     ['device', command.device ?? NONE, present.parent && (deviceOf(present) ?? NONE)],
-    ['bus', own ? undefined : (command.bus ?? DEFAULT_BUS), present.bus],
+    ['bus', own ? undefined : kernelBusName(command.bus ?? DEFAULT_BUS), present.bus],
     ['dma-mask', command.dmaMask?.toString(), present.dmaMask?.toString()],
     ['mmap', command.mmapMode, present.mmapMode],
   ];

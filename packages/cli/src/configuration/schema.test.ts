@@ -25,7 +25,7 @@ const good = [
     .map((size) => `size: ${size}`)
     .map(buffer),
   ...['d', '"0000:00:18.7"', 'fd4a0000.display', '"axi@0"', '7'].map((device) => buffer(`size: 1, device: ${device}`)),
-  ...['platform', 'pci', 'pcie_port', 'amba'].map((bus) => buffer(`size: 1, device: d, bus: ${bus}`)),
+  ...['platform', 'pci', 'pcie_port', 'pci_express', 'amba'].map((bus) => buffer(`size: 1, device: d, bus: ${bus}`)),
   ...['12', '32', '64', '0x20', '"28"', '"0x40"'].map((mask) => buffer(`size: 1, dma-mask: ${mask}`)),
   ...['off', 'on', 'auto', 'page'].map((mode) => buffer(`size: 1, mmap: ${mode}`)),
   ...['root', '0', '"1000"', '_x-y', 'host$'].map((owner) => buffer(`size: 1, owner: ${owner}, group: ${owner}`)),

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { DEFAULT_BUS } from '@u-dma-buf-mgr/protocol';
+import { DEFAULT_BUS, kernelBusName } from '@u-dma-buf-mgr/protocol';
 import type { Command, CreateCommand, DeleteCommand } from '@u-dma-buf-mgr/protocol';
 
 import type { BufferOrigin } from '../buffer-info.ts';
@@ -118,7 +118,7 @@ export class TestKernel {
   }
 
   #parentOf({ device, bus: named }: CreateCommand): TestDevice {
-    const bus: string = named ?? DEFAULT_BUS;
+    const bus = kernelBusName(named ?? DEFAULT_BUS);
     if (device === undefined) {
       return this.#ownDevice();
     }

@@ -19,7 +19,7 @@ test.each([
   ['', undefined],
 ])('bus %p is refused with the hint %p', (bus, hint) => {
   expect(() => parseBus(bus)).toThrow(
-    expect.objectContaining({ code: 'bus', value: bus, allowed: 'platform, pci, pcie_port, amba', hint }),
+    expect.objectContaining({ code: 'bus', value: bus, allowed: 'platform, pci, pcie_port, pci_express, amba', hint }),
   );
 });
 

@@ -63,6 +63,9 @@ struct bus_type *u_dma_buf_find_available_bus_type(char *name, int name_len)
 {
 	if (name_len == 3 && !memcmp(name, "pci", 3))
 		return (struct bus_type *)&pci_bus_type;
+	/* Any bus will do to show that it was asked for by this name. */
+	if (name_len == 9 && !memcmp(name, "pcie_port", 9))
+		return (struct bus_type *)&pci_bus_type;
 	return NULL;
 }
 EXPORT_SYMBOL(u_dma_buf_find_available_bus_type);
