@@ -86,7 +86,7 @@ static void buffer_log(const struct u_dma_buf *buf)
 		dev_info(dev, "major number   = %u\n", MAJOR(dev->devt));
 		dev_info(dev, "minor number   = %u\n", MINOR(dev->devt));
 		dev_info(dev, "phys address   = %pad\n", &buf->memory.dma_addr);
-		dev_info(dev, "buffer size    = %zu\n", buf->size);
+		dev_info(dev, "buffer size    = %zu\n", buf->memory.size);
 	}
 	if (u_dma_buf_info_enable & U_DMA_BUF_INFO_DMA)
 		buffer_log_dma(buf);
@@ -136,14 +136,22 @@ static void buffer_end_memory(struct u_dma_buf *buf)
 }
 
 /*
+ * Buffers that stand below the platform device that was made for them, where udev's
+ * rules find it as a parent. As many as there are in ikwzm's driver, all told.
+ */
+#define BUFFER_MINORS_BELOW_OWN	256
+
+/*
  * The driver core has a directory for this class below each parent, and finds it by
  * walking all of them: with ten thousand that is most of what a buffer costs. The
- * platform devices made here are as many as their buffers, so those buffers stand
- * below one directory, /sys/devices/virtual, and have their link "device" from here.
+ * platform devices made here are as many as their buffers, so those of high minors
+ * stand below one directory, /sys/devices/virtual, and have their link "device" from
+ * here.
  */
 static bool buffer_is_virtual(const struct u_dma_buf *buf)
 {
-	return buf->bound && !buf->parent->of_node;
+	return buf->bound && !buf->parent->of_node &&
+	       buf->minor >= BUFFER_MINORS_BELOW_OWN;
 }
 
 static int buffer_add_links(struct u_dma_buf *buf)

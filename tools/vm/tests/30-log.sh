@@ -23,16 +23,17 @@ log_is() {
   exec 3<&-
 }
 
-# logs_creation NAME SIZE DEVICE [BUS COHERENT]: without the latter two, the brief form.
+# logs_creation NAME SIZE DEVICE [BUS COHERENT [ALLOCATED]]: without BUS, the brief form. The
+# manager logs what was asked for, the driver what was allocated.
 logs_creation() {
-  local name="u-dma-buf $1:" size=$2 device=$3 bus=${4-} coherent=${5-}
+  local name="u-dma-buf $1:" size=$2 device=$3 bus=${4-} coherent=${5-} allocated=${6-$2}
   set -- "create $1" \
     "u-dma-buf-mgr: create $1 size=$size" \
     "$name driver version = $(attribute "$1" driver_version)" \
     "$name major number   = $(cut -d : -f 1 "$CLASS/$1/dev")" \
     "$name minor number   = $(cut -d : -f 2 "$CLASS/$1/dev")" \
     "$name phys address   = $(attribute "$1" phys_addr)" \
-    "$name buffer size    = $size"
+    "$name buffer size    = $allocated"
   [ -z "$bus" ] || set -- "$@" \
     "$name dma device     = $device" \
     "$name dma bus        = $bus" \
@@ -58,7 +59,7 @@ logs_creation udmabuf8 65536 'u-dma-buf\.[0-9]+\.auto' platform $COHERENT
 is "$(log_since_mark | grep -cE "$DETAILS")" 2 "details of the mapping follow"
 log_mark
 create udmabuf9 10000 bus=pci device=$EDU
-logs_creation udmabuf9 10000 $EDU pci "$(attribute udmabuf9 dma_coherent)"
+logs_creation udmabuf9 10000 $EDU pci "$(attribute udmabuf9 dma_coherent)" 12288
 log_mark
 delete udmabuf9
 log_is "delete udmabuf9" "u-dma-buf-mgr: delete udmabuf9" "u-dma-buf $EDU: driver removed\."

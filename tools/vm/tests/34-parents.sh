@@ -28,6 +28,11 @@ on() {
 create own 4096
 matches "$(parent_of own)" 'u-dma-buf\.[0-9]+\.auto' "the parent is a platform device of its own"
 is "$(platform_buffers | wc -l)" 1 "there is one"
+directory=$(readlink -f $CLASS/own)
+is "$directory" "/sys/devices/platform/$(parent_of own)/u-dma-buf/own" \
+  "the buffer stands below it, where udev's rules look for parents"
+is "$(readlink -f $CLASS/own/device/subsystem)" /sys/bus/platform "a parent's SUBSYSTEMS is platform"
+is "$(readlink -f $CLASS/own/device/driver)" /sys/bus/platform/drivers/u-dma-buf "a parent's DRIVERS is u-dma-buf"
 delete own
 is "$(platform_buffers)" "" "it goes with the buffer"
 

@@ -87,6 +87,16 @@ is "$(cat $CLASS/*/dev | sort -u | wc -l)" $COUNT "each has a minor of its own"
 is "$(cat $CLASS/*/phys_addr | sort -u | wc -l)" $COUNT "each has an address of its own"
 for number in $(seq 1 $COUNT); do delete "all$number"; done
 
+# As many as ikwzm's driver can have stand below their platform devices; for more, the driver
+# core's search for the directory of each would be felt.
+MANY=260
+for number in $(seq 0 $((MANY - 1))); do create "all$number" 4096; done
+is "$(readlink -f $CLASS/all255)" "/sys/devices/platform/$(parent_of all255)/u-dma-buf/all255" \
+  "minor 255 stands below its platform device"
+is "$(readlink -f $CLASS/all256)" /sys/devices/virtual/u-dma-buf/all256 "minor 256 does not"
+matches "$(parent_of all256)" 'u-dma-buf\.[0-9]+\.auto' "and has a parent all the same"
+for number in $(seq 0 $((MANY - 1))); do delete "all$number"; done
+
 # The first round fills the kernel's caches.
 by_eight
 measure
