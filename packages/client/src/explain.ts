@@ -143,7 +143,9 @@ function notFound({ name }: DeleteCommand, machine: Machine): Explanation {
 }
 
 function deviceMissing({ device, bus }: CreateCommand, { system, busDirectory }: Machine): boolean {
-  return device !== undefined && !system.exists(join(busDirectory, kernelBusName(bus ?? DEFAULT_BUS), 'devices', device));
+  return (
+    device !== undefined && !system.exists(join(busDirectory, kernelBusName(bus ?? DEFAULT_BUS), 'devices', device))
+  );
 }
 
 function noDevice(command: CreateCommand, { busDirectory }: Machine): Explanation {

@@ -155,7 +155,8 @@ function notEmpty(value: Word, reason: string): string {
 
 function parseBus(draft: Draft, value: Word): void {
   const text = notEmpty(value, 'bus name missing');
-  const bus = BUS_NAMES.find((known) => known === text) ?? fail(value, 'bus not platform, pci, pcie_port, pci_express or amba');
+  const bus =
+    BUS_NAMES.find((known) => known === text) ?? fail(value, 'bus not platform, pci, pcie_port, pci_express or amba');
   // The default goes without saying, and ikwzm's module refuses to hear it.
   delete draft.bus;
   if (bus !== DEFAULT_BUS) {
