@@ -245,8 +245,8 @@ static int export_sync(struct dma_buf *dmabuf, unsigned int owner,
 
 	down_read(&buf->lock);
 	if (!buf->revoked)
-		ret = u_dma_buf_sync_range(buf, owner, direction,
-					   export->offset, size);
+		ret = u_dma_buf_sync_range_by(buf, dmabuf->file->f_mode, owner,
+					      direction, export->offset, size);
 	if (!ret)
 		export_sync_importers(export, owner, direction);
 	up_read(&buf->lock);

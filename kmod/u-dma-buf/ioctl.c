@@ -58,14 +58,14 @@ static int ioctl_get_sync_owner(struct u_dma_buf *buf, void __user *arg)
 	return put_result(arg, &owner, sizeof(owner));
 }
 
-static int ioctl_set_sync_for(struct u_dma_buf *buf, unsigned int owner,
-			      void __user *arg)
+static int ioctl_set_sync_for(const struct file *file, struct u_dma_buf *buf,
+			      unsigned int owner, void __user *arg)
 {
 	u64 value;
 
 	if (copy_from_user(&value, arg, sizeof(value)))
 		return -EFAULT;
-	return u_dma_buf_sync_packed(buf, owner, value);
+	return u_dma_buf_sync_packed(buf, file->f_mode, owner, value);
 }
 
 static int ioctl_get_dev_info(struct u_dma_buf *buf, void __user *arg)
@@ -141,12 +141,16 @@ static int sync_store_and_run(struct u_dma_buf *buf, u64 command,
 	return 0;
 }
 
-static int ioctl_set_sync(struct u_dma_buf *buf, void __user *arg)
+static int ioctl_set_sync(const struct file *file, struct u_dma_buf *buf,
+			  void __user *arg)
 {
 	struct u_dma_buf_ioctl_sync_args args;
 	u64 command;
 	int ret;
 
+	/* What it stores is for all who sync, those who write among them. */
+	if (!(file->f_mode & FMODE_WRITE))
+		return -EACCES;
 	if (copy_from_user(&args, arg, sizeof(args)))
 		return -EFAULT;
 	/* The owner is for what GET_SYNC gave: it may come back unchanged. */
@@ -192,8 +196,8 @@ static int ioctl_export(struct file *file, void __user *arg)
  * @cmd: U_DMA_BUF_IOCTL_*
  * @arg: pointer to the argument
  *
- * Return: 0; -ENOTTY: not one of them; -EINVAL; -EFAULT; -ENODEV: the buffer is
- * gone
+ * Return: 0; -ENOTTY: not one of them; -EINVAL; -EFAULT; -EACCES: not on a file
+ * that was opened to read; -ENODEV: the buffer is gone
  */
 long u_dma_buf_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 {
@@ -213,15 +217,16 @@ long u_dma_buf_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 	case U_DMA_BUF_IOCTL_GET_SYNC_OWNER:
 		return ioctl_get_sync_owner(buf, uarg);
 	case U_DMA_BUF_IOCTL_SET_SYNC_FOR_CPU:
-		return ioctl_set_sync_for(buf, U_DMA_BUF_OWNER_CPU, uarg);
+		return ioctl_set_sync_for(file, buf, U_DMA_BUF_OWNER_CPU, uarg);
 	case U_DMA_BUF_IOCTL_SET_SYNC_FOR_DEVICE:
-		return ioctl_set_sync_for(buf, U_DMA_BUF_OWNER_DEVICE, uarg);
+		return ioctl_set_sync_for(file, buf, U_DMA_BUF_OWNER_DEVICE,
+					  uarg);
 	case U_DMA_BUF_IOCTL_GET_DEV_INFO:
 		return ioctl_get_dev_info(buf, uarg);
 	case U_DMA_BUF_IOCTL_GET_SYNC:
 		return ioctl_get_sync(buf, uarg);
 	case U_DMA_BUF_IOCTL_SET_SYNC:
-		return ioctl_set_sync(buf, uarg);
+		return ioctl_set_sync(file, buf, uarg);
 	case U_DMA_BUF_IOCTL_EXPORT:
 	case IOCTL_EXPORT_UNPADDED:
 		return ioctl_export(file, uarg);

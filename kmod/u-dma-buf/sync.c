@@ -18,6 +18,22 @@ static int sync_check(const struct u_dma_buf *buf, unsigned int direction,
 	return u_dma_buf_range_is_inside(offset, size, buf->size) ? 0 : -EINVAL;
 }
 
+static void sync_hand_over(struct u_dma_buf *buf, unsigned int owner,
+			   unsigned int direction, u64 offset, u64 size)
+{
+	const struct u_dma_buf_memory *memory = &buf->memory;
+
+	if (!memory->cached || !size)
+		return;
+	if (owner == U_DMA_BUF_OWNER_CPU)
+		dma_sync_single_for_cpu(buf->parent, memory->dma_addr + offset,
+					size, direction);
+	else
+		dma_sync_single_for_device(buf->parent,
+					   memory->dma_addr + offset, size,
+					   direction);
+}
+
 /**
  * u_dma_buf_sync_range() - hand a range over
  * @buf: not revoked, its lock held
@@ -31,36 +47,61 @@ static int sync_check(const struct u_dma_buf *buf, unsigned int direction,
 int u_dma_buf_sync_range(struct u_dma_buf *buf, unsigned int owner,
 			 unsigned int direction, u64 offset, u64 size)
 {
-	const struct u_dma_buf_memory *memory = &buf->memory;
 	int ret = sync_check(buf, direction, offset, size);
 
 	lockdep_assert_held(&buf->lock);
 	if (ret)
 		return ret;
-	if (memory->cached && size) {
-		if (owner == U_DMA_BUF_OWNER_CPU)
-			dma_sync_single_for_cpu(buf->parent,
-						memory->dma_addr + offset, size,
-						direction);
-		else
-			dma_sync_single_for_device(buf->parent,
-						   memory->dma_addr + offset,
-						   size, direction);
-	}
+	sync_hand_over(buf, owner, direction, offset, size);
 	WRITE_ONCE(buf->sync.owner, owner);
 	return 0;
 }
 
 /**
+ * u_dma_buf_sync_range_by() - hand a range over for the user of a file
+ * @buf: not revoked, its lock held
+ * @access: how the file was opened, FMODE_*
+ * @owner: enum u_dma_buf_sync_owner, the new owner
+ * @direction: enum dma_data_direction, 0 to 2
+ * @offset: bytes into the buffer
+ * @size: bytes; 0 does nothing but change the owner
+ *
+ * Who cannot write must not undo what others wrote. But a sync for the CPU drops
+ * what the CPU's caches hold, and one for the device does so on 32-bit arm, and on
+ * arm64 before 5.19, unless it is for both directions. So a reader's sync first has
+ * the caches write what they hold to memory.
+ *
+ * Return: as u_dma_buf_sync_range()
+ */
+int u_dma_buf_sync_range_by(struct u_dma_buf *buf, fmode_t access,
+			    unsigned int owner, unsigned int direction,
+			    u64 offset, u64 size)
+{
+	int ret = sync_check(buf, direction, offset, size);
+
+	if (ret)
+		return ret;
+	if (!(access & FMODE_WRITE) && direction != DMA_TO_DEVICE) {
+		direction = DMA_BIDIRECTIONAL;
+		if (owner == U_DMA_BUF_OWNER_CPU)
+			sync_hand_over(buf, U_DMA_BUF_OWNER_DEVICE, direction,
+				       offset, size);
+	}
+	return u_dma_buf_sync_range(buf, owner, direction, offset, size);
+}
+
+/**
  * u_dma_buf_sync_packed() - run a sync given as one 64-bit value
  * @buf: the buffer, its lock not held
+ * @access: of the file that it comes by, FMODE_*
  * @owner: enum u_dma_buf_sync_owner, the new owner
  * @value: 0: nothing; 1: with the stored offset, size and direction; any other:
  *	with its own, see u_dma_buf_range_unpack()
  *
  * Return: 0; -EINVAL as u_dma_buf_sync_range(); -ENODEV: the buffer is gone
  */
-int u_dma_buf_sync_packed(struct u_dma_buf *buf, unsigned int owner, u64 value)
+int u_dma_buf_sync_packed(struct u_dma_buf *buf, fmode_t access,
+			  unsigned int owner, u64 value)
 {
 	struct u_dma_buf_range range = u_dma_buf_range_unpack(value);
 	int ret = 0;
@@ -74,8 +115,9 @@ int u_dma_buf_sync_packed(struct u_dma_buf *buf, unsigned int owner, u64 value)
 	if (buf->revoked)
 		ret = -ENODEV;
 	else if (value)
-		ret = u_dma_buf_sync_range(buf, owner, range.direction,
-					   range.offset, range.size);
+		ret = u_dma_buf_sync_range_by(buf, access, owner,
+					      range.direction, range.offset,
+					      range.size);
 	up_read(&buf->lock);
 	return ret;
 }

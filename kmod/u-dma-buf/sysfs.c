@@ -192,8 +192,8 @@ static ssize_t sync_now(struct device *dev, unsigned int owner,
 	int ret = sysfs_number(page, U64_MAX, &value);
 
 	if (!ret)
-		ret = u_dma_buf_sync_packed(dev_to_u_dma_buf(dev), owner,
-					    value);
+		ret = u_dma_buf_sync_packed(dev_to_u_dma_buf(dev), FMODE_WRITE,
+					    owner, value);
 	return ret ?: count;
 }
 

@@ -232,7 +232,11 @@ void u_dma_buf_memory_end(struct device *parent,
 /* sync.c: handing a range to the CPU or the device */
 int u_dma_buf_sync_range(struct u_dma_buf *buf, unsigned int owner,
 			 unsigned int direction, u64 offset, u64 size);
-int u_dma_buf_sync_packed(struct u_dma_buf *buf, unsigned int owner, u64 value);
+int u_dma_buf_sync_range_by(struct u_dma_buf *buf, fmode_t access,
+			    unsigned int owner, unsigned int direction,
+			    u64 offset, u64 size);
+int u_dma_buf_sync_packed(struct u_dma_buf *buf, fmode_t access,
+			  unsigned int owner, u64 value);
 
 /* registry.c: which buffers there are, by name, minor and device */
 void u_dma_buf_registry_keep(unsigned int minor);

@@ -106,7 +106,10 @@ struct u_dma_buf_ioctl_export_args {
 	_IOR(U_DMA_BUF_IOCTL_MAGIC, 3, uint64_t)
 #define U_DMA_BUF_IOCTL_GET_SYNC_OWNER \
 	_IOR(U_DMA_BUF_IOCTL_MAGIC, 4, uint32_t)
-/* The value is as the attributes sync_for_cpu and sync_for_device take it. */
+/*
+ * The value is as the attributes sync_for_cpu and sync_for_device take it. On a file
+ * opened to read, what the CPU's caches hold goes to memory first, and is not lost.
+ */
 #define U_DMA_BUF_IOCTL_SET_SYNC_FOR_CPU \
 	_IOW(U_DMA_BUF_IOCTL_MAGIC, 5, uint64_t)
 #define U_DMA_BUF_IOCTL_SET_SYNC_FOR_DEVICE \
@@ -115,6 +118,7 @@ struct u_dma_buf_ioctl_export_args {
 	_IOR(U_DMA_BUF_IOCTL_MAGIC, 7, struct u_dma_buf_ioctl_dev_info)
 #define U_DMA_BUF_IOCTL_GET_SYNC \
 	_IOR(U_DMA_BUF_IOCTL_MAGIC, 8, struct u_dma_buf_ioctl_sync_args)
+/* Needs a file opened to write: else EACCES. */
 #define U_DMA_BUF_IOCTL_SET_SYNC \
 	_IOW(U_DMA_BUF_IOCTL_MAGIC, 9, struct u_dma_buf_ioctl_sync_args)
 #define U_DMA_BUF_IOCTL_EXPORT \

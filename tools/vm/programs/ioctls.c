@@ -413,6 +413,33 @@ static void test_other_files(int flags, const char *kind)
 	file = first;
 }
 
+/* What is stored is for all who sync: who cannot write does not change it. */
+static void test_reader(void)
+{
+	int first = file;
+
+	puts("# on a file opened to read");
+	set_sync(sync_flags(1, 2, 1), page, page);
+	file = buffer_open(name, O_RDONLY);
+	tap_fails(set_sync(sync_flags(2, 0, 0), 0, size), EACCES, "SET_SYNC");
+	tap_fails(set_sync(sync_flags(2, 0, 3), 0, size), EACCES,
+		  "SET_SYNC with a command");
+	stored(1, 2, page, page, 0, "neither stores or does anything");
+	syncs(U_DMA_BUF_IOCTL_SET_SYNC_FOR_DEVICE, 1, 1,
+	      "SET_SYNC_FOR_DEVICE, with what is stored");
+	syncs(U_DMA_BUF_IOCTL_SET_SYNC_FOR_CPU, packed(0, 16, 2, 1), 0,
+	      "SET_SYNC_FOR_CPU, packed");
+	refuses_value(packed(size, 16, 2, 1), "packed past the end");
+	stored(1, 2, page, page, 0, "nothing of that is stored");
+	close(file);
+	file = buffer_open(name, O_WRONLY);
+	tap_number(set_sync(sync_flags(2, 1, 0), 16, 32), 0,
+		   "SET_SYNC on a file opened to write");
+	stored(2, 1, 16, 32, 0, "it stores");
+	close(file);
+	file = first;
+}
+
 int main(int argc, char **argv)
 {
 	if (argc != 2 && argc != 3)
@@ -437,6 +464,7 @@ int main(int argc, char **argv)
 	test_export_faults();
 	test_unpadded_export();
 	test_unknown();
+	test_reader();
 	test_other_files(O_RDONLY, "to read");
 	test_other_files(O_WRONLY, "to write");
 	return tap_status();

@@ -86,6 +86,19 @@ static void want_single(const char *owner, uint64_t offset, uint64_t size,
 		want_care(owner, address + offset, size, direction);
 }
 
+/* What the caches hold goes to memory, and only then may it be dropped. */
+static void want_kept(const char *owner, uint64_t offset, uint64_t size,
+		      enum direction direction)
+{
+	if (direction == TO_DEVICE) {
+		want_single(owner, offset, size, direction);
+		return;
+	}
+	if (!strcmp(owner, "cpu"))
+		want_single("device", offset, size, BOTH_WAYS);
+	want_single(owner, offset, size, BOTH_WAYS);
+}
+
 static void want_list(const char *owner, enum direction direction)
 {
 	want_sync("sg", owner, IMPORTER_NAME, address + PART_OFFSET, PART_SIZE,
@@ -351,6 +364,68 @@ static void test_read_and_write(void)
 	made("sync_mode alone: none");
 }
 
+/* Who cannot write loses nothing of what others wrote. */
+
+static const unsigned long set_sync_for_ioctls[] = {
+	U_DMA_BUF_IOCTL_SET_SYNC_FOR_CPU,
+	U_DMA_BUF_IOCTL_SET_SYNC_FOR_DEVICE,
+};
+
+static void reader_syncs(int reader, const char *owner, unsigned long request)
+{
+	for (enum direction way = BOTH_WAYS; way <= FROM_DEVICE; way++) {
+		uint64_t stored = 1, value = packed(page, 2 * page, way, true);
+
+		if (ioctl(reader, request, &value))
+			err(1, "SET_SYNC_FOR");
+		want_kept(owner, page, 2 * page, way);
+		made("a reader's sync for the %s, packed, direction %d", owner,
+		     way);
+		store(64, 1000, way);
+		if (ioctl(reader, request, &stored))
+			err(1, "SET_SYNC_FOR");
+		want_kept(owner, 64, 1000, way);
+		made("a reader's sync for the %s, stored, direction %d", owner,
+		     way);
+	}
+}
+
+static void reader_stores_nothing(int reader)
+{
+	struct u_dma_buf_ioctl_sync_args args = {
+		.flags = U_DMA_BUF_SYNC_COMMAND_FOR_CPU,
+		.size = page,
+	};
+
+	tap_fails(ioctl(reader, U_DMA_BUF_IOCTL_SET_SYNC, &args), EACCES,
+		  "a reader's SET_SYNC");
+	made("a reader's SET_SYNC: none");
+}
+
+static void reader_reads(void)
+{
+	int reader = buffer_open(NAME, O_RDONLY | O_SYNC);
+
+	if (pread(reader, bytes, page, 8) != (ssize_t)page)
+		err(1, "pread");
+	want_kept("cpu", 8, page, BOTH_WAYS);
+	want_kept("device", 8, page, BOTH_WAYS);
+	made("a reader's read with O_SYNC");
+	close(reader);
+}
+
+static void test_reader(void)
+{
+	static const char *const owners[] = {"cpu", "device"};
+	int reader = buffer_open(NAME, O_RDONLY);
+
+	for (int i = 0; i < 2; i++)
+		reader_syncs(reader, owners[i], set_sync_for_ioctls[i]);
+	reader_stores_nothing(reader);
+	reader_reads();
+	close(reader);
+}
+
 static void access_part(int part, uint64_t flags)
 {
 	struct dma_buf_sync sync = {.flags = flags};
@@ -359,16 +434,20 @@ static void access_part(int part, uint64_t flags)
 		err(1, "DMA_BUF_IOCTL_SYNC");
 }
 
+typedef void want_for(const char *owner, uint64_t offset, uint64_t size,
+		      enum direction direction);
+
 /* An importer is told the direction that it mapped for, where it is one. */
-static void want_access(const char *owner, enum direction way,
-			enum direction imported)
+static void want_access(want_for *want_for, const char *owner,
+			enum direction way, enum direction imported)
 {
-	want_single(owner, PART_OFFSET, PART_SIZE, way);
+	want_for(owner, PART_OFFSET, PART_SIZE, way);
 	if (imported != NOT_MAPPED)
 		want_list(owner, imported == BOTH_WAYS ? way : imported);
 }
 
-static void test_access(int part, enum direction imported, const char *when)
+static void test_access(int part, want_for *want_for, enum direction imported,
+			const char *when)
 {
 	static const struct {
 		uint64_t flags;
@@ -382,10 +461,10 @@ static void test_access(int part, enum direction imported, const char *when)
 
 	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++) {
 		access_part(part, DMA_BUF_SYNC_START | ways[i].flags);
-		want_access("cpu", ways[i].direction, imported);
+		want_access(want_for, "cpu", ways[i].direction, imported);
 		made("%s: SYNC_START, %s", when, ways[i].name);
 		access_part(part, DMA_BUF_SYNC_END | ways[i].flags);
-		want_access("device", ways[i].direction, imported);
+		want_access(want_for, "device", ways[i].direction, imported);
 		made("%s: SYNC_END, %s", when, ways[i].name);
 	}
 }
@@ -403,13 +482,13 @@ static void test_import(int part, enum direction direction)
 	want_map("map", direction);
 	want_list("device", direction);
 	made("map, direction %d", direction);
-	test_access(part, direction, "imported");
+	test_access(part, want_single, direction, "imported");
 	if (ioctl(importer, IMPORTER_UNMAP))
 		err(1, "unmap");
 	want_list("cpu", direction);
 	want_map("unmap", direction);
 	made("unmap, direction %d", direction);
-	test_access(part, NOT_MAPPED, "attached");
+	test_access(part, want_single, NOT_MAPPED, "attached");
 	close(importer);
 	made("detach: none");
 }
@@ -422,11 +501,19 @@ static void test_export(void)
 	memset(mapping, 2, PART_SIZE);
 	munmap(mapping, PART_SIZE);
 	made("export, and mmap of it: none");
-	test_access(part, NOT_MAPPED, "exported");
+	test_access(part, want_single, NOT_MAPPED, "exported");
 	for (enum direction way = BOTH_WAYS; way <= FROM_DEVICE; way++)
 		test_import(part, way);
 	close(part);
 	made("its end: none");
+}
+
+static void test_export_to_read(void)
+{
+	int part = buffer_export(file, PART_OFFSET, PART_SIZE, O_RDONLY);
+
+	test_access(part, want_kept, NOT_MAPPED, "exported to read");
+	close(part);
 }
 
 /* The last page, which the buffer does not fill. */
@@ -468,7 +555,9 @@ int main(int argc, char **argv)
 	test_set_sync_for();
 	test_set_sync();
 	test_read_and_write();
+	test_reader();
 	test_export();
+	test_export_to_read();
 	test_export_of_end();
 	close(file);
 	delete ();
