@@ -11,12 +11,20 @@
 #include <linux/sched/signal.h>
 #include <linux/slab.h>
 #include <linux/uaccess.h>
+#include <linux/uio.h>
 
 #include "compat.h"
 #include "u-dma-buf.h"
 
 /* Bytes copied before the buffer's lock is let go for a moment. */
 #define CHARDEV_CHUNK	SZ_256K
+
+/*
+ * Copies in a row that move nothing, though the page was there a moment ago. One
+ * may be bad luck: the page was on the move. An address that no copy can use (a
+ * wrong tag on arm64, a shadow stack on x86) would have them without end.
+ */
+#define CHARDEV_STALLS	8
 
 static dev_t chardev_first;
 static struct cdev chardev_cdev;
@@ -57,48 +65,45 @@ static struct u_dma_buf *chardev_buf(const struct file *file)
 	return user->buf;
 }
 
-static bool chardev_syncs(const struct file *file, const struct u_dma_buf *buf)
-{
-	return (file->f_flags & O_SYNC) ||
-	       (buf->sync.mode & U_DMA_BUF_SYNC_MODE_ALWAYS);
-}
-
 /**
- * struct chardev_copy - one read() or write()
- * @file: the open buffer
- * @user: the caller's memory
+ * struct chardev_copy - one read or write
+ * @buf: the buffer
+ * @iter: the caller's memory
  * @offset: bytes into the buffer
- * @size: bytes, inside the buffer
- * @to_user: read()
+ * @is_read: to the caller's memory
+ * @is_sync: the caller asked for syncs
+ * @access: FMODE_WRITE where the caller may write, with others
  */
 struct chardev_copy {
-	struct file *file;
-	char __user *user;
+	struct u_dma_buf *buf;
+	struct iov_iter *iter;
 	size_t offset;
-	size_t size;
-	bool to_user;
+	bool is_read;
+	bool is_sync;
+	fmode_t access;
 };
 
 /*
  * Copies without taking a page fault: a fault may need anything, this buffer's
- * own mapping and lock included. Returns the bytes not copied.
+ * own mapping and lock included. Returns the bytes copied.
  */
-static size_t chardev_copy_nofault(const struct chardev_copy *copy, void *vaddr)
+static size_t chardev_copy_nofault(const struct chardev_copy *copy, size_t size)
 {
-	size_t left;
+	void *vaddr = copy->buf->memory.vaddr + copy->offset;
+	size_t done;
 
 	pagefault_disable();
-	if (copy->to_user)
-		left = __copy_to_user_inatomic(copy->user, vaddr, copy->size);
+	if (copy->is_read)
+		done = copy_to_iter(vaddr, size, copy->iter);
 	else
-		left = __copy_from_user_inatomic(vaddr, copy->user, copy->size);
+		done = copy_from_iter(vaddr, size, copy->iter);
 	pagefault_enable();
-	return left;
+	return done;
 }
 
-static ssize_t chardev_copy_chunk(const struct chardev_copy *copy)
+static ssize_t chardev_copy_chunk(const struct chardev_copy *copy, size_t size)
 {
-	struct u_dma_buf *buf = chardev_buf(copy->file);
+	struct u_dma_buf *buf = copy->buf;
 	bool syncs;
 	ssize_t done;
 
@@ -107,55 +112,54 @@ static ssize_t chardev_copy_chunk(const struct chardev_copy *copy)
 		up_read(&buf->lock);
 		return -ENODEV;
 	}
-	syncs = chardev_syncs(copy->file, buf);
+	syncs = copy->is_sync || (buf->sync.mode & U_DMA_BUF_SYNC_MODE_ALWAYS);
 	if (syncs)
-		u_dma_buf_sync_range(buf, U_DMA_BUF_OWNER_CPU,
-				     DMA_BIDIRECTIONAL, copy->offset,
-				     copy->size);
-	done = copy->size -
-	       chardev_copy_nofault(copy, buf->memory.vaddr + copy->offset);
+		u_dma_buf_sync_range_by(buf, copy->access, U_DMA_BUF_OWNER_CPU,
+					DMA_BIDIRECTIONAL, copy->offset, size);
+	done = chardev_copy_nofault(copy, size);
 	if (syncs)
-		u_dma_buf_sync_range(buf, U_DMA_BUF_OWNER_DEVICE,
-				     DMA_BIDIRECTIONAL, copy->offset,
-				     copy->size);
+		u_dma_buf_sync_range_by(buf, copy->access,
+					U_DMA_BUF_OWNER_DEVICE,
+					DMA_BIDIRECTIONAL, copy->offset, size);
 	up_read(&buf->lock);
 	return done;
 }
 
-/* Returns how many bytes from the start of the user's memory are there. */
-static size_t chardev_fault_in(const struct chardev_copy *copy)
+/* Returns how many bytes from the start of the caller's memory are there. */
+static size_t chardev_fault_in(const struct chardev_copy *copy, size_t size)
 {
 	size_t left;
 
-	/* Safe: does not write, for it may be the buffer itself that is mapped. */
-	if (copy->to_user)
-		left = fault_in_safe_writeable(copy->user, copy->size);
+	/* Does not write, for it may be the buffer itself that is mapped. */
+	if (copy->is_read)
+		left = fault_in_iov_iter_writeable(copy->iter, size);
 	else
-		left = fault_in_readable(copy->user, copy->size);
-	return copy->size - left;
+		left = fault_in_iov_iter_readable(copy->iter, size);
+	return size - left;
 }
 
-static ssize_t chardev_copy_all(struct chardev_copy *copy)
+static ssize_t chardev_copy_until(struct chardev_copy *copy, size_t end)
 {
-	size_t end = copy->offset + copy->size;
 	size_t start = copy->offset;
 	size_t limit = CHARDEV_CHUNK;
+	unsigned int stalls = 0;
 	ssize_t ret = 0;
+	size_t size;
 
 	while (copy->offset < end) {
-		copy->size = min(end - copy->offset, limit);
-		ret = chardev_copy_chunk(copy);
+		size = min(end - copy->offset, limit);
+		ret = chardev_copy_chunk(copy, size);
 		if (ret < 0)
 			break;
 		copy->offset += ret;
-		copy->user += ret;
-		copy->size -= ret;
+		size -= ret;
+		stalls = ret ? 0 : stalls + 1;
 		/*
 		 * Many CPUs copy some words at a time, and nothing of them where
 		 * the last one faults: next, just what is there.
 		 */
-		limit = copy->size ? chardev_fault_in(copy) : CHARDEV_CHUNK;
-		if (!limit) {
+		limit = size ? chardev_fault_in(copy, size) : CHARDEV_CHUNK;
+		if (!limit || stalls == CHARDEV_STALLS) {
 			ret = -EFAULT;
 			break;
 		}
@@ -168,39 +172,40 @@ static ssize_t chardev_copy_all(struct chardev_copy *copy)
 	return copy->offset > start ? copy->offset - start : ret;
 }
 
-static ssize_t chardev_transfer(struct file *file, char __user *user,
-				size_t count, loff_t *ppos, bool to_user)
+static ssize_t chardev_transfer(struct kiocb *iocb, struct iov_iter *iter,
+				bool is_read)
 {
-	struct u_dma_buf *buf = chardev_buf(file);
+	struct u_dma_buf *buf = chardev_buf(iocb->ki_filp);
 	struct chardev_copy copy = {
-		.file = file,
-		.user = user,
-		.to_user = to_user,
+		.buf = buf,
+		.iter = iter,
+		.is_read = is_read,
+		.is_sync = iocb->ki_flags & IOCB_DSYNC,
+		.access = iocb->ki_filp->f_mode,
 	};
 	ssize_t ret;
 
-	if (*ppos < 0)
+	if (iocb->ki_pos < 0)
 		return -EINVAL;
-	if (*ppos >= buf->size)
+	if (iocb->ki_pos >= buf->size)
 		return 0;
-	copy.offset = *ppos;
-	copy.size = min(count, buf->size - copy.offset);
-	ret = chardev_copy_all(&copy);
+	copy.offset = iocb->ki_pos;
+	ret = chardev_copy_until(&copy, copy.offset +
+				 min(iov_iter_count(iter),
+				     buf->size - copy.offset));
 	if (ret > 0)
-		*ppos += ret;
+		iocb->ki_pos += ret;
 	return ret;
 }
 
-static ssize_t chardev_read(struct file *file, char __user *user, size_t count,
-			    loff_t *ppos)
+static ssize_t chardev_read_iter(struct kiocb *iocb, struct iov_iter *to)
 {
-	return chardev_transfer(file, user, count, ppos, true);
+	return chardev_transfer(iocb, to, true);
 }
 
-static ssize_t chardev_write(struct file *file, const char __user *user,
-			     size_t count, loff_t *ppos)
+static ssize_t chardev_write_iter(struct kiocb *iocb, struct iov_iter *from)
 {
-	return chardev_transfer(file, (char __user *)user, count, ppos, false);
+	return chardev_transfer(iocb, from, false);
 }
 
 static loff_t chardev_llseek(struct file *file, loff_t offset, int whence)
@@ -218,8 +223,10 @@ static const struct file_operations chardev_fops = {
 	.owner = THIS_MODULE,
 	.open = chardev_open,
 	.release = chardev_release,
-	.read = chardev_read,
-	.write = chardev_write,
+	.read_iter = chardev_read_iter,
+	.write_iter = chardev_write_iter,
+	.splice_read = copy_splice_read,
+	.splice_write = iter_file_splice_write,
 	.llseek = chardev_llseek,
 	.mmap = chardev_mmap,
 	.get_unmapped_area = u_dma_buf_blocks_area,

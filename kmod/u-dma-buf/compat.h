@@ -15,6 +15,7 @@
 #include <linux/pagemap.h>
 #include <linux/platform_device.h>
 #include <linux/scatterlist.h>
+#include <linux/uio.h>
 #include <linux/workqueue.h>
 
 #if defined(CONFIG_ARCH_SUPPORTS_PMD_PFNMAP) && \
@@ -36,7 +37,7 @@ sg_alloc_table_from_pages_segment(struct sg_table *sgt, struct page **pages,
 }
 #endif
 
-#ifndef U_DMA_BUF_HAVE_FAULT_IN
+#ifndef U_DMA_BUF_HAVE_FAULT_IN_ITER
 /*
  * fault_in_pages_writeable() writes, which is wrong where the buffer itself is
  * mapped.
@@ -56,9 +57,34 @@ static inline size_t u_dma_buf_fault_in(const char __user *uaddr, size_t size,
 	return addr < end ? end - addr : 0;
 }
 
-#define fault_in_safe_writeable(uaddr, size) \
-	u_dma_buf_fault_in(uaddr, size, FAULT_FLAG_WRITE)
-#define fault_in_readable(uaddr, size)	u_dma_buf_fault_in(uaddr, size, 0)
+/* Of memory that is not a user's nothing is missing. */
+static inline size_t u_dma_buf_fault_in_iter(const struct iov_iter *iter,
+					     size_t size, unsigned int flags)
+{
+	struct iov_iter rest = *iter;
+	struct iovec piece;
+	size_t left = 0;
+
+	if (!iter_is_iovec(iter))
+		return 0;
+	iov_iter_truncate(&rest, size);
+	while (!left && iov_iter_count(&rest)) {
+		piece = iov_iter_iovec(&rest);
+		left = u_dma_buf_fault_in(piece.iov_base, piece.iov_len, flags);
+		iov_iter_advance(&rest, piece.iov_len - left);
+		size -= piece.iov_len - left;
+	}
+	return left ? size : 0;
+}
+
+#define fault_in_iov_iter_writeable(iter, size) \
+	u_dma_buf_fault_in_iter(iter, size, FAULT_FLAG_WRITE)
+#define fault_in_iov_iter_readable(iter, size) \
+	u_dma_buf_fault_in_iter(iter, size, 0)
+#endif
+
+#ifndef U_DMA_BUF_HAVE_COPY_SPLICE_READ
+#define copy_splice_read generic_file_splice_read
 #endif
 
 #ifndef U_DMA_BUF_HAVE_VM_FLAGS_SET

@@ -13,8 +13,11 @@ have = $(if $(filter 1,$(shell grep -scm1 '$(3)' $(srctree)/$(2))),-DU_DMA_BUF_H
 # sg_alloc_table_from_pages_segment(), since 5.15
 ccflags-y += $(call have,SG_SEGMENT,include/linux/scatterlist.h,\<sg_alloc_table_from_pages_segment\>)
 
-# fault_in_safe_writeable() and fault_in_readable(), since 5.16 and in late 5.15
-ccflags-y += $(call have,FAULT_IN,include/linux/pagemap.h,\<fault_in_safe_writeable\>)
+# fault_in_iov_iter_writeable() and …_readable(), since 5.16 and in late 5.15
+ccflags-y += $(call have,FAULT_IN_ITER,include/linux/uio.h,\<fault_in_iov_iter_writeable\>)
+
+# copy_splice_read(), since 6.5
+ccflags-y += $(call have,COPY_SPLICE_READ,include/linux/fs.h,\<copy_splice_read\>)
 
 # vm_flags_set() and vm_flags_clear(), since 6.3
 ccflags-y += $(call have,VM_FLAGS_SET,include/linux/mm.h,\<vm_flags_set\>)

@@ -18,11 +18,12 @@
 #   QEMU          the emulator with machine and processor
 #   IOMMU         its arguments for an IOMMU; none where it has none
 #   IOMMU_PARAMETER  the kernel's, to use it
+#   TAGS          its arguments for memory with tags (MTE); none where it has none
 #   UEFI          its arguments for UEFI firmware; none where it has none here
 #   ACPI          its arguments for firmware that describes the machine by ACPI, where it
 #                 otherwise has a device tree
 use_arch() {
-  DEBIAN_ARCH=$1 PREFIX_32='' EMULATOR='' IOMMU=() IOMMU_PARAMETER='' UEFI=() ACPI=()
+  DEBIAN_ARCH=$1 PREFIX_32='' EMULATOR='' IOMMU=() IOMMU_PARAMETER='' TAGS=() UEFI=() ACPI=()
   case $1 in
     amd64)
       KBUILD_ARCH=x86 CROSS_PREFIX=x86_64-linux-gnu- FLAVOUR=amd64 CONSOLE=ttyS0
@@ -37,6 +38,7 @@ use_arch() {
       PREFIX_32=arm-linux-gnueabihf-
       QEMU=(qemu-system-aarch64 -machine virt -cpu cortex-a53)
       IOMMU=(-machine "iommu=smmuv3")
+      TAGS=(-machine "mte=on" -cpu "max,pauth-impdef=on")
       UEFI=(-bios /usr/share/qemu-efi-aarch64/QEMU_EFI.fd)
       ACPI=("${UEFI[@]}")
       [[ $1 != arm64-cloud ]] || FLAVOUR=cloud-arm64

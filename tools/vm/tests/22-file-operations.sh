@@ -2,16 +2,23 @@
 # SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 # SPDX-License-Identifier: BSD-2-Clause
 
-# open, read, write, llseek and mmap of a buffer, in each mmap mode.
+# open, read, write, splice, llseek and mmap of a buffer, in each mmap mode.
 
 . ./lib.sh
 
+# Before, sendfile() itself takes no device to read from.
+SENDFILE=no
+if kernel_is_at_least 6 0; then SENDFILE=yes; fi
+
 load
+ifconfig lo 127.0.0.1 up
 for mode in off on auto page; do
   echo "# mmap mode $mode"
   create files 10000 quirk-mmap-$mode
   file-operations files || fail "file-operations runs to its end" "status $?"
   delete files
+  create spliced 100001 quirk-mmap-$mode
+  splices spliced $SENDFILE || fail "splices runs to its end" "status $?"
 done
 
 create stale 0x20000
