@@ -87,16 +87,23 @@ static int fail(struct mgr_result *result, int code, const char *text,
 	return code;
 }
 
+static bool has_buffer(const char *name)
+{
+	return !IS_ERR(u_dma_buf_device_search(name, U_DMA_BUF_ID_ANY));
+}
+
 /* What the driver's errors mean, and which word of the command they are about. */
 static int create_failed(struct mgr_result *result, int code, const char *text,
-			 const struct command *command)
+			 const struct command *command, const char *name)
 {
 	const struct command_word *parent =
 		command->device.len ? &command->device : &command->name;
 
 	switch (code) {
 	case -EEXIST:
-		return fail(result, code, text, &command->name, "name in use");
+		return fail(result, code, text, &command->name,
+			    has_buffer(name) ? "name in use" :
+			    "another entry in /dev has this name");
 	case -ENOMEM:
 		return fail(result, code, text, &command->size_text,
 			    "no memory of this size");
@@ -131,12 +138,13 @@ static int create_on(const struct command *command, const char *text,
 	if (ret == -EDQUOT)
 		return fail(result, ret, text, &command->size_text, limit);
 	if (ret)
-		return create_failed(result, ret, text, command);
+		return create_failed(result, ret, text, command, name);
 	dev = u_dma_buf_device_create(name, U_DMA_BUF_ID_ANY, command->size,
 				      create_option(command), parent);
 	if (IS_ERR(dev)) {
 		u_dma_buf_mgr_account_remove(name);
-		return create_failed(result, PTR_ERR(dev), text, command);
+		return create_failed(result, PTR_ERR(dev), text, command,
+				     name);
 	}
 	u_dma_buf_mgr_account_commit(name, dev);
 	result->has_info = get_info(dev, &result->info);
@@ -149,8 +157,8 @@ static int execute_create(const struct command *command, const char *text,
 {
 	pr_info("create %s size=%llu\n", name, command->size);
 	/* The driver would say so too, but not every driver says -EEXIST. */
-	if (!IS_ERR(u_dma_buf_device_search(name, U_DMA_BUF_ID_ANY)))
-		return create_failed(result, -EEXIST, text, command);
+	if (has_buffer(name))
+		return create_failed(result, -EEXIST, text, command, name);
 	if (parent == ERR_PTR(-EINVAL))
 		return fail(result, -EINVAL, text, &command->bus,
 			    "bus not in this kernel");
@@ -244,10 +252,10 @@ static void execute_end(struct device *parent)
  * @text: what it was parsed from
  * @result: zeroed; filled
  *
- * Return: 0 or a negative errno: create: -EEXIST (name in use), -ENODEV (no such
- * parent), -EINVAL (its bus is not in this kernel), -EDQUOT (over a limit),
- * -ENOSPC (no minor number left), -ENOMEM, -EIO (the parent cannot do DMA);
- * delete: -ENOENT (no such buffer), -EBUSY (in use); -EINTR (a signal came before
+ * Return: 0 or a negative errno: create: -EEXIST (name in use, or another entry in /dev
+ * has it), -ENODEV (no such parent), -EINVAL (its bus is not in this kernel), -EDQUOT
+ * (over a limit), -ENOSPC (no minor number left), -ENOMEM, -EIO (the parent cannot do
+ * DMA); delete: -ENOENT (no such buffer), -EBUSY (in use); -EINTR (a signal came before
  * it was this command's turn)
  */
 int u_dma_buf_mgr_execute(const struct command *command, const char *text,

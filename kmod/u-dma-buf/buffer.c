@@ -199,11 +199,13 @@ static int buffer_start(struct u_dma_buf *buf, const struct u_dma_buf_spec *spec
 
 	if (ret)
 		return ret;
-	ret = buffer_alloc(buf);
+	buf->dev.devt = u_dma_buf_chardev_devt(buf->minor);
+	ret = u_dma_buf_nodes_check(&buf->dev);
+	if (!ret)
+		ret = buffer_alloc(buf);
 	if (ret)
 		goto err_registry;
 
-	buf->dev.devt = u_dma_buf_chardev_devt(buf->minor);
 	/* Who opens the buffer from now on finds its memory. */
 	buffer_set_revoked(buf, false);
 	ret = buffer_add_device(buf);
@@ -228,8 +230,8 @@ err_registry:
  * @bound: @parent is bound to this driver
  *
  * Return: the buffer, with the one reference that u_dma_buf_destroy() drops;
- * -EEXIST: the name is in use; -EBUSY: the minor is; -ENOSPC: all minors are;
- * -ENOMEM; -EIO: @parent cannot do DMA
+ * -EEXIST: the name is in use by a buffer, or by another entry in /dev; -EBUSY: the
+ * minor is in use; -ENOSPC: all minors are; -ENOMEM; -EIO: @parent cannot do DMA
  */
 struct u_dma_buf *u_dma_buf_create(struct device *parent,
 				   const struct u_dma_buf_spec *spec,

@@ -62,7 +62,7 @@ static struct device *create_on_parent(struct device *parent,
 
 /**
  * u_dma_buf_device_create() - create a buffer
- * @name: up to 63 bytes, no "/", no space; NULL: "udmabuf<minor>"
+ * @name: up to 63 bytes, no "/", no "!", no space; NULL: "udmabuf<minor>"
  * @id: minor, or U_DMA_BUF_ID_ANY
  * @size: bytes, not zero
  * @option: U_DMA_BUF_OPTION_*; 0 for the defaults
@@ -70,9 +70,9 @@ static struct device *create_on_parent(struct device *parent,
  *	caller holds its device_lock(), or knows that nobody else does: the function
  *	takes it if it is free.
  *
- * Return: the buffer's device, or an ERR_PTR: -EINVAL, -EEXIST (name in use),
- * -EBUSY (minor in use), -ENOSPC (no minor left), -ENOMEM, -EIO (@parent cannot do DMA),
- * -ENODEV (removed before this function returned)
+ * Return: the buffer's device, or an ERR_PTR: -EINVAL, -EEXIST (a buffer has the
+ * name, or another entry in /dev), -EBUSY (minor in use), -ENOSPC (no minor left),
+ * -ENOMEM, -EIO (@parent cannot do DMA), -ENODEV (removed before this function returned)
  */
 struct device *u_dma_buf_device_create(const char *name, int id, size_t size,
 				       u64 option, struct device *parent)

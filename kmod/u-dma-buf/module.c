@@ -186,9 +186,12 @@ static int __init u_dma_buf_init(void)
 	ret = u_dma_buf_mmap_init();
 	if (ret)
 		goto err_old_class;
-	ret = u_dma_buf_chardev_init();
+	ret = u_dma_buf_nodes_init();
 	if (ret)
 		goto err_mmap;
+	ret = u_dma_buf_chardev_init();
+	if (ret)
+		goto err_nodes;
 	module_keep_minors();
 	ret = u_dma_buf_platform_init();
 	if (ret)
@@ -198,6 +201,8 @@ static int __init u_dma_buf_init(void)
 
 err_chardev:
 	u_dma_buf_chardev_exit();
+err_nodes:
+	u_dma_buf_nodes_exit();
 err_mmap:
 	u_dma_buf_mmap_exit();
 err_old_class:
@@ -213,6 +218,7 @@ static void __exit u_dma_buf_exit(void)
 	u_dma_buf_parent_exit();
 	u_dma_buf_platform_exit();
 	u_dma_buf_chardev_exit();
+	u_dma_buf_nodes_exit();
 	u_dma_buf_mmap_exit();
 	u_dma_buf_old_class_exit();
 	class_unregister(&u_dma_buf_class);

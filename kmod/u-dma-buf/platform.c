@@ -105,7 +105,7 @@ static int platform_probe_node(struct platform_device *pdev)
 		return ret;
 	ret = platform_create_buffer(pdev, &spec);
 	if (ret == -EEXIST || ret == -EBUSY)
-		dev_err(dev, "%s: in use by another buffer, or kept for a module parameter\n",
+		dev_err(dev, "%s: already in use, or kept for a module parameter\n",
 			ret == -EEXIST ? "device-name" : "minor-number");
 	if (ret)
 		of_reserved_mem_device_release(dev);

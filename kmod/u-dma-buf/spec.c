@@ -12,12 +12,13 @@
 
 #include "u-dma-buf.h"
 
+/* The kernel makes "/" of a "!", and directories in /dev. */
 static bool name_is_valid(const char *name)
 {
 	if (*name == '.')
 		return false;
 	for (; *name; name++)
-		if (!isgraph(*name) || *name == '/')
+		if (!isgraph(*name) || *name == '/' || *name == '!')
 			return false;
 	return true;
 }

@@ -264,6 +264,11 @@ int u_dma_buf_chardev_init(void);
 void u_dma_buf_chardev_exit(void);
 dev_t u_dma_buf_chardev_devt(unsigned int minor);
 
+/* nodes.c: the names in /dev */
+int u_dma_buf_nodes_init(void);
+void u_dma_buf_nodes_exit(void);
+int u_dma_buf_nodes_check(struct device *dev);
+
 /* mmap.c: mappings and their revocation */
 int u_dma_buf_mmap_user(struct u_dma_buf_user *user, struct vm_area_struct *vma,
 			bool sync);

@@ -58,6 +58,10 @@ static void test_create_refusals(void)
 		-EINVAL, "create: a minor out of range");
 	refuses(u_dma_buf_device_create(NAME, -2, SIZE, 0, NULL), -EEXIST,
 		"create: a name in use");
+	refuses(u_dma_buf_device_create("null", -2, SIZE, 0, NULL), -EEXIST,
+		"create: the name of another device's node");
+	refuses(u_dma_buf_device_create("input!none", -2, SIZE, 0, NULL),
+		-EINVAL, "create: a name of a node below a directory");
 	refuses(u_dma_buf_device_create("none", 5, SIZE, 0, NULL), -EBUSY,
 		"create: a minor in use");
 	returns(PTR_ERR(u_dma_buf_device_search("none", -2)), -ENODEV,
@@ -165,6 +169,8 @@ static void test_parent(void)
 	parent = bus_find_device_by_name(&pci_bus_type, NULL, "0000:00:04.0");
 	dev = u_dma_buf_device_create("child", -2, SIZE, 0, parent);
 	report(!IS_ERR(dev) && dev->parent == parent, "create with a parent");
+	refuses(u_dma_buf_device_create("null", -2, SIZE, 0, parent), -EEXIST,
+		"create with a parent: the name of another device's node");
 	if (!IS_ERR(dev))
 		returns(u_dma_buf_device_remove(dev), 0,
 			"remove of one with a parent");

@@ -114,6 +114,11 @@ has posted-hp0 size 4194304
 has posted-hp0 sync_direction 2
 lies posted-region 0x50000000 0x50400000
 
+is "$(buffers | grep -xE 'null|u-dma-buf-mgr|input.*')" "" "no buffer with the name of another entry in /dev"
+is "$(stat -c '%t:%T %a' /dev/null)" "1:3 666" "/dev/null is what it was"
+matches "$(log_since_mark | grep 'u-dma-buf null: ')" '.*another entry in /dev has this name.*' "the log says why"
+true_that "the manager has its node" mgr ';'
+
 file-operations dt-named || fail "file-operations runs to its end" "status $?"
 for name in dt-coherent dt-page dt-private dt-private-page dt-contiguous dt-contiguous-off; do
   echo "# $name"
