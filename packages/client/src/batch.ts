@@ -4,7 +4,7 @@
 import { COMMAND_TERMINATOR, format, parseResult } from '@u-dma-buf-mgr/protocol';
 import type { Command, CommandResult } from '@u-dma-buf-mgr/protocol';
 
-import { commandFailed, openControlSync, tooLargeForManager } from './control.ts';
+import { commandFailed, openControlSync, tooLargeForManager, undoForeign } from './control.ts';
 import type { BufferError } from './error.ts';
 import { readFeatures } from './features.ts';
 import { thisMachine } from './machine.ts';
@@ -84,7 +84,7 @@ function writeCommands(
     return {
       outcomes: commands
         .slice(0, ends.length)
-        .map((command, index) => ({ command, answer: answer[index], error: undefined })),
+        .map((command, index) => ({ command, answer: answer[index], error: undoForeign(command, machine) })),
       begun: taken - (ends.at(-1) ?? 0),
     };
   } catch (cause) {

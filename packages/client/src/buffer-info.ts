@@ -6,6 +6,7 @@ import { basename, join } from 'node:path';
 import { mmapModeFromNumber } from '@u-dma-buf-mgr/protocol';
 import type { MmapMode } from '@u-dma-buf-mgr/protocol';
 
+import { makeDeviceNumber } from './device-number.ts';
 import { givesAnswers } from './features.ts';
 import type { Machine } from './machine.ts';
 import { readAttribute, unlessGone } from './sysfs.ts';
@@ -81,6 +82,23 @@ export function readBuffer(machine: Machine, name: string): BufferInfo | undefin
     origin: origin === undefined ? guessOrigin(machine.system, directory) : originOf(origin, machine),
     guarded: origin !== undefined,
   };
+}
+
+/** Whether its driver is ours, as {@link BufferInfo.guarded}. */
+export function isGuarded({ system, classDirectory }: Machine, name: string): boolean {
+  return readAttribute(system, join(classDirectory, name, 'origin')) !== undefined;
+}
+
+/** What stat() gives of the node that is the buffer's; undefined where there is no such buffer. */
+export function readDeviceNumber({ system, classDirectory }: Machine, name: string): number | undefined {
+  const [major, minor] = (readAttribute(system, join(classDirectory, name, 'dev')) ?? '').split(':').map(Number);
+  return major === undefined || minor === undefined ? undefined : makeDeviceNumber({ major, minor });
+}
+
+/** Whether the name of a buffer leads to something else in /dev. A node that is not there is nothing else. */
+export function isNodeOfOther(machine: Machine, name: string): boolean {
+  const number = unlessGone(() => machine.system.deviceNumber(join(machine.deviceDirectory, name)));
+  return number !== undefined && number !== readDeviceNumber(machine, name);
 }
 
 /** An older manager does not tell our driver that it was the one. */

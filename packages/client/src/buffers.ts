@@ -8,7 +8,7 @@ import type { CommandResult } from '@u-dma-buf-mgr/protocol';
 
 import { readBuffer, readNames } from './buffer-info.ts';
 import type { BufferInfo } from './buffer-info.ts';
-import { sendCommandSync } from './control.ts';
+import { sendCommandSync, undoForeign } from './control.ts';
 import { BufferError } from './error.ts';
 import { commandOf } from './fields.ts';
 import type { BufferFields } from './fields.ts';
@@ -25,6 +25,10 @@ export type CreatedBuffer = Pick<BufferInfo, 'name' | 'node' | 'minor' | 'size' 
 export function createBufferSync(fields: BufferFields, machine: Machine = thisMachine): CreatedBuffer {
   const command = commandOf(fields);
   const result = sendCommandSync(command, machine);
+  const foreign = undoForeign(command, machine);
+  if (foreign !== undefined) {
+    throw foreign;
+  }
   const buffer = fromAnswer(result, machine) ?? readBuffer(machine, command.name);
   if (buffer === undefined) {
     throw new BufferError({

@@ -2,14 +2,16 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import { constants } from 'node:fs';
+import { join } from 'node:path';
 
-import { COMMAND_TERMINATOR, format, parseResult } from '@u-dma-buf-mgr/protocol';
+import { COMMAND_TERMINATOR, deleteCommand, format, parseResult } from '@u-dma-buf-mgr/protocol';
 import type { Command, CommandResult } from '@u-dma-buf-mgr/protocol';
 
+import { isGuarded, isNodeOfOther } from './buffer-info.ts';
 import { errnoName } from './errno.ts';
 import { BufferError } from './error.ts';
 import type { BufferErrorDetails } from './error.ts';
-import { explainCommand, explainOpen, explainRegularFile } from './explain.ts';
+import { explainCommand, explainOpen, explainRegularFile, nameOfOther } from './explain.ts';
 import { givesAnswers } from './features.ts';
 import type { Machine } from './machine.ts';
 import type { OpenFile, SyncFile } from './system.ts';
@@ -36,6 +38,18 @@ export async function sendCommand(command: Command, machine: Machine): Promise<C
   } finally {
     await control.close();
   }
+}
+
+/**
+ * Deletes a buffer that has just been created if its name leads to something else in /dev: whoever used the buffer would
+ * use that. Returns why; undefined where the buffer stays. Our driver refuses such names, ikwzm's takes any.
+ */
+export function undoForeign(command: Command, machine: Machine): BufferError | undefined {
+  if (command.verb !== 'create' || isGuarded(machine, command.name) || !isNodeOfOther(machine, command.name)) {
+    return undefined;
+  }
+  sendCommandSync(deleteCommand(command.name), machine);
+  return failure(command, nameOfOther(join(machine.deviceDirectory, command.name)));
 }
 
 /** As {@link sendCommand}, and nothing else happens until it is done. */

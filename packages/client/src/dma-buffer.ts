@@ -6,8 +6,9 @@ import { constants as limits } from 'node:buffer';
 import { constants } from 'node:fs';
 
 import type { BufferInfo } from './buffer-info.ts';
+import { makeDeviceNumber } from './device-number.ts';
 import { BufferError } from './error.ts';
-import { openFailed, useFailed } from './explain-use.ts';
+import { notItsNode, openFailed, useFailed } from './explain-use.ts';
 import { exportRange } from './exported.ts';
 import type { ExportedBuffer } from './exported.ts';
 import type { Machine } from './machine.ts';
@@ -39,11 +40,14 @@ export class DmaBuffer implements AsyncDisposable {
 
   /** @internal */
   static async open(info: BufferInfo, machine: Machine, release: () => Promise<unknown>): Promise<DmaBuffer> {
-    try {
-      return new DmaBuffer(info, machine, await machine.system.open(info.node, constants.O_RDWR), release);
-    } catch (cause) {
+    const opening = machine.system.openNode(info.node, makeDeviceNumber(info), constants.O_RDWR);
+    const file = await opening.catch((cause: unknown) => {
       throw openFailed(info.name, machine, cause);
+    });
+    if (file === undefined) {
+      throw notItsNode(info);
     }
+    return new DmaBuffer(info, machine, file, release);
   }
 
   get name(): string {

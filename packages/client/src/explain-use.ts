@@ -8,6 +8,7 @@ import { errnoName } from './errno.ts';
 import { BufferError } from './error.ts';
 import type { BufferErrorDetails } from './error.ts';
 import type { Machine } from './machine.ts';
+import type { NodeOwner } from './node.ts';
 import { nearest } from './nearest.ts';
 
 type Explanation = Omit<BufferErrorDetails, 'errno' | 'cause'>;
@@ -21,6 +22,15 @@ const gone: Explanation = {
 /** Why a node could not be opened. */
 export function openFailed(name: string, machine: Machine, cause: unknown): BufferError {
   return failed(`open ${name}`, cause, (errno) => explainOpen(errno, name, machine));
+}
+
+/** The name of a buffer leads to something else in /dev. */
+export function notItsNode({ name, node, major, minor }: NodeOwner): BufferError {
+  return failed(`use ${name}`, undefined, () => ({
+    code: 'foreign',
+    message: `${node} is not its node, which has the device number ${major}:${minor}`,
+    hint: `see what it is: ls -l -d ${node}; delete the buffer, and create it under another name`,
+  }));
 }
 
 export function noSuchBuffer(name: string, machine: Machine): BufferError {

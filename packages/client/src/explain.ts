@@ -63,7 +63,7 @@ type Answer = ErrorResult | undefined;
 function explainCreate(errno: string, command: CreateCommand, machine: Machine, answer: Answer): Explanation {
   switch (errno) {
     case 'EEXIST':
-      return nameTaken(command, machine);
+      return nameTaken(command, machine, answer);
     case 'ENOMEM':
       return noMemory(command, machine);
     case 'ENODEV':
@@ -120,18 +120,32 @@ function inUse({ name }: DeleteCommand, machine: Machine): Explanation {
 /** The reference's modules answer EINVAL to nearly everything; sysfs often tells what it was. */
 function explainInvalidCreate(command: CreateCommand, machine: Machine): Explanation {
   if (readBuffer(machine, command.name) !== undefined) {
-    return nameTaken(command, machine);
+    return nameTaken(command, machine, undefined);
   }
   return deviceMissing(command, machine) ? noDevice(command, machine) : refused('EINVAL', command, undefined);
 }
 
-function nameTaken({ name }: CreateCommand, machine: Machine): Explanation {
+const NAME_IN_USE = 'name in use';
+
+function nameTaken({ name }: CreateCommand, machine: Machine, answer: Answer): Explanation {
   const buffer = readBuffer(machine, name);
+  if (buffer === undefined && answer !== undefined && answer.reason !== NAME_IN_USE) {
+    return nameOfOther(join(machine.deviceDirectory, name));
+  }
   const which = buffer === undefined ? '' : `: ${formatSize(buffer.size)} at 0x${buffer.dmaAddress.toString(16)}`;
   return {
     code: 'exists',
     message: `a buffer of this name exists${which}`,
     hint: 'delete it first, or choose another name',
+  };
+}
+
+/** Another device has the name, or a directory or a link. */
+export function nameOfOther(node: string): Explanation {
+  return {
+    code: 'exists',
+    message: `${node} exists and is not the node of a buffer`,
+    hint: `see what it is: ls -l -d ${node}; choose another name`,
   };
 }
 

@@ -31,6 +31,8 @@ export type { BufferUser, BufferUsers } from './users.ts';
 export type { DmaBuffer } from './dma-buffer.ts';
 export type { BufferSync, SyncOptions, SyncOwner } from './sync.ts';
 export type { ExportedBuffer } from './exported.ts';
+export { withBufferNode } from './node.ts';
+export type { NodeOwner } from './node.ts';
 export type { ByteRange } from './range.ts';
 export { packSync, SYNC_DIRECTIONS } from './pack-sync.ts';
 export type { SyncDirection } from './pack-sync.ts';

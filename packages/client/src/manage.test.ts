@@ -49,7 +49,7 @@ test('a node that is not there yet, or no longer', async () => {
 test('a node that is not for this user', async () => {
   machine.addBuffer('a');
   const refused = Object.assign(new Error('EACCES'), { code: 'EACCES', errno: -13 });
-  const system = { ...machine.system, open: () => Promise.reject(refused) };
+  const system = { ...machine.system, openNode: () => Promise.reject(refused) };
   await expect(openBuffer('a', { machine: { ...machine, system } })).rejects.toMatchObject({
     code: 'permission',
     message: 'cannot open a: its node is not for this user',

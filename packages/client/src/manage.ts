@@ -5,7 +5,7 @@ import { deleteCommand } from '@u-dma-buf-mgr/protocol';
 
 import { unlessAborted } from './abort.ts';
 import { getBuffer, usedUnguarded } from './buffers.ts';
-import { sendCommand } from './control.ts';
+import { sendCommand, undoForeign } from './control.ts';
 import { DmaBuffer } from './dma-buffer.ts';
 import { noSuchBuffer } from './explain-use.ts';
 import { commandOf } from './fields.ts';
@@ -36,6 +36,10 @@ export async function createBuffer(
   const { name } = command;
   const remove = (): Promise<unknown> => deleteBuffer(name, { machine });
   await unlessAborted(sendCommand(command, machine), signal, remove);
+  const foreign = undoForeign(command, machine);
+  if (foreign !== undefined) {
+    throw foreign;
+  }
   try {
     return await open(name, machine, remove);
   } catch (error) {

@@ -16,6 +16,7 @@ import fs, {
 } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 
+import { pinnedPath, pinNode } from './node.ts';
 import type { OpenFile, SyncFile, System } from './system.ts';
 
 /** The running kernel's. */
@@ -30,6 +31,17 @@ export const nodeSystem: System = {
   openSync: (path, flags) => syncFile(openSync(path, flags)),
   // fs.promises is loaded here: it takes longer than a short program does.
   open: async (path, flags) => openFile(await fs.promises.open(path, flags)),
+  openNode: async (path, deviceNumber, flags) => {
+    const pinned = pinNode(path, deviceNumber);
+    if (pinned === undefined) {
+      return undefined;
+    }
+    try {
+      return await nodeSystem.open(pinnedPath(pinned), flags);
+    } finally {
+      closeSync(pinned);
+    }
+  },
   closeDescriptor: (descriptor) => closeSync(descriptor),
   watch: (directory, onChange) => {
     const watcher = watch(directory, (_, name) => onChange(name ?? undefined));

@@ -36,7 +36,7 @@ function refusing(errno: string, requests: Request[]): Machine {
     openSync: () => {
       throw Object.assign(new Error(errno), { code: errno, errno: -1 });
     },
-    open: () => Promise.resolve(node as OpenFile),
+    openNode: () => Promise.resolve(node as OpenFile),
   };
   return { ...machine, system };
 }

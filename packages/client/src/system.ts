@@ -16,6 +16,8 @@ export interface System {
   deviceNumber(path: string): number;
   openSync(path: string, flags: number): SyncFile;
   open(path: string, flags: number): Promise<OpenFile>;
+  /** Opens the node of a character device; undefined where the path leads to anything else, which is not opened. */
+  openNode(path: string, deviceNumber: number, flags: number): Promise<OpenFile | undefined>;
   closeDescriptor(descriptor: number): void;
   /** Calls back with the name of each entry that comes or goes. Returns what ends the watch. */
   watch(directory: string, onChange: (name: string | undefined) => void): () => void;

@@ -52,6 +52,7 @@ describe('in a container, where the node has another path', () => {
   });
   beforeEach(() => {
     numbers[join(machine.deviceDirectory, 'camera')] = number;
+    machine.addBuffer('camera', { dev: `0:${number}` });
   });
   const users = (): unknown => readUsers(['camera'], withNumbers()).byName.get('camera');
 

@@ -3,10 +3,10 @@
 
 import { basename, join } from 'node:path';
 
+import { isNodeOfOther, readDeviceNumber } from './buffer-info.ts';
 import { errnoName } from './errno.ts';
 import { thisMachine } from './machine.ts';
 import type { Machine } from './machine.ts';
-import { unlessGone } from './sysfs.ts';
 import type { System } from './system.ts';
 
 /** A process that has a buffer open, or mapped with the file closed since. */
@@ -66,15 +66,18 @@ function processes({ system, processDirectory }: Machine): number[] {
 
 /** The node of a buffer, by which its users are found. */
 interface Node {
-  readonly path: string;
+  /** Undefined where the name of the buffer leads to something else. */
+  readonly path: string | undefined;
   readonly number: number | undefined;
 }
 
 type Nodes = ReadonlyMap<string, Node>;
 
-function findNode(name: string, { system, deviceDirectory }: Machine): Node {
-  const path = join(deviceDirectory, name);
-  return { path, number: unlessGone(() => system.deviceNumber(path)) };
+function findNode(name: string, machine: Machine): Node {
+  return {
+    path: isNodeOfOther(machine, name) ? undefined : join(machine.deviceDirectory, name),
+    number: readDeviceNumber(machine, name),
+  };
 }
 
 /** The buffers among the open files of a process; undefined where they are not for us to know. */

@@ -36,7 +36,8 @@ export function makeFakeMachine(): FakeMachine {
     busDirectory: join(root, 'sys/bus'),
     meminfo: join(root, 'proc/meminfo'),
     processDirectory: join(root, 'proc'),
-    system: nodeSystem,
+    // Its nodes are regular files.
+    system: { ...nodeSystem, openNode: (path, _, flags) => nodeSystem.open(path, flags) },
   };
   for (const directory of ['dev', 'proc', 'sys/bus', 'sys/class', 'sys/devices']) {
     mkdirSync(join(root, directory), { recursive: true });

@@ -4,7 +4,7 @@
 import type { TestBuffer } from './buffer.ts';
 import { systemError } from './system-error.ts';
 
-const MAJOR = 238;
+export const MAJOR = 238;
 const DIRECTIONS = 3n;
 
 /** The texts that sysfs shows of a buffer. */

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { DEFAULT_BUS, kernelBusName } from '@u-dma-buf-mgr/protocol';
+import { DEFAULT_BUS, kernelBusName, MANAGER_MODULE } from '@u-dma-buf-mgr/protocol';
 import type { Command, CreateCommand, DeleteCommand } from '@u-dma-buf-mgr/protocol';
 
 import type { BufferOrigin } from '../buffer-info.ts';
@@ -25,6 +25,8 @@ const BUSES: readonly string[] = [DEFAULT_BUS, 'pci'];
 /** The two modules: which buffers there are, and what becomes of commands. */
 export class TestKernel {
   readonly buffers = new Map<string, TestBuffer>();
+  /** Names in /dev that are other drivers'. */
+  readonly otherNodes = new Set(['full', 'mem', 'null', 'tty', MANAGER_MODULE, 'zero']);
   readonly devices: TestDevice[];
   /** Bytes for buffers. */
   readonly memory: bigint;
@@ -59,6 +61,9 @@ export class TestKernel {
     const { name, size } = command;
     if (this.buffers.has(name)) {
       throw new CommandError('EEXIST', 'name', 'name in use');
+    }
+    if (this.otherNodes.has(name)) {
+      throw new CommandError('EEXIST', 'name', 'another entry in /dev has this name');
     }
     const parent = this.#parentOf(command);
     this.#checkLimits(size, origin);

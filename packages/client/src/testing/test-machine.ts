@@ -35,6 +35,10 @@ export interface TestMachine extends Machine {
   setLimits(limits: TestLimits): void;
   /** Takes a buffer away although it is in use, as when its device is unplugged. */
   takeAway(name: string): void;
+  /** Puts the node of another device in the place of a buffer's, as rm and mknod do. */
+  replaceNode(name: string): void;
+  /** Removes it again. */
+  removeNode(name: string): void;
   /** What the device would read at this DMA address. */
   readDma(address: bigint, size: number): Uint8Array;
   /** What the device would write. */
@@ -58,6 +62,8 @@ export function createTestMachine({
     addBuffer: (fields, origin = 'other') => void kernel.create(commandOf(fields), origin),
     setLimits: (changed) => kernel.setLimits(changed),
     takeAway: (name) => kernel.revoke(name),
+    replaceNode: (name) => void kernel.otherNodes.add(name),
+    removeNode: (name) => void kernel.otherNodes.delete(name),
     readDma: (address, size) => {
       const bytes = new Uint8Array(size);
       const { contents, fields } = reached(kernel, address, size);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { dirname } from 'node:path';
+import { basename } from 'node:path';
 
 import type { OpenFile, SyncFile, System } from '../system.ts';
 import { writeAttributeOf } from './attributes.ts';
@@ -43,13 +43,15 @@ export class TestSystem extends Tree implements System {
   }
 
   async open(path: string): Promise<OpenFile> {
-    if (dirname(path) === this.#paths.deviceDirectory && path !== this.#paths.controlDevice) {
-      const buffer = this.#kernel.buffers.get(path.slice(this.#paths.deviceDirectory.length + 1));
-      if (buffer !== undefined) {
-        return Promise.resolve(new NodeFile(buffer, this.#exported));
-      }
-    }
     return Promise.resolve(asOpenFile(this.openSync(path)));
+  }
+
+  async openNode(path: string, deviceNumber: number): Promise<OpenFile | undefined> {
+    const buffer = this.#kernel.buffers.get(basename(path));
+    if (this.deviceNumber(path) !== deviceNumber || buffer === undefined) {
+      return Promise.resolve(undefined);
+    }
+    return Promise.resolve(new NodeFile(buffer, this.#exported));
   }
 
   closeDescriptor(descriptor: number): void {

@@ -3,11 +3,15 @@
 
 import { basename } from 'node:path';
 
-import { readAttributeOf } from './attributes.ts';
+import { makeDeviceNumber } from '../device-number.ts';
+import { MAJOR, readAttributeOf } from './attributes.ts';
 import type { TestBuffer } from './buffer.ts';
 import type { TestKernel } from './kernel.ts';
 import type { TestPaths } from './paths.ts';
 import { systemError } from './system-error.ts';
+
+/** As of /dev/null. */
+const OTHER_DEVICE = makeDeviceNumber({ major: 1, minor: 3 });
 
 /** What the machine's file systems show: texts, links and directories, made when they are looked at. */
 export class Tree {
@@ -59,7 +63,8 @@ export class Tree {
     const { classDirectory, managerDirectory, busDirectory } = this.#paths;
     return (
       [classDirectory, managerDirectory].includes(path) ||
-      [...this.#kernel.buffers.values()].some((buffer) => path === this.#nodeOf(buffer)) ||
+      this.#kernel.otherNodes.has(this.#nodeName(path)) ||
+      this.#kernel.buffers.has(this.#nodeName(path)) ||
       this.#below(path)?.rest === '' ||
       this.#text(path) !== undefined ||
       this.#kernel.devices.some(({ bus, name }) => path === `${busDirectory}/${bus}/devices/${name}`)
@@ -72,8 +77,18 @@ export class Tree {
   }
 
   deviceNumber(path: string): number {
-    const found = [...this.#kernel.buffers.values()].find((buffer) => path === this.#nodeOf(buffer));
-    return found?.fields.minor ?? missing('stat', path);
+    const name = this.#nodeName(path);
+    if (this.#kernel.otherNodes.has(name)) {
+      return OTHER_DEVICE;
+    }
+    const { minor } = this.#kernel.buffers.get(name)?.fields ?? missing('stat', path);
+    return makeDeviceNumber({ major: MAJOR, minor });
+  }
+
+  /** Empty where the path is not that of an entry in /dev. */
+  #nodeName(path: string): string {
+    const prefix = `${this.#paths.deviceDirectory}/`;
+    return path.startsWith(prefix) ? path.slice(prefix.length) : '';
   }
 
   /** The buffer whose attribute this is, and the name of the attribute. */

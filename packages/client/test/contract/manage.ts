@@ -165,6 +165,24 @@ export function manage(): Clause[] {
       },
     },
     {
+      title: 'a name that something else has in /dev: EEXIST, and what to look at',
+      check: async ({ machine }) => {
+        for (const name of ['null', 'zero', 'tty', 'u-dma-buf-mgr']) {
+          const expected = {
+            code: 'exists',
+            errno: 'EEXIST',
+            column: 8,
+            message: `cannot create ${name}: /dev/${name} exists and is not the node of a buffer`,
+            hint: `see what it is: ls -l -d /dev/${name}; choose another name`,
+          };
+          deepEqual(await refusal(() => createBuffer({ name, size: 4096 }, { machine })), expected);
+          deepEqual(await refusal(() => createBufferSync({ name, size: 4096 }, machine)), expected);
+          const [outcome] = [...runCommands([commandOf({ name, size: 4096 })], machine)].flat();
+          deepEqual([outcome?.error?.code, outcome?.error?.message], [expected.code, expected.message]);
+        }
+      },
+    },
+    {
       title: 'no such buffer: ENOENT, and what was probably meant',
       check: async ({ machine }) => {
         const expected = { code: 'not-found', errno: 'ENOENT', column: 8 };

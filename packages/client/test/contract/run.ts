@@ -5,7 +5,8 @@
 // keep the contract, as a machine of an architecture would. Says its results in the Test Anything Protocol. tools/client-test runs both.
 
 import { deepEqual } from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { deleteCommand } from '@u-dma-buf-mgr/protocol';
@@ -28,6 +29,11 @@ const kernel: Subject = {
   device,
   ...traits,
   takeAway: (name) => writeFileSync('/sys/bus/platform/drivers/u-dma-buf/unbind', getBuffer(name)?.parent ?? ''),
+  replaceNode: (name) => {
+    rmSync(join('/dev', name));
+    execFileSync('mknod', [join('/dev', name), 'c', '1', '5']);
+  },
+  removeNode: (name) => rmSync(join('/dev', name)),
   setLimits: ({ maxBuffers, maxBytes }) => {
     writeParameter('max_buffers', maxBuffers);
     writeParameter('max_bytes', maxBytes);

@@ -29,6 +29,10 @@ export interface Subject extends Traits {
   readonly device: { readonly bus: BusName; readonly name: string };
   /** Ends a buffer whoever uses it. */
   takeAway(name: string): void;
+  /** Puts the node of another device in the place of a buffer's. */
+  replaceNode(name: string): void;
+  /** Ends what that did. */
+  removeNode(name: string): void;
   setLimits(limits: { readonly maxBuffers?: number; readonly maxBytes?: number }): void;
 }
 

@@ -217,6 +217,27 @@ export function use(): Clause[] {
         deepEqual(await buffer.read(), pattern(SIZE));
       },
     },
+    {
+      title: 'a node of another device is not opened in the place of the buffer',
+      check: async (subject) => {
+        const { machine } = subject;
+        createBufferSync({ name: 'a', size: SIZE }, machine);
+        const info = getBuffer('a', machine);
+        ok(info);
+        const { node, major, minor } = info;
+        subject.replaceNode('a');
+        deepEqual(await refusal(() => openBuffer('a', { machine })), {
+          code: 'foreign',
+          errno: '',
+          column: undefined,
+          message: `cannot use a: ${node} is not its node, which has the device number ${major}:${minor}`,
+          hint: `see what it is: ls -l -d ${node}; delete the buffer, and create it under another name`,
+        });
+        deepEqual([...readUsers(['a'], machine).byName], []);
+        equal(await deleteBuffer('a', { machine }), 'manager');
+        subject.removeNode('a');
+      },
+    },
     ...syncing(),
     ...exporting(),
     ...takenAway(),
