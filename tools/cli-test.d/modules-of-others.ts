@@ -11,6 +11,7 @@ import fs from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 
 import { cli } from './command.ts';
+import { foreignNames, foreignNodes } from './foreign-nodes.ts';
 import {
   apply,
   attribute,
@@ -241,6 +242,8 @@ export async function withModulesOfOthers(): Promise<void> {
     await contents();
     await inUse();
     await applying();
+    await foreignNames('others');
+    await foreignNodes('others');
   });
   await test('others: they unload', () => {
     sh('rmmod u-dma-buf-mgr u-dma-buf');

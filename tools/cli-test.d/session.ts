@@ -7,6 +7,7 @@ import assert from 'node:assert';
 import fs from 'node:fs';
 
 import { cli } from './command.ts';
+import { foreignNames, foreignNodes } from './foreign-nodes.ts';
 import { apply, attribute, configure, CONFIGURATION, EDU, escape, me, names, parentOf, sh } from './machine.ts';
 import { withModulesOfOthers } from './modules-of-others.ts';
 import { withOlderManager } from './older-manager.ts';
@@ -320,6 +321,8 @@ async function main(): Promise<void> {
   await applying();
   await ofTheParameter();
   await ofManyBuffers();
+  await foreignNames('ours');
+  await foreignNodes('ours');
   await test('the modules unload', () => {
     sh('rmmod u-dma-buf-mgr u-dma-buf');
   });

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs';
+import { chmodSync, chownSync, closeSync, constants, openSync, readSync, writeSync } from 'node:fs';
+import type { Stats } from 'node:fs';
 
-import { errnoName } from '@u-dma-buf-mgr/client';
+import { BufferError, errnoName, withBufferNode } from '@u-dma-buf-mgr/client';
 import type { BufferInfo } from '@u-dma-buf-mgr/client';
 import { BUFFER_GROUP } from '@u-dma-buf-mgr/protocol';
 
@@ -27,8 +28,8 @@ export function withNode<T>(buffer: BufferInfo, access: 'read' | 'write', use: U
 type Use<T> = (descriptor: number, interruption: Interruption) => Promise<T>;
 
 /** As {@link withNode}, with flags as open() takes them. */
-export async function withNodeOpened<T>({ node }: BufferInfo, flags: number, use: Use<T>): Promise<T> {
-  const descriptor = openNode(node, flags);
+export async function withNodeOpened<T>(buffer: BufferInfo, flags: number, use: Use<T>): Promise<T> {
+  const descriptor = openNode(buffer, flags);
   try {
     return await uninterrupted((interruption) => use(descriptor, interruption));
   } finally {
@@ -36,10 +37,14 @@ export async function withNodeOpened<T>({ node }: BufferInfo, flags: number, use
   }
 }
 
-function openNode(node: string, flags: number): number {
+function openNode(buffer: BufferInfo, flags: number): number {
+  const { node } = buffer;
   try {
-    return openSync(node, flags);
+    return withBufferNode(buffer, (path) => openSync(path, flags));
   } catch (error) {
+    if (error instanceof BufferError) {
+      throw error;
+    }
     const errno = errnoName(error);
     if (errno === 'EACCES' || errno === 'EPERM') {
       throw new CommandError(
@@ -49,6 +54,48 @@ function openNode(node: string, flags: number): number {
     }
     throw new CommandError(`cannot open ${node}: ${errno}`);
   }
+}
+
+/** What the node of a buffer is like; undefined where there is none. Throws where its name leads to something else. */
+export function readNode(buffer: BufferInfo): Stats | undefined {
+  try {
+    return withBufferNode(buffer, (_, status) => status);
+  } catch (error) {
+    if (errnoName(error) === 'ENOENT') {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/** Why the name of a buffer does not lead to it; undefined where it does, and where there is no node. */
+export function foreignNode(buffer: BufferInfo): BufferError | undefined {
+  try {
+    readNode(buffer);
+    return undefined;
+  } catch (error) {
+    if (error instanceof BufferError) {
+      return error;
+    }
+    throw error;
+  }
+}
+
+const KEEP = -1;
+
+/** Gives the node of a buffer to an owner and a group, and sets its mode; what is undefined stays. */
+export function changeNode(
+  buffer: BufferInfo,
+  { uid = KEEP, gid = KEEP, mode }: { uid?: number | undefined; gid?: number | undefined; mode?: number | undefined },
+): void {
+  withBufferNode(buffer, (path) => {
+    if (uid !== KEEP || gid !== KEEP) {
+      chownSync(path, uid, gid);
+    }
+    if (mode !== undefined) {
+      chmodSync(path, mode);
+    }
+  });
 }
 
 /** Reads a range of an open node, a piece at a time. */

@@ -38,6 +38,7 @@ export const well: Facts = {
     group: { id: 997, members: ['ada'] },
     ruleInstalled: true,
     control: 'device',
+    withForeignNode: [],
     nodes: [{ path: '/dev/udmabuf0', mode: 0o660, user: 0, group: 997 }],
   },
   memory: {

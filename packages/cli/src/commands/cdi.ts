@@ -11,20 +11,32 @@ import { CommandError } from '../error.ts';
 import { done, failed } from '../exit-status.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { expandPatterns, findBuffer, noneHint, presentNames } from '../names.ts';
+import { foreignNode } from '../node-file.ts';
 import { print, report, say } from '../output.ts';
 import { replaceFile } from '../replace-file.ts';
 
 export async function run(words: Arguments): Promise<ExitStatus> {
   const names = namesOf(words.operands);
-  const allowed = names.filter(isCdiName);
-  names
-    .filter((name) => !isCdiName(name))
-    .forEach((name) => report(`cannot describe ${name}: the Container Device Interface does not allow this name`));
+  const allowed = names.filter(isDescribable);
   // Runtimes refuse a specification without devices.
   if (allowed.length > 0) {
     await write(words.text('--out'), allowed);
   }
   return allowed.length === names.length ? done : failed;
+}
+
+/** Whether a container can be given a buffer; reports why not. */
+function isDescribable(name: string): boolean {
+  if (!isCdiName(name)) {
+    report(`cannot describe ${name}: the Container Device Interface does not allow this name`);
+    return false;
+  }
+  // A runtime would give the container what has the name.
+  const foreign = foreignNode(findBuffer(name));
+  if (foreign !== undefined) {
+    report(foreign.message, foreign.hint);
+  }
+  return foreign === undefined;
 }
 
 function namesOf(operands: readonly string[]): string[] {
@@ -33,7 +45,6 @@ function namesOf(operands: readonly string[]): string[] {
     throw new CommandError('there are no buffers', isDriverLoaded() ? undefined : noneHint(present));
   }
   const names = expandPatterns(operands, present);
-  names.forEach(findBuffer);
   return operands.length === 0 ? present : names;
 }
 

@@ -22,7 +22,7 @@ export const help: CommandHelp = {
   operands: [
     {
       name: 'NAME',
-      text: `The name of the buffer, of its node and of its directory in sysfs: up to ${MAX_NAME_LENGTH} letters, digits and . _ @ : + - that begin with a letter or a digit.`,
+      text: `The name of the buffer, of its node and of its directory in sysfs: up to ${MAX_NAME_LENGTH} letters, digits and . _ @ : + - that begin with a letter or a digit. A name that something else has in /dev, such as null, is refused.`,
     },
     {
       name: 'SIZE',

@@ -9,5 +9,10 @@ import type { ExitStatus } from '../exit-status.ts';
 import { print } from '../output.ts';
 
 export function run(): ExitStatus {
-  return print(writeConfiguration(listBuffers(), theseSurroundings.access));
+  return print(
+    writeConfiguration(listBuffers(), (buffer) => {
+      const access = theseSurroundings.access(buffer);
+      return access === 'foreign' ? undefined : access;
+    }),
+  );
 }

@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { statSync } from 'node:fs';
-
 import { formatSize, readUsers } from '@u-dma-buf-mgr/client';
 import type { BufferInfo, BufferUsers } from '@u-dma-buf-mgr/client';
 
@@ -12,6 +10,7 @@ import type { ExitStatus } from '../exit-status.ts';
 import { formatAddress } from '../format-address.ts';
 import { UNKNOWN, usedBy } from '../format-list.ts';
 import { findBuffer } from '../names.ts';
+import { foreignNode, readNode } from '../node-file.ts';
 import { print, printJson } from '../output.ts';
 import { formatMode, formatOwner } from '../owner.ts';
 import { bold } from '../terminal.ts';
@@ -65,8 +64,12 @@ function syncText(mode: number | undefined): string {
   return mode === undefined ? UNKNOWN : `mapped ${syncModes[mode & 3] ?? UNKNOWN}${always}`;
 }
 
-function nodeText({ node, major, minor }: BufferInfo): string {
-  const { uid, gid, mode } = statSync(node, { throwIfNoEntry: false }) ?? {};
+function nodeText(buffer: BufferInfo): string {
+  const { node, major, minor } = buffer;
+  if (foreignNode(buffer) !== undefined) {
+    return `none: ${node} is something else (${major}:${minor} is the buffer's)`;
+  }
+  const { uid, gid, mode } = readNode(buffer) ?? {};
   const access =
     uid === undefined || gid === undefined || mode === undefined
       ? 'not there'

@@ -84,7 +84,7 @@ async function perform(step: Exclude<Step, Creation>): Promise<void> {
     case 'keep':
       return;
     case 'access':
-      setAccess(step.present.node, step.declaration.access);
+      setAccess(step.present, step.declaration.access);
       return;
     case 'refuse':
       throw new CommandError(
@@ -122,6 +122,7 @@ function remove({ name }: BufferInfo): void {
 
 /** Deletes a buffer and makes another of its name. Where that cannot be had, the old one comes back as it was. */
 async function replace(old: BufferInfo, { command }: Declaration): Promise<void> {
+  // Before anything is done: behind the node of something else, no buffer of this name could be created again.
   const access = readAccess(old);
   remove(old);
   try {
@@ -160,6 +161,6 @@ async function giveAccess({ command, access }: Pick<Declaration, 'command' | 'ac
   const buffer = getBuffer(command.name);
   if (buffer !== undefined) {
     await waitForUdev(buffer.major, buffer.minor);
-    setAccess(buffer.node, access);
+    setAccess(buffer, access);
   }
 }

@@ -9,7 +9,7 @@ import type { Plan, Surroundings } from './plan.ts';
 import { readConfiguration } from './read.ts';
 
 const surroundings: Surroundings = {
-  access: () => ({ uid: 0, gid: 44, mode: 0o660 }),
+  access: ({ name }) => (name === 'foreign' ? name : { uid: 0, gid: 44, mode: 0o660 }),
   user: (name) => ({ root: 0, camera: 1000 })[name],
   group: (name) => ({ video: 44, users: 100 })[name],
 };
@@ -58,6 +58,18 @@ test.each<Case>([
     'a: { size: 64K, owner: camera, group: video, mode: "0600" }',
     [presentBuffer('a')],
     ['access a owner:0>camera mode:0660>0600'],
+  ],
+  [
+    'a node of something else',
+    'foreign: { size: 64K, mode: "0600" }',
+    [presentBuffer('foreign')],
+    ['access foreign node:of something else>its own'],
+  ],
+  [
+    'a node of something else, of which nothing is asked',
+    'foreign: { size: 64K }',
+    [presentBuffer('foreign')],
+    ['keep foreign'],
   ],
   [
     "a buffer that is the device tree's",

@@ -62,8 +62,8 @@ export type Step =
 
 /** What a plan needs to know of the machine beside its buffers. */
 export interface Surroundings {
-  /** Undefined where there is no node. */
-  readonly access: (buffer: BufferInfo) => NodeAccess | undefined;
+  /** Undefined where there is no node; `foreign` where the name of the buffer leads to something else. */
+  readonly access: (buffer: BufferInfo) => NodeAccess | 'foreign' | undefined;
   readonly user: (name: string) => number | undefined;
   readonly group: (name: string) => number | undefined;
 }
@@ -136,7 +136,14 @@ function compare(command: CreateCommand, present: BufferInfo): { differences: Di
   };
 }
 
-function compareAccess(wanted: Access, present: NodeAccess | undefined, { user, group }: Surroundings): Difference[] {
+function compareAccess(
+  wanted: Access,
+  present: ReturnType<Surroundings['access']>,
+  { user, group }: Surroundings,
+): Difference[] {
+  if (present === 'foreign') {
+    return Object.keys(wanted).length === 0 ? [] : [{ key: 'node', from: 'of something else', to: 'its own' }];
+  }
   const { owner, group: groupName, mode } = wanted;
   const numbers: [key: string, text: string | undefined, to: number | undefined, from: number | undefined][] = [
     ['owner', owner, owner === undefined ? undefined : user(owner), present?.uid],

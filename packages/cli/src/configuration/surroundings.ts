@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { chmodSync, chownSync, existsSync, statSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 
-import { errnoName } from '@u-dma-buf-mgr/client';
+import { BufferError, errnoName } from '@u-dma-buf-mgr/client';
 import type { BufferInfo } from '@u-dma-buf-mgr/client';
 
 import { CommandError } from '../error.ts';
+import { changeNode, readNode } from '../node-file.ts';
 import { findOwner } from '../owner.ts';
 import type { Access, Declaration } from './declaration.ts';
 import { configurationError } from './problem.ts';
@@ -16,15 +17,26 @@ const PERMISSION_BITS = 0o777;
 
 /** What the running system says. */
 export const theseSurroundings: Surroundings = {
-  access: readAccess,
+  access: presentAccess,
   user: (name) => findOwner('passwd', name),
   group: (name) => findOwner('group', name),
 };
 
-/** Undefined where there is no node. */
-export function readAccess({ node }: BufferInfo): NodeAccess | undefined {
-  const status = statSync(node, { throwIfNoEntry: false });
+/** Undefined where there is no node. Throws a {@link BufferError} where its name leads to something else. */
+export function readAccess(buffer: BufferInfo): NodeAccess | undefined {
+  const status = readNode(buffer);
   return status && { uid: status.uid, gid: status.gid, mode: status.mode & PERMISSION_BITS };
+}
+
+function presentAccess(buffer: BufferInfo): ReturnType<Surroundings['access']> {
+  try {
+    return readAccess(buffer);
+  } catch (error) {
+    if (error instanceof BufferError) {
+      return 'foreign';
+    }
+    throw error;
+  }
 }
 
 /** What a configuration would say of it. */
@@ -49,20 +61,16 @@ export function checkOwners(declarations: readonly Declaration[]): void {
   }
 }
 
-/** Gives a node to whom the configuration says. Throws a {@link CommandError}. */
-export function setAccess(node: string, { owner, group, mode }: Access): void {
-  const KEEP = -1;
+/** Gives a node to whom the configuration says. Throws a {@link CommandError} or a {@link BufferError}. */
+export function setAccess(buffer: BufferInfo, { owner, group, mode }: Access): void {
+  const uid = owner === undefined ? undefined : findOwner('passwd', owner);
+  const gid = group === undefined ? undefined : findOwner('group', group);
   try {
-    if (owner !== undefined || group !== undefined) {
-      const uid = owner === undefined ? KEEP : (findOwner('passwd', owner) ?? KEEP);
-      const gid = group === undefined ? KEEP : (findOwner('group', group) ?? KEEP);
-      chownSync(node, uid, gid);
-    }
-    if (mode !== undefined) {
-      chmodSync(node, mode);
-    }
+    changeNode(buffer, { uid, gid, mode });
   } catch (error) {
-    throw new CommandError(`cannot change who may use ${node}: ${errnoName(error)}`);
+    throw error instanceof BufferError
+      ? error
+      : new CommandError(`cannot change who may use ${buffer.node}: ${errnoName(error)}`);
   }
 }
 

@@ -102,6 +102,8 @@ export interface AccessFacts {
   readonly ruleInstalled: boolean;
   readonly control: 'missing' | 'file' | 'device';
   readonly nodes: readonly NodeFacts[];
+  /** Buffers whose name leads to something else in /dev. */
+  readonly withForeignNode: readonly string[];
 }
 
 export interface UserFacts {

@@ -58,6 +58,16 @@ describe('access', () => {
     ]);
   });
 
+  test('the name of a buffer leads to something else', () => {
+    expect(access({ withForeignNode: ['zero'] })[0]).toEqual(
+      finding(
+        'error',
+        '/dev/zero is not the node of the buffer zero, but something else: programs that open it do not use the buffer.',
+        ['ls -l -d /dev/zero', 'u-dma-buf-mgr delete zero'],
+      ),
+    );
+  });
+
   const bare = [{ path: '/dev/udmabuf0', mode: 0o600, user: 0, group: 0 }];
 
   test('the udev rule was not applied', () => {

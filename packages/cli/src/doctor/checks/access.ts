@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { BUFFER_GROUP, CONTROL_DEVICE } from '@u-dma-buf-mgr/protocol';
+import { BUFFER_GROUP, CONTROL_DEVICE, DEVICE_DIRECTORY } from '@u-dma-buf-mgr/protocol';
 
 import type { AccessFacts, Facts, NodeFacts } from '../facts.ts';
 import type { Finding } from '../finding.ts';
@@ -10,7 +10,7 @@ const check = 'access';
 
 /** Whether who asks may use the buffers. */
 export function checkAccess({ access }: Facts): Finding[] {
-  const control = checkControl(access);
+  const control = [...checkControl(access), ...access.withForeignNode.map(foreignNode)];
   if (access.group === undefined) {
     return [...control, groupMissing];
   }
@@ -31,6 +31,16 @@ function checkControl({ control }: AccessFacts): Finding[] {
       mend: [`rm ${CONTROL_DEVICE}`, 'modprobe -r u-dma-buf-mgr', 'modprobe u-dma-buf-mgr'],
     },
   ];
+}
+
+function foreignNode(name: string): Finding {
+  const node = `${DEVICE_DIRECTORY}/${name}`;
+  return {
+    check,
+    severity: 'error',
+    text: `${node} is not the node of the buffer ${name}, but something else: programs that open it do not use the buffer.`,
+    mend: [`ls -l -d ${node}`, `u-dma-buf-mgr delete ${name}`],
+  };
 }
 
 const groupMissing: Finding = {

@@ -1,11 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { lstatSync, statSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { BUFFER_GROUP, CLASS_DIRECTORY, CONTROL_DEVICE, DEVICE_DIRECTORY } from '@u-dma-buf-mgr/protocol';
+import { listBuffers } from '@u-dma-buf-mgr/client';
+import type { BufferInfo } from '@u-dma-buf-mgr/client';
+import { BUFFER_GROUP, CONTROL_DEVICE } from '@u-dma-buf-mgr/protocol';
 
+import { foreignNode, readNode } from '../../node-file.ts';
 import { orUndefined, readNames, readText } from '../../system/files.ts';
 import type { AccessFacts, NodeFacts, UserFacts } from '../facts.ts';
 
@@ -13,12 +16,15 @@ const RULES = ['/etc', '/run', '/usr/local/lib', '/usr/lib', '/lib'].map((place)
 
 export function readAccess(): AccessFacts {
   const groups = parseGroups(readText('/etc/group') ?? '');
+  const buffers = listBuffers();
+  const foreign = buffers.filter((buffer) => foreignNode(buffer) !== undefined);
   return {
     user: readUser(groups),
     group: groups.find(({ name }) => name === BUFFER_GROUP),
     ruleInstalled: hasRule(),
     control: readControl(),
-    nodes: readNames(CLASS_DIRECTORY).flatMap((name) => readNode(join(DEVICE_DIRECTORY, name)) ?? []),
+    nodes: buffers.filter((buffer) => !foreign.includes(buffer)).flatMap((buffer) => readNodeFacts(buffer) ?? []),
+    withForeignNode: foreign.map(({ name }) => name),
   };
 }
 
@@ -69,9 +75,9 @@ function readControl(): AccessFacts['control'] {
   return status.isCharacterDevice() ? 'device' : 'file';
 }
 
-function readNode(path: string): NodeFacts | undefined {
-  return orUndefined(() => {
-    const { mode, uid, gid } = statSync(path);
-    return { path, mode: mode & 0o777, user: uid, group: gid };
-  });
+function readNodeFacts(buffer: BufferInfo): NodeFacts | undefined {
+  const { mode, uid, gid } = readNode(buffer) ?? {};
+  return mode === undefined || uid === undefined || gid === undefined
+    ? undefined
+    : { path: buffer.node, mode: mode & 0o777, user: uid, group: gid };
 }
