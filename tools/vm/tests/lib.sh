@@ -187,6 +187,14 @@ boot_parameter() {
   echo "${value:-$2}"
 }
 
+# needs_module NAME: for tests of one of the kernel's own. Debian's kernels have it; the debug
+# kernel has only what it was given.
+needs_module() {
+  [ -z "$(find /lib/modules -name "$1.ko")" ] || return 0
+  true_that "this kernel is for tests alone, and has no $1" [ -e /sys/kernel/debug/kmemleak ]
+  return 1
+}
+
 # needs_faults: for tests of a kernel that has faults to inject; others have nothing to test.
 needs_faults() {
   [ ! -e /proc/self/fail-nth ] || return 0
