@@ -273,6 +273,36 @@ static void test_import(int direction, const char *kind)
 	free(bytes);
 }
 
+/* A driver of another device reaches the part by an address of the kernel's. */
+static void test_vmap(void)
+{
+	int part = export(page, 2 * page, O_RDWR);
+	int importer = open("/dev/u-dma-buf-importer", O_RDWR);
+	uint8_t *bytes = malloc(2 * page);
+
+	puts("# another device's driver, by vmap");
+	if (importer < 0 || ioctl(importer, IMPORTER_ATTACH, &part))
+		err(1, "attaching the importer");
+	fill();
+	if (!tap(!ioctl(importer, IMPORTER_VMAP), "it gets an address"))
+		return;
+	close(part);
+	tap_number(pread(importer, bytes, 3 * page, 0), 2 * page,
+		   "it reads the part, and no more");
+	tap(holds_pattern(bytes, page, 2 * page), "and finds the bytes");
+	memset(bytes, 0x5a, 2 * page);
+	tap_number(pwrite(importer, bytes, 2 * page, 0), 2 * page, "it writes");
+	tap(!memcmp(all + page, bytes, 2 * page),
+	    "the CPU finds what it wrote");
+	tap(holds_pattern(all, 0, page), "and no more, before");
+	tap(holds_pattern(all + 3 * page, 3 * page, mapped_size - 3 * page),
+	    "and behind");
+	tap_number(ioctl(importer, IMPORTER_VUNMAP), 0, "it gives it back");
+	tap_number(ioctl(importer, IMPORTER_VMAP), 0, "and gets it again");
+	close(importer);
+	free(bytes);
+}
+
 static void test_two_importers(void)
 {
 	int part = export(0, page, O_RDWR);
@@ -313,6 +343,7 @@ int main(int argc, char **argv)
 	test_import(0, "bidirectional");
 	test_import(1, "to device");
 	test_import(2, "from device");
+	test_vmap();
 	test_two_importers();
 	return tap_status();
 }

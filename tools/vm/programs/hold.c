@@ -14,7 +14,9 @@
  *   export-mapped  a mapping of a dma-buf; both files are closed
  *   attached       a dma-buf attached to the importer's device
  *   imported       the same, and mapped for the device
- *   pinned         the first page, in a pipe (vmsplice); nothing else is left
+ *   vmapped        attached, and the device's driver has it at an address of
+ * the kernel's pinned         the first page, in a pipe (vmsplice); nothing
+ * else is left
  */
 #include <linux/dma-buf.h>
 #include <setjmp.h>
@@ -273,6 +275,13 @@ static void imported_take(int file)
 	imported_map();
 }
 
+static void vmapped_take(int file)
+{
+	attached_take(file);
+	if (ioctl(held, IMPORTER_VMAP))
+		err(1, "vmap for the importer");
+}
+
 static void pinned_take(int file)
 {
 	struct iovec first = {NULL, sysconf(_SC_PAGESIZE)};
@@ -302,6 +311,7 @@ static const struct way ways[] = {
 	{"export-mapped", export_mapped_take, mapped_show, mapped_gone},
 	{"attached", attached_take, attached_show, attached_gone},
 	{"imported", imported_take, held_show, NULL},
+	{"vmapped", vmapped_take, held_show, NULL},
 	{"pinned", pinned_take, pinned_show, NULL},
 };
 

@@ -4,7 +4,8 @@
  * /dev/u-dma-buf-importer, of the module u-dma-buf-importer: a device that
  * imports dma-bufs. An open file of it can have one attached, and that mapped.
  * While it is mapped, read(2) and write(2) at an offset are what the device
- * reads and writes there, by its DMA addresses. close(2) unmaps and detaches.
+ * reads and writes there, by its DMA addresses. While it is vmapped instead, they are
+ * what the driver reads and writes at the kernel's address. close(2) ends all of that.
  */
 #ifndef IMPORTER_H
 #define IMPORTER_H
@@ -31,5 +32,7 @@ struct importer_mapping {
 #define IMPORTER_MAP	_IOWR('I', 2, struct importer_mapping)
 #define IMPORTER_UNMAP	_IO('I', 3)
 #define IMPORTER_DETACH	_IO('I', 4)
+#define IMPORTER_VMAP	_IO('I', 5)
+#define IMPORTER_VUNMAP	_IO('I', 6)
 
 #endif

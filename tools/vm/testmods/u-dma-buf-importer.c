@@ -29,6 +29,31 @@
 #define dma_buf_unmap_attachment_unlocked	dma_buf_unmap_attachment
 #endif
 
+/* Where the kernel has a dma-buf has been a struct since 5.11, of this name since 5.18. */
+#if KERNEL_VERSION(5, 11, 0) > LINUX_VERSION_CODE
+struct iosys_map {
+	void *vaddr;
+};
+
+static int dma_buf_vmap_unlocked(struct dma_buf *dmabuf, struct iosys_map *map)
+{
+	map->vaddr = dma_buf_vmap(dmabuf);
+	return map->vaddr ? 0 : -EINVAL;
+}
+
+static void dma_buf_vunmap_unlocked(struct dma_buf *dmabuf, struct iosys_map *map)
+{
+	dma_buf_vunmap(dmabuf, map->vaddr);
+}
+#elif KERNEL_VERSION(5, 18, 0) > LINUX_VERSION_CODE
+#define iosys_map			dma_buf_map
+#endif
+#if KERNEL_VERSION(6, 2, 0) > LINUX_VERSION_CODE && \
+	KERNEL_VERSION(5, 11, 0) <= LINUX_VERSION_CODE
+#define dma_buf_vmap_unlocked		dma_buf_vmap
+#define dma_buf_vunmap_unlocked		dma_buf_vunmap
+#endif
+
 #define IMPORTER_NAME	"u-dma-buf-importer"
 
 static char *pci;
@@ -45,6 +70,8 @@ static struct device *importing_device;
  * @attachment: of @dmabuf
  * @sgt: NULL while it is not mapped
  * @direction: in which it is
+ * @vmapped: the kernel has @dmabuf at @map
+ * @map: where
  */
 struct importer {
 	struct mutex lock; /* one call at a time */
@@ -52,6 +79,8 @@ struct importer {
 	struct dma_buf_attachment *attachment;
 	struct sg_table *sgt;
 	enum dma_data_direction direction;
+	bool vmapped;
+	struct iosys_map map;
 };
 
 static int importer_attach(struct importer *importer, int fd)
@@ -83,7 +112,7 @@ static int importer_map(struct importer *importer,
 
 	if (!importer->dmabuf || mapping->direction > DMA_FROM_DEVICE)
 		return -EINVAL;
-	if (importer->sgt)
+	if (importer->sgt || importer->vmapped)
 		return -EBUSY;
 	sgt = dma_buf_map_attachment_unlocked(importer->attachment,
 					      mapping->direction);
@@ -109,11 +138,33 @@ static int importer_unmap(struct importer *importer)
 	return 0;
 }
 
+static int importer_vmap(struct importer *importer)
+{
+	int ret;
+
+	if (!importer->dmabuf)
+		return -EINVAL;
+	if (importer->sgt || importer->vmapped)
+		return -EBUSY;
+	ret = dma_buf_vmap_unlocked(importer->dmabuf, &importer->map);
+	importer->vmapped = !ret;
+	return ret;
+}
+
+static int importer_vunmap(struct importer *importer)
+{
+	if (!importer->vmapped)
+		return -EINVAL;
+	dma_buf_vunmap_unlocked(importer->dmabuf, &importer->map);
+	importer->vmapped = false;
+	return 0;
+}
+
 static int importer_detach(struct importer *importer)
 {
 	if (!importer->dmabuf)
 		return -EINVAL;
-	if (importer->sgt)
+	if (importer->sgt || importer->vmapped)
 		return -EBUSY;
 	dma_buf_detach(importer->dmabuf, importer->attachment);
 	dma_buf_put(importer->dmabuf);
@@ -162,6 +213,12 @@ static long importer_ioctl(struct file *file, unsigned int cmd,
 	case IMPORTER_DETACH:
 		ret = importer_detach(importer);
 		break;
+	case IMPORTER_VMAP:
+		ret = importer_vmap(importer);
+		break;
+	case IMPORTER_VUNMAP:
+		ret = importer_vunmap(importer);
+		break;
 	}
 	mutex_unlock(&importer->lock);
 	return ret;
@@ -204,27 +261,54 @@ static size_t copy_piece(dma_addr_t addr, size_t size, struct iov_iter *iter,
 			 copy_page_from_iter(page, offset_in_page(addr), size, iter);
 }
 
+/* What the device reads or writes. */
+static ssize_t importer_copy_dma(struct importer *importer, u64 offset,
+				 struct iov_iter *iter, bool to_user)
+{
+	dma_addr_t addr;
+	ssize_t done = 0;
+	size_t size;
+
+	while (iov_iter_count(iter) &&
+	       importer_find(importer, offset + done, &addr, &size)) {
+		size = min(size, iov_iter_count(iter));
+		if (copy_piece(addr, size, iter, to_user) < size)
+			return -EFAULT;
+		done += size;
+	}
+	return done;
+}
+
+/* What the driver reads or writes. */
+static ssize_t importer_copy_vmapped(struct importer *importer, u64 offset,
+				     struct iov_iter *iter, bool to_user)
+{
+	size_t size = iov_iter_count(iter);
+	void *from;
+
+	if (offset >= importer->dmabuf->size)
+		return 0;
+	size = min_t(u64, size, importer->dmabuf->size - offset);
+	from = importer->map.vaddr + offset;
+	if ((to_user ? copy_to_iter(from, size, iter) :
+		       copy_from_iter(from, size, iter)) < size)
+		return -EFAULT;
+	return size;
+}
+
 static ssize_t importer_copy(struct kiocb *iocb, struct iov_iter *iter, bool to_user)
 {
 	struct importer *importer = iocb->ki_filp->private_data;
-	dma_addr_t addr;
-	ssize_t ret = 0;
-	size_t size;
+	ssize_t ret = -EINVAL;
 
 	mutex_lock(&importer->lock);
-	if (!importer->sgt)
-		ret = -EINVAL;
-	while (ret >= 0 && iov_iter_count(iter) &&
-	       importer_find(importer, iocb->ki_pos, &addr, &size)) {
-		size = min(size, iov_iter_count(iter));
-		if (copy_piece(addr, size, iter, to_user) < size) {
-			ret = -EFAULT;
-		} else {
-			iocb->ki_pos += size;
-			ret += size;
-		}
-	}
+	if (importer->sgt)
+		ret = importer_copy_dma(importer, iocb->ki_pos, iter, to_user);
+	else if (importer->vmapped)
+		ret = importer_copy_vmapped(importer, iocb->ki_pos, iter, to_user);
 	mutex_unlock(&importer->lock);
+	if (ret > 0)
+		iocb->ki_pos += ret;
 	return ret;
 }
 
@@ -254,6 +338,7 @@ static int importer_release(struct inode *inode, struct file *file)
 	struct importer *importer = file->private_data;
 
 	importer_unmap(importer);
+	importer_vunmap(importer);
 	importer_detach(importer);
 	kfree(importer);
 	return 0;

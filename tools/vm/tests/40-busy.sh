@@ -29,13 +29,14 @@ busy() {
   false_that "then it is gone" exists held
 }
 
-for way in opened mapped open-mapped exported export-mapped attached imported; do
+for way in opened mapped open-mapped exported export-mapped attached imported vmapped; do
   busy "$way"
   busy "$way" bus=pci device=$EDU
 done
 for mode in off on auto page; do
   busy mapped quirk-mmap-$mode
   busy imported quirk-mmap-$mode
+  busy vmapped quirk-mmap-$mode
 done
 busy pinned quirk-mmap-page
 
