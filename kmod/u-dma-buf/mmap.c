@@ -81,8 +81,33 @@ static vm_fault_t mmap_huge_fault(struct vm_fault *vmf, unsigned int order)
 }
 #endif
 
+/*
+ * For debuggers, where the kernel has no page to look at. The range may go on behind
+ * the mapping.
+ */
+static int mmap_access(struct vm_area_struct *vma, unsigned long addr,
+		       void *bytes, int len, int write)
+{
+	struct u_dma_buf *buf = vma->vm_private_data;
+	size_t offset = addr - vma->vm_start + (vma->vm_pgoff << PAGE_SHIFT);
+	int ret = min_t(unsigned long, len, vma->vm_end - addr);
+
+	if (write && !(vma->vm_flags & VM_WRITE))
+		return -EACCES;
+	down_read(&buf->lock);
+	if (buf->revoked)
+		ret = -ENODEV;
+	else if (write)
+		memcpy(buf->memory.vaddr + offset, bytes, ret);
+	else
+		memcpy(bytes, buf->memory.vaddr + offset, ret);
+	up_read(&buf->lock);
+	return ret;
+}
+
 static const struct vm_operations_struct mmap_vm_ops = {
 	.fault = mmap_fault,
+	.access = mmap_access,
 #ifdef CONFIG_ARCH_SUPPORTS_PMD_PFNMAP
 	.huge_fault = mmap_huge_fault,
 #endif
@@ -102,6 +127,7 @@ static vm_fault_t mmap_pfn_mkwrite(struct vm_fault *vmf)
  */
 static const struct vm_operations_struct mmap_lent_vm_ops = {
 	.fault = mmap_fault,
+	.access = mmap_access,
 	.pfn_mkwrite = mmap_pfn_mkwrite,
 };
 
