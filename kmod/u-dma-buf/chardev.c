@@ -187,8 +187,9 @@ static ssize_t chardev_transfer(struct kiocb *iocb, struct iov_iter *iter,
 
 	if (iocb->ki_pos < 0)
 		return -EINVAL;
+	/* To programs, 0 bytes written is no end: they would try for ever. */
 	if (iocb->ki_pos >= buf->size)
-		return 0;
+		return to_user || !iov_iter_count(iter) ? 0 : -ENOSPC;
 	copy.offset = iocb->ki_pos;
 	ret = chardev_copy_until(&copy, copy.offset +
 				 min(iov_iter_count(iter),
@@ -229,6 +230,7 @@ static const struct file_operations chardev_fops = {
 	.splice_write = iter_file_splice_write,
 	.llseek = chardev_llseek,
 	.mmap = chardev_mmap,
+	.fsync = noop_fsync, /* msync(MS_SYNC) too: memory has nothing to flush */
 	.get_unmapped_area = u_dma_buf_blocks_area,
 	.unlocked_ioctl = u_dma_buf_ioctl,
 	.compat_ioctl = compat_ptr_ioctl,
