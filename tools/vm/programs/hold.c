@@ -302,7 +302,7 @@ static ssize_t pinned_show(uint8_t *copy)
 	return read(held, copy, sysconf(_SC_PAGESIZE));
 }
 
-/* The last two cannot be taken away: they keep what they hold. */
+/* The last three cannot be taken away: they keep what they hold. */
 static const struct way ways[] = {
 	{"opened", opened_take, held_show, opened_gone},
 	{"mapped", mapped_take, mapped_show, mapped_gone},

@@ -72,7 +72,10 @@ for mode in off on auto page; do
   taken mapped quirk-mmap-$mode
   taken export-mapped quirk-mmap-$mode
 done
-for mode in off on auto page; do kept imported quirk-mmap-$mode; done
+for mode in off on auto page; do
+  kept imported quirk-mmap-$mode
+  kept vmapped quirk-mmap-$mode
+done
 kept pinned quirk-mmap-page
 
 echo "# a process that holds a page and a mapping unbinds its own buffer"
