@@ -189,7 +189,7 @@ static ssize_t chardev_transfer(struct kiocb *iocb, struct iov_iter *iter,
 		return -EINVAL;
 	/* To programs, 0 bytes written is no end: they would try for ever. */
 	if (iocb->ki_pos >= buf->size)
-		return to_user || !iov_iter_count(iter) ? 0 : -ENOSPC;
+		return is_read || !iov_iter_count(iter) ? 0 : -ENOSPC;
 	copy.offset = iocb->ki_pos;
 	ret = chardev_copy_until(&copy, copy.offset +
 				 min(iov_iter_count(iter),

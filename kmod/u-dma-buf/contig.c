@@ -110,7 +110,7 @@ static int contig_search_node(struct device *parent,
 	while (ret == -ENOMEM && i-- > 0) {
 		zone = &NODE_DATA(node)->node_zones[i];
 		if (i == ZONE_MOVABLE || is_highmem(zone) ||
-		    !populated_zone(zone) || zone_is_zone_device(zone))
+		    !populated_zone(zone))
 			continue;
 		ret = contig_search_zone(parent, memory, zone);
 	}
