@@ -137,7 +137,7 @@ static inline bool u_dma_buf_memory_is_encrypted(void)
 {
 	return cc_platform_has(CC_ATTR_MEM_ENCRYPT);
 }
-#elif defined(CONFIG_ARCH_HAS_MEM_ENCRYPT)
+#elif defined(CONFIG_X86)
 #include <linux/mem_encrypt.h>
 static inline bool u_dma_buf_memory_is_encrypted(void)
 {

@@ -163,11 +163,14 @@ static bool by_mmap(uint64_t offset, uint64_t count, long long *result)
 }
 
 /* The kernel itself refuses counts that are negative, or past all memory. */
-static bool transfers(ssize_t done, uint64_t offset, uint64_t count)
+static bool transfers(ssize_t done, uint64_t offset, uint64_t count,
+		      int at_the_end)
 {
 	uint64_t left = offset < size ? size - offset : 0;
 	uint64_t wanted = count < left ? count : left;
 
+	if (done < 0 && wanted == 0 && errno == at_the_end)
+		return true;
 	if ((count > UINT32_MAX || count > SSIZE_MAX) && done < 0)
 		return errno == EINVAL || errno == EFAULT;
 	if (done < 0)
@@ -182,7 +185,7 @@ static bool by_pread(uint64_t offset, uint64_t count, long long *result)
 	if (count > SIZE_MAX)
 		return true;
 	*result = pread(file, user_memory, count, offset);
-	return transfers(*result, offset, count);
+	return transfers(*result, offset, count, 0);
 }
 
 static bool by_pwrite(uint64_t offset, uint64_t count, long long *result)
@@ -190,7 +193,7 @@ static bool by_pwrite(uint64_t offset, uint64_t count, long long *result)
 	if (count > SIZE_MAX)
 		return true;
 	*result = pwrite(file, user_memory, count, offset);
-	return transfers(*result, offset, count);
+	return transfers(*result, offset, count, ENOSPC);
 }
 
 int main(int argc, char **argv)

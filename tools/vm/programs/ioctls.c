@@ -248,14 +248,14 @@ static void test_set_sync_for(void)
 	syncs(for_cpu, packed(0, size & ~15, 0, 1), 0, "packed, all of it");
 	syncs(for_device, packed(size - 16, 16, 1, 1), 1,
 	      "packed, the last bytes");
-	syncs(for_cpu, packed(0, 16, 1, 0), 1, "packed without the go bit");
+	syncs(for_cpu, packed(0, 16, 1, 0), 0, "packed, without bit 0");
+	syncs(for_device, packed(0, 16, 3, 1), 1, "packed, with direction 3");
 	syncs(for_cpu, packed(0, 16, 1, 1), 0, "packed, the first bytes");
 	refuses_value(packed(size, 16, 0, 1), "packed past the end");
 	refuses_value(packed(size - 15, 16, 0, 1), "packed over the end");
 	refuses_value(packed(0xffffffff, 16, 0, 1), "the largest offset");
 	refuses_value(packed(0, 0xfffffff0, 0, 1), "the largest size");
 	refuses_value(packed(0xfffff000, 0x1000, 0, 1), "a wrap of 32 bits");
-	refuses_value(packed(0, 16, 3, 1), "packed with direction 3");
 	refuses_value(UINT64_MAX, "every bit set");
 	stored(1, 1, page, 64, 0, "none of them touches what is stored");
 }
