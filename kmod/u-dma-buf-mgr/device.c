@@ -5,6 +5,8 @@
  * has of an unfinished command, and the answers, it keeps with the open file.
  */
 
+#define pr_fmt(fmt) "u-dma-buf-mgr: " fmt
+
 #include <linux/fs.h>
 #include <linux/miscdevice.h>
 #include <linux/module.h>
@@ -15,6 +17,16 @@
 
 #include "stream.h"
 #include "u-dma-buf-mgr.h"
+
+/*
+ * Of the minors 240 to 254, which Documentation/admin-guide/devices.txt leaves to
+ * local use, one that no driver of the kernel takes. It is fixed so that the node
+ * can be there before the module: who opens that node has the module loaded.
+ */
+#define MGR_MINOR	247
+
+/* Bytes of an unfinished command that the log shows. */
+#define MGR_SHOWN_MAX	80
 
 /**
  * struct mgr_file - one open control device
@@ -207,6 +219,33 @@ static __poll_t mgr_poll(struct file *file, poll_table *table)
 	return u_dma_buf_mgr_answers_poll(mgr->answers, file, table);
 }
 
+static bool mgr_is_blank(const char *text, size_t len)
+{
+	while (len && (text[len - 1] == ' ' || text[len - 1] == '\t'))
+		len--;
+	return !len;
+}
+
+/*
+ * A writer that dies may leave "create x 0x1" of "create x 0x10000", so a command
+ * without its terminator is not run. But it does not get lost without a word.
+ */
+static void mgr_tell_unfinished(const struct command_stream *stream)
+{
+	char shown[MGR_SHOWN_MAX + 1];
+	size_t len = min(stream->len, sizeof(shown) - 1);
+	size_t i;
+
+	if (mgr_is_blank(stream->line, stream->len))
+		return;
+	for (i = 0; i < len; i++)
+		shown[i] = in_range(stream->line[i], ' ', '~') ?
+				   stream->line[i] : '?';
+	shown[len] = '\0';
+	pr_warn_ratelimited("not run, because no newline ended it: \"%s\"%s\n",
+			    shown, len < stream->len ? " ..." : "");
+}
+
 static void mgr_free(struct mgr_file *mgr)
 {
 	if (mgr->answers)
@@ -245,7 +284,10 @@ static int mgr_open(struct inode *inode, struct file *file)
 
 static int mgr_release(struct inode *inode, struct file *file)
 {
-	mgr_free(file->private_data);
+	struct mgr_file *mgr = file->private_data;
+
+	mgr_tell_unfinished(&mgr->stream);
+	mgr_free(mgr);
 	return 0;
 }
 
@@ -259,7 +301,7 @@ static const struct file_operations mgr_fops = {
 };
 
 static struct miscdevice mgr_device = {
-	.minor = MISC_DYNAMIC_MINOR,
+	.minor = MGR_MINOR,
 	.name = U_DMA_BUF_MGR_NAME,
 	.fops = &mgr_fops,
 	.mode = 0600,
@@ -268,6 +310,14 @@ static struct miscdevice mgr_device = {
 
 int u_dma_buf_mgr_device_init(void)
 {
+	int ret = misc_register(&mgr_device);
+
+	if (ret != -EBUSY)
+		return ret;
+	/* A node of the fixed minor leads to whoever has that. */
+	pr_warn("the minor %d is taken: use no /dev/%s that was there before the module\n",
+		MGR_MINOR, U_DMA_BUF_MGR_NAME);
+	mgr_device.minor = MISC_DYNAMIC_MINOR;
 	return misc_register(&mgr_device);
 }
 
@@ -275,3 +325,6 @@ void u_dma_buf_mgr_device_exit(void)
 {
 	misc_deregister(&mgr_device);
 }
+
+MODULE_ALIAS_MISCDEV(MGR_MINOR);
+MODULE_ALIAS("devname:" U_DMA_BUF_MGR_NAME);

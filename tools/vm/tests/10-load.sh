@@ -35,3 +35,28 @@ rmmod u-dma-buf-mgr
 false_that "u-dma-buf does not unload while a buffer is open" rmmod u-dma-buf
 exec 3<&-
 true_that "and does once it is closed" rmmod u-dma-buf
+
+# A node that is there before the module, as kmod and systemd-tmpfiles make it at boot.
+false_that "nothing is loaded" [ -e /sys/module/u_dma_buf ]
+matches "$(grep u_dma_buf_mgr "/lib/modules/$(uname -r)/modules.devname")" \
+  "u_dma_buf_mgr u-dma-buf-mgr c10:247" "depmod knows the node that loads the module"
+echo /bin/modprobe >/proc/sys/kernel/modprobe
+mknod -m 600 "$MANAGER" c 10 247
+command_gives 20 'create first 0x1000' "who opens the node has both modules loaded"
+true_that "and what was written is done" exists first
+is "$(stat -c '%t:%T %a' "$MANAGER")" 'a:f7 600' "the node is as it was"
+delete first
+true_that "rmmod of both" unload
+true_that "the node stays" [ -c "$MANAGER" ]
+rm "$MANAGER"
+
+# Another driver has its minor number.
+true_that "a module with the manager's minor number loads" modprobe taken-minor
+log_mark
+true_that "the manager loads all the same" modprobe u-dma-buf-mgr
+matches "$(log_since_mark | grep -v 'u-dma-buf ')" \
+  'u-dma-buf-mgr: the minor 247 is taken: use no /dev/u-dma-buf-mgr that was there before the module' "and says so"
+command_gives 21 'create second 0x1000' "its node is a node of its own"
+delete second
+unload
+rmmod taken-minor

@@ -79,3 +79,29 @@ writes "600 E2BIG 1 14" "a line that grows too long over two writes" "$(long 600
 delete a
 writes "1000 14" "a command with many blanks" "create a 4096$(long 986 ' ')\\n" 'create b 4096\n'
 left_are "$(printf 'a\nb')" "is done"
+delete a
+delete b
+
+# Closing the file with an unfinished command: the log has what was not run.
+# closing_logs WHAT LINE TEXT…
+closing_logs() {
+  what=$1 wanted=$2
+  shift 2
+  log_mark
+  mgr "$@" >/dev/null
+  is "$(log_since_mark | grep -v 'u-dma-buf-mgr: create\|u-dma-buf ')" "$wanted" "$what"
+}
+
+not_run='u-dma-buf-mgr: not run, because no newline ended it:'
+closing_logs "half a command is logged" "$not_run \"create a 0x1\"" 'create a 0x1'
+left_are "" "and not run"
+closing_logs "also behind a whole one" "$not_run \"delete a\"" 'create a 4096\ndelete' ' a'
+left_are a "which was"
+delete a
+closing_logs "bytes that cannot be printed are not logged" "$not_run \"create a?[31m? 1\"" \
+  "$(printf 'create a\033[31m\377 1')"
+closing_logs "nor more than 80" "$not_run \"$(long 80 x)\" ..." "$(long 1000 x)"
+closing_logs "nothing is said of 80" "$not_run \"$(long 80 x)\"" "$(long 80 x)"
+closing_logs "separators are no command" '' 'create a 4096\n' ' \t'
+delete a
+closing_logs "of a command that was too long E2BIG has told" '' "$(long 2000 x)" 'xxx'
