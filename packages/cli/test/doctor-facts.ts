@@ -39,6 +39,7 @@ export const well: Facts = {
     ruleInstalled: true,
     control: 'device',
     withForeignNode: [],
+    loadsModules: true,
     nodes: [{ path: '/dev/udmabuf0', mode: 0o660, user: 0, group: 997 }],
   },
   memory: {

@@ -6,7 +6,7 @@ import type { Command, CommandResult } from '@u-dma-buf-mgr/protocol';
 
 import { commandFailed, openControlSync, tooLargeForManager, undoForeign } from './control.ts';
 import type { BufferError } from './error.ts';
-import { readFeatures } from './features.ts';
+import { loadManager, readFeatures } from './features.ts';
 import { thisMachine } from './machine.ts';
 import type { Machine } from './machine.ts';
 import type { SyncFile } from './system.ts';
@@ -39,6 +39,7 @@ export function* runCommands(
   if (first === undefined) {
     return;
   }
+  loadManager(machine);
   const features = readFeatures(machine);
   const answers = features.includes('answers');
   const control = openControlSync(first, machine, answers);

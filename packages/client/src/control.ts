@@ -12,7 +12,7 @@ import { errnoName } from './errno.ts';
 import { BufferError } from './error.ts';
 import type { BufferErrorDetails } from './error.ts';
 import { explainCommand, explainOpen, explainRegularFile, nameOfOther } from './explain.ts';
-import { givesAnswers } from './features.ts';
+import { givesAnswers, loadManager } from './features.ts';
 import type { Machine } from './machine.ts';
 import type { OpenFile, SyncFile } from './system.ts';
 import { formatSize } from './values/size.ts';
@@ -25,6 +25,7 @@ const MAX_UNANSWERED_SIZE = 2n ** 32n - 1n;
 
 /** Has the module run one command. Gives its answer, where it gives any. The event loop goes on meanwhile. */
 export async function sendCommand(command: Command, machine: Machine): Promise<CommandResult | undefined> {
+  loadManager(machine);
   const answers = givesAnswers(machine);
   checkSize(command, answers);
   const control = await openControl(command, machine, answers);
@@ -54,6 +55,7 @@ export function undoForeign(command: Command, machine: Machine): BufferError | u
 
 /** As {@link sendCommand}, and nothing else happens until it is done. */
 export function sendCommandSync(command: Command, machine: Machine): CommandResult | undefined {
+  loadManager(machine);
   const answers = givesAnswers(machine);
   checkSize(command, answers);
   const control = openControlSync(command, machine, answers);

@@ -18,6 +18,7 @@ export type { BufferInfo, BufferOrigin } from './buffer-info.ts';
 export { runCommands } from './batch.ts';
 export type { Outcome } from './batch.ts';
 export { commandOf } from './fields.ts';
+export { loadManager } from './features.ts';
 
 // Being told of them
 export { watchBuffers } from './watch.ts';

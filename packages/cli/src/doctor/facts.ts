@@ -101,6 +101,8 @@ export interface AccessFacts {
   readonly group: { readonly id: number; readonly members: readonly string[] } | undefined;
   readonly ruleInstalled: boolean;
   readonly control: 'missing' | 'file' | 'device';
+  /** Whether who opens the control device has the installed modules loaded, where it is there before them. */
+  readonly loadsModules: boolean;
   readonly nodes: readonly NodeFacts[];
   /** Buffers whose name leads to something else in /dev. */
   readonly withForeignNode: readonly string[];

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { finding, found, modules, release, unbuilt, unloaded } from '../../../test/doctor-facts.ts';
+import { finding, found, modules, release, unbuilt, unloaded, well } from '../../../test/doctor-facts.ts';
 
 describe('modules', () => {
   test('not installed', () => {
@@ -44,9 +44,25 @@ describe('modules', () => {
     ]);
   });
 
-  test('one is not loaded', () => {
-    expect(found('modules', { modules: [...modules.slice(0, 1), ...unloaded.slice(1)] })).toEqual([
-      finding('error', 'The module u-dma-buf-mgr is installed, but not loaded.', ['modprobe u-dma-buf-mgr']),
+  test.each([
+    ['has no node', { control: 'missing', loadsModules: true }],
+    ['has a node that does not load it', { control: 'device', loadsModules: false }],
+  ] as const)('one is not loaded, and %s', (_, access) => {
+    expect(
+      found('modules', {
+        modules: [...modules.slice(0, 1), ...unloaded.slice(1)],
+        access: { ...well.access, ...access },
+      }),
+    ).toEqual([finding('error', 'The module u-dma-buf-mgr is installed, but not loaded.', ['modprobe u-dma-buf-mgr'])]);
+  });
+
+  test('those that are loaded on first use', () => {
+    expect(found('modules', { modules: unloaded })).toEqual([
+      finding(
+        'ok',
+        'The modules u-dma-buf and u-dma-buf-mgr are installed; opening /dev/u-dma-buf-mgr loads them.',
+        [],
+      ),
     ]);
   });
 

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { DRIVER_MODULE, MANAGER_MODULE } from '@u-dma-buf-mgr/protocol';
+import { CONTROL_DEVICE, DRIVER_MODULE, MANAGER_MODULE } from '@u-dma-buf-mgr/protocol';
 
 import { hasApt } from '../distribution-commands.ts';
 import type { Facts, ModuleFacts } from '../facts.ts';
 import type { Finding } from '../finding.ts';
+import { checkTrust } from './trust.ts';
 
 const check = 'modules';
 
@@ -80,13 +81,18 @@ function missing(modules: readonly ModuleFacts[], facts: Facts): Finding {
   };
 }
 
-function notLoaded(modules: readonly ModuleFacts[], { trust }: Facts): Finding {
+function notLoaded(modules: readonly ModuleFacts[], facts: Facts): Finding {
+  // Where the kernel refuses them, the finding about signatures says what to do.
+  const refused = checkTrust(facts).some(({ severity }) => severity === 'error');
+  if (facts.access.control === 'device' && facts.access.loadsModules && !refused) {
+    const text = `${listed(modules)} installed; opening ${CONTROL_DEVICE} loads ${modules.length > 1 ? 'them' : 'it'}.`;
+    return { check, severity: 'ok', text, mend: [] };
+  }
   return {
     check,
     severity: 'error',
     text: `${listed(modules)} installed, but not loaded.`,
-    // Where the kernel refuses them, the finding about signatures says what to do.
-    mend: trust.enforced ? [] : [`modprobe ${MANAGER_MODULE}`],
+    mend: refused ? [] : [`modprobe ${MANAGER_MODULE}`],
   };
 }
 

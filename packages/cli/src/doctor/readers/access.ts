@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import { lstatSync } from 'node:fs';
+import { release } from 'node:os';
 import { join } from 'node:path';
 
 import { listBuffers } from '@u-dma-buf-mgr/client';
 import type { BufferInfo } from '@u-dma-buf-mgr/client';
-import { BUFFER_GROUP, CONTROL_DEVICE } from '@u-dma-buf-mgr/protocol';
+import { BUFFER_GROUP, CONTROL_DEVICE, MANAGER_MODULE } from '@u-dma-buf-mgr/protocol';
 
 import { foreignNode, readNode } from '../../node-file.ts';
 import { orUndefined, readNames, readText } from '../../system/files.ts';
@@ -23,6 +24,7 @@ export function readAccess(): AccessFacts {
     group: groups.find(({ name }) => name === BUFFER_GROUP),
     ruleInstalled: hasRule(),
     control: readControl(),
+    loadsModules: hasStaticNode(readText(`/lib/modules/${release()}/modules.devname`) ?? ''),
     nodes: buffers.filter((buffer) => !foreign.includes(buffer)).flatMap((buffer) => readNodeFacts(buffer) ?? []),
     withForeignNode: foreign.map(({ name }) => name),
   };
@@ -73,6 +75,11 @@ function readControl(): AccessFacts['control'] {
     return 'missing';
   }
   return status.isCharacterDevice() ? 'device' : 'file';
+}
+
+/** depmod lists there the nodes that are made at boot, for modules that are loaded when one is opened. */
+export function hasStaticNode(devnames: string): boolean {
+  return devnames.split('\n').some((line) => line.split(' ')[1] === MANAGER_MODULE);
 }
 
 function readNodeFacts(buffer: BufferInfo): NodeFacts | undefined {

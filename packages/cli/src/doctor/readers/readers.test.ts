@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { parseGroups } from './access.ts';
+import { hasStaticNode, parseGroups } from './access.ts';
 import { parseOsRelease } from './distribution.ts';
 import { findCause } from './dkms.ts';
 
@@ -50,4 +50,10 @@ test('/etc/group', () => {
     { name: 'root', id: 0, members: [] },
     { name: 'u-dma-buf', id: 997, members: ['ada', 'bob'] },
   ]);
+});
+
+test('depmod says which node loads the manager', () => {
+  const others = '# Device nodes to trigger on-demand module loading.\nfuse fuse c10:229\n';
+  expect(hasStaticNode(others)).toBe(false);
+  expect(hasStaticNode(`${others}u_dma_buf_mgr u-dma-buf-mgr c10:247\n`)).toBe(true);
 });
