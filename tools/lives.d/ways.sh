@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 # SPDX-License-Identifier: BSD-2-Clause
 
-# The two ways in which a root has modules. Sourced by tools/lives, whose variables it uses;
+# The ways in which a root has modules. Sourced by tools/lives, whose variables it uses;
 # each makes `root` of the release `suite`, and the repository, and says for the stages:
 #
 #   arch             the root's
@@ -33,6 +33,16 @@ begin_by_prebuilt() {
   use_kernel "$arch-cloud" "$suite"
   second_packages=("u-dma-buf-mgr-modules-${KERNEL[release]}")
   make_repository cross_build_modules make_reference >"$log" 2>&1
+}
+
+# begin_in_old_release: of the packages of build/packages alone.
+begin_in_old_release() {
+  arch=amd64 place=updates/dkms
+  lived=(old)
+  asked=(u-dma-buf-mgr-dkms)
+  "$REPO_ROOT/tools/vm/rootfs" --suite "$suite" "$root"
+  release=$(basename "$root"/lib/modules/*)
+  make_repository make_broken_headers >"$log" 2>&1
 }
 
 by_dkms() {

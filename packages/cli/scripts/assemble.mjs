@@ -25,7 +25,7 @@ async function later(name) {
 }
 `;
 
-/** The file that has `main` imported. Each of esbuild's output files, with its `metafile`, is a piece. */
+/** What stands in the file below its directives, and has `main` imported. Each of esbuild's output files, with its `metafile`, is a piece. */
 export function assemble({ outputFiles, metafile }, main) {
   const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output]));
   const pieces = new Map(
@@ -33,7 +33,7 @@ export function assemble({ outputFiles, metafile }, main) {
   );
   checkOrder(pieces);
   const table = [...pieces].map(([name, { code }]) => `${quote(name)}:${quote(code)}`).join(',\n');
-  return `'use strict';\nconst pieces={__proto__:null,\n${table}};\n${LOADER.trim()}\nload(${quote(main)});\n`;
+  return `const pieces={__proto__:null,\n${table}};\n${LOADER.trim()}\nload(${quote(main)});\n`;
 }
 
 const IMPORT = /(?<=^|[;}])import(?: (\w+)[ ,])?(?:(\{[^}]*\})|\*as (\w+) )?(?:from)?"([^"]+)";/g;

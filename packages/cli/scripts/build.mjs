@@ -23,7 +23,19 @@ const indexes = {
   '@u-dma-buf-mgr/protocol': join(repository, 'packages/protocol/src/index.ts'),
 };
 const yamlLicence = readFileSync(join(repository, 'node_modules/yaml/LICENSE'), 'utf8').trim();
-const head = '#!/usr/bin/env node\n// SPDX-License-Identifier: BSD-2-Clause\n';
+// For sh, the first statement has Node run this file, or says what is missing; for Node it is a text and a comment. Only
+// Node knows its version: what stands in this file outside of the pieces is for old ones too.
+const LEAST_NODE = 18;
+const install = `install Node.js ${LEAST_NODE} or newer (Debian 12 and newer: apt install nodejs)`;
+const head = `#!/bin/sh
+':' //; command -v node >/dev/null && exec node -- "$0" "$@"; echo 'u-dma-buf-mgr: there is no Node.js: ${install}' >&2; exit 1
+// SPDX-License-Identifier: BSD-2-Clause
+'use strict';
+if (parseInt(process.versions.node) < ${LEAST_NODE}) {
+  console.error('u-dma-buf-mgr: Node.js ' + process.versions.node + ' is too old (' + process.execPath + '): ${install}');
+  process.exit(1);
+}
+`;
 const notice = `// Parts of this file are of the npm package yaml:\n${yamlLicence.replace(/^/gm, '// ')}\n`;
 // koffi is native code; the command does without.
 const common = {

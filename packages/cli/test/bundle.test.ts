@@ -10,6 +10,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,6 +23,7 @@ import { version } from '../package.json';
 
 const built = join(__dirname, '../dist/u-dma-buf-mgr.js');
 const repository = join(__dirname, '../../..');
+const toInstall = 'install Node.js 18 or newer (Debian 12 and newer: apt install nodejs)';
 const majors = ['18', '20', '24'];
 
 let directory: string;
@@ -175,7 +177,31 @@ describe('output', () => {
 describe('the file', () => {
   test('can be run by its name', () => {
     expect(statSync(built).mode & 0o777).toBe(0o755);
-    expect(readFileSync(built, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
+    expect(readFileSync(built, 'utf8')).toMatch(/^#!\/bin\/sh\n/);
+    const link = join(directory, 'with a blank');
+    symlinkSync(built, link);
+    expect(execFileSync(link, ['--version'], { encoding: 'utf8' })).toContain(version);
+    expect(spawnSync(link, ['delete', 'a  b', '*'], { encoding: 'utf8' }).stderr).toContain('"a  b"');
+  });
+
+  test.each(['sh', 'dash', 'bash'])('says what to install where there is no Node, by %s', (shell) => {
+    const [path] = execFileSync('sh', ['-c', `command -v ${shell}`], { encoding: 'utf8' }).split('\n');
+    expect(spawnSync(path ?? '', [built, 'list'], { encoding: 'utf8', env: { PATH: directory } })).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: `u-dma-buf-mgr: there is no Node.js: ${toInstall}\n`,
+    });
+  });
+
+  // Debian 11 and Ubuntu 22.04 have 12; tools/lives runs the command on that. Syntax of 14 would not get so far there.
+  test('says what to install where Node is too old', () => {
+    const old = "Object.defineProperty(process.versions, 'node', { value: '12.22.12' });";
+    const words = ['--import', `data:text/javascript,${old}`, built, 'list'];
+    expect(spawnSync(nodes.get('20') ?? '', words, { encoding: 'utf8' })).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: `u-dma-buf-mgr: Node.js 12.22.12 is too old (${nodes.get('20')}): ${toInstall}\n`,
+    });
   });
 
   test('needs nothing but Node', () => {
