@@ -85,8 +85,9 @@ test('there are the source package and those of every architecture, and of other
 
 const command = [
   'usr/bin/u-dma-buf-mgr',
-  'usr/lib/modules-load.d/u-dma-buf-mgr.conf',
+  'usr/lib/systemd/system/u-dma-buf-mgr-load.service',
   'usr/lib/systemd/system/u-dma-buf-mgr.service',
+  'usr/lib/udev/u-dma-buf-access',
   'usr/share/bash-completion/completions/u-dma-buf-mgr',
   'usr/share/fish/vendor_completions.d/u-dma-buf-mgr.fish',
   'usr/share/man/man1/u-dma-buf-mgr.1.gz',
@@ -110,14 +111,15 @@ describe.each(Object.entries(headers))('the packages for %s', (architecture, rec
     const common = { Source: 'u-dma-buf-mgr', Version: `${version}-1`, Architecture: architecture };
     expect(parse(run('dpkg-deb', ['--field', packageFile('u-dma-buf-mgr-dkms', architecture)]))).toMatchObject({
       ...common,
-      Recommends: recommended,
+      Recommends: `nodejs (>= 18), ${recommended}`,
       Conflicts: 'u-dma-buf-mgr',
       Provides: 'u-dma-buf-kernel-module',
     });
     const { Source: source, ...others } = common;
     const fields = parse(run('dpkg-deb', ['--field', packageFile('u-dma-buf-mgr', architecture)]));
     expect(fields).toMatchObject({ Package: source, ...others, Conflicts: 'u-dma-buf-mgr-dkms' });
-    expect(fields['Depends']).not.toMatch(/dkms|gcc|make/);
+    expect(fields['Depends']).not.toMatch(/dkms|gcc|make|nodejs/);
+    expect(fields['Recommends']).toBe('nodejs (>= 18)');
   });
 
   test('that for DKMS has the command, and the module source as it is in git', () => {
@@ -139,12 +141,11 @@ describe.each(Object.entries(headers))('the packages for %s', (architecture, rec
     expect(filesOf(packageFile('u-dma-buf-mgr', architecture))).toEqual(files);
   });
 
-  test.each(['u-dma-buf-mgr', 'u-dma-buf-mgr-dkms'])('the command of %s is for Debian’s node', (name) => {
+  test.each(['u-dma-buf-mgr', 'u-dma-buf-mgr-dkms'])('the command of %s knows for which architecture it is', (name) => {
     const tree = join(directory, name, architecture);
     mkdirSync(tree, { recursive: true });
     run('dpkg-deb', ['--extract', packageFile(name, architecture), tree]);
     const file = join(tree, 'usr/bin/u-dma-buf-mgr');
-    expect(readFileSync(file, 'utf8').split('\n')[0]).toBe('#!/usr/bin/node');
     expect(run(process.execPath, [file, '--version'])).toBe(`u-dma-buf-mgr ${version} (${architecture})\n`);
   });
 });

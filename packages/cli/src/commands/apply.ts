@@ -6,7 +6,7 @@ import { formatUsers } from '@u-dma-buf-mgr/client';
 import type { Arguments } from '../arguments.ts';
 import { execute } from '../configuration/execute.ts';
 import type { StepResult } from '../configuration/execute.ts';
-import { prepare } from '../configuration/prepare.ts';
+import { prepare, prepareChange } from '../configuration/prepare.ts';
 import type { Prepared } from '../configuration/prepare.ts';
 import { formatStep, stepJson } from '../configuration/report.ts';
 import { CommandError } from '../error.ts';
@@ -16,10 +16,11 @@ import { printJson, report, say } from '../output.ts';
 import { uninterrupted } from '../signals.ts';
 
 export async function run(words: Arguments): Promise<ExitStatus> {
-  const prepared = prepare(words);
   if (words.has('--dry-run')) {
+    const prepared = prepare(words);
     return words.has('--json') ? showJson(prepared, []) : show(prepared);
   }
+  const prepared = prepareChange(words);
   const results = await applySteps(prepared, words);
   if (words.has('--json')) {
     showJson(prepared, results);

@@ -1,14 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { listBuffers, readUsers } from '@u-dma-buf-mgr/client';
+import { listBuffers, loadManager, readUsers } from '@u-dma-buf-mgr/client';
 import type { BufferUsers } from '@u-dma-buf-mgr/client';
 
 import type { Arguments } from '../arguments.ts';
 import { report } from '../output.ts';
 import { loadConfiguration } from './load.ts';
+import type { Declaration } from './declaration.ts';
 import { makePlan } from './plan.ts';
 import type { Step } from './plan.ts';
+import { recordAccess } from './record.ts';
 import { checkOwners, theseSurroundings } from './surroundings.ts';
 
 export interface Prepared {
@@ -17,10 +19,29 @@ export interface Prepared {
   readonly users: BufferUsers['byName'];
 }
 
-/** What `apply` and `diff` do first: reads the files that the words name, and compares them with what is there. */
+/** What `apply --dry-run` and `diff` do: reads the files that the words name, and compares them with what is there. */
 export function prepare(words: Arguments): Prepared {
+  return compare(readDeclarations(words), words);
+}
+
+/** What `apply` does first: the same, with the driver's own buffers there, and with udev knowing whose the nodes are. */
+export function prepareChange(words: Arguments): Prepared {
+  const declarations = readDeclarations(words);
+  if (declarations.length > 0) {
+    loadManager();
+  }
+  const prepared = compare(declarations, words);
+  recordAccess(declarations, new Set(listBuffers().map(({ name }) => name)), theseSurroundings);
+  return prepared;
+}
+
+function readDeclarations(words: Arguments): Declaration[] {
   const declarations = loadConfiguration(words.operands);
   checkOwners(declarations);
+  return declarations;
+}
+
+function compare(declarations: readonly Declaration[], words: Arguments): Prepared {
   const { steps, unowned } = makePlan(declarations, listBuffers(), theseSurroundings, words.has('--prune'));
   if (unowned.length > 0) {
     report(`--prune leaves ${unowned.join(', ')}: these modules do not tell who had them made`);

@@ -1,10 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { existsSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, statSync } from 'node:fs';
+import type { Stats } from 'node:fs';
+import { join } from 'node:path';
 
 import { BufferError, errnoName } from '@u-dma-buf-mgr/client';
 import type { BufferInfo } from '@u-dma-buf-mgr/client';
+import { CLASS_DIRECTORY } from '@u-dma-buf-mgr/protocol';
 
 import { CommandError } from '../error.ts';
 import { changeNode, readNode } from '../node-file.ts';
@@ -61,16 +64,43 @@ export function checkOwners(declarations: readonly Declaration[]): void {
   }
 }
 
-/** Gives a node to whom the configuration says. Throws a {@link CommandError} or a {@link BufferError}. */
+/**
+ * Gives a node to whom the configuration says, and with it the attributes. Throws a {@link CommandError} or a
+ * {@link BufferError}.
+ */
 export function setAccess(buffer: BufferInfo, { owner, group, mode }: Access): void {
   const uid = owner === undefined ? undefined : findOwner('passwd', owner);
   const gid = group === undefined ? undefined : findOwner('group', group);
   try {
     changeNode(buffer, { uid, gid, mode });
+    const status = readNode(buffer);
+    if (status !== undefined) {
+      shareAttributes(buffer.name, status);
+    }
   } catch (error) {
     throw error instanceof BufferError
       ? error
       : new CommandError(`cannot change who may use ${buffer.node}: ${errnoName(error)}`);
+  }
+}
+
+const SHARED = ['sync_mode', 'sync_offset', 'sync_size', 'sync_direction', 'sync_for_cpu', 'sync_for_device'];
+const EVERYBODY_READS = 0o444;
+const WRITE_BITS = 0o222;
+
+/** Whoever may write the node may write these too, and nobody else: as the package's udev rule has it. */
+function shareAttributes(name: string, node: Stats): void {
+  const mode = EVERYBODY_READS | (node.mode & WRITE_BITS);
+  for (const attribute of SHARED) {
+    const path = join(CLASS_DIRECTORY, name, attribute);
+    const now = statSync(path, { throwIfNoEntry: false });
+    if (now === undefined || (now.uid === node.uid && now.gid === node.gid && (now.mode & PERMISSION_BITS) === mode)) {
+      continue;
+    }
+    // In between, nobody may write who must not.
+    chmodSync(path, EVERYBODY_READS);
+    chownSync(path, node.uid, node.gid);
+    chmodSync(path, mode);
   }
 }
 
