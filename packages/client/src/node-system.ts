@@ -16,7 +16,7 @@ import fs, {
 } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 
-import { pinnedPath, pinNode } from './node.ts';
+import { pinnedPath, pinNode } from './pinned-node.ts';
 import type { OpenFile, SyncFile, System } from './system.ts';
 
 /** The running kernel's. */

@@ -11,6 +11,7 @@ const MiB = 1n << 20n;
 /** A board with 1 GiB of RAM, of which the firmware keeps a page, and 64 MiB of CMA at its end. */
 const board: MemoryFacts = {
   total: 1024n * MiB,
+  available: 900n * MiB,
   cma: { total: 64n * MiB, free: 44n * MiB },
   areas: [{ name: 'cma', start: 0x7c000000n, end: 0x80000000n }],
   zones: [],
