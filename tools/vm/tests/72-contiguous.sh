@@ -33,7 +33,7 @@ rmmod u-dma-buf-importer
 
 # Pages that programs and files have are moved out of the way, and keep what they hold.
 free_kib=$(awk '/^MemAvailable/ { print $2 }' /proc/meminfo)
-filled=$((free_kib / 4)) wanted=$((free_kib / 3 * 1024))
+filled=$((free_kib / 4)) wanted=$((free_kib * 1024 / 3))
 mkdir /tmp/full
 mount -t tmpfs -o size=$((filled * 2))k tmpfs /tmp/full
 head -c $((filled * 1024)) /dev/urandom >/tmp/full/file
