@@ -24,13 +24,14 @@ static bool bus_is(const struct command_word *bus, const char *name)
 
 static struct bus_type *find_bus(const struct command_word *bus)
 {
-	static char port[] = "pcie_port";
+	static const char port[] = "pcie_port";
 
 	if (bus_is(bus, "platform"))
 		return (struct bus_type *)&platform_bus_type;
 	/* The kernel's name of it, which not every driver knows. */
 	if (bus_is(bus, "pci_express"))
-		return u_dma_buf_find_available_bus_type(port, strlen(port));
+		return u_dma_buf_find_available_bus_type((char *)port,
+							 strlen(port));
 	return u_dma_buf_find_available_bus_type((char *)bus->text, bus->len);
 }
 
@@ -216,8 +217,8 @@ static int wait_for_lock(struct device *dev)
 /*
  * Waits for this command's turn. A device is set up for DMA when a driver is bound to
  * it, and no longer when it is unbound: neither may happen to the parent meanwhile. Its
- * lock can be held for as long as a removal waits for users, and other commands are not
- * to wait for that.
+ * lock can be held for as long as a driver takes to bind, and other commands are not to
+ * wait for that.
  */
 static int execute_begin(const struct command *command, struct device **parent)
 {

@@ -134,9 +134,9 @@ typedef struct u_dma_buf_ioctl_dev_info u_dma_buf_ioctl_dev_info;
 typedef struct u_dma_buf_ioctl_sync_args u_dma_buf_ioctl_sync_args;
 typedef struct u_dma_buf_ioctl_export_args u_dma_buf_ioctl_export_args;
 
-/* Bits HIGH to LOW, at most 32, of the flags of a TYPE. */
+/* Bits HIGH to LOW, at most 32, of the flags of a struct TYPE. */
 #define DEFINE_U_DMA_BUF_IOCTL_FLAGS(NAME, TYPE, LOW, HIGH)		\
-static inline void SET_U_DMA_BUF_IOCTL_FLAGS_##NAME(TYPE *args, int value) \
+static inline void SET_U_DMA_BUF_IOCTL_FLAGS_##NAME(struct TYPE *args, int value) \
 {									\
 	uint64_t mask = (((uint64_t)1 << ((HIGH) - (LOW) + 1)) - 1) << (LOW); \
 									\
@@ -144,7 +144,7 @@ static inline void SET_U_DMA_BUF_IOCTL_FLAGS_##NAME(TYPE *args, int value) \
 		      (((uint64_t)value << (LOW)) & mask);		\
 }									\
 									\
-static inline int GET_U_DMA_BUF_IOCTL_FLAGS_##NAME(const TYPE *args)	\
+static inline int GET_U_DMA_BUF_IOCTL_FLAGS_##NAME(const struct TYPE *args) \
 {									\
 	uint64_t mask = ((uint64_t)1 << ((HIGH) - (LOW) + 1)) - 1;	\
 									\

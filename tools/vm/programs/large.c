@@ -7,6 +7,8 @@
  */
 #include <string.h>
 
+#include <importer.h>
+
 #include "ioctls.h"
 #include "tap.h"
 
@@ -113,6 +115,27 @@ static void everywhere(at_t *at, uint8_t *bytes, uint64_t seed,
 	tap(good, what);
 }
 
+/* Another device has all of it, to the last byte. */
+static void test_import(void)
+{
+	int importer = open("/dev/u-dma-buf-importer", O_RDWR);
+	int part = buffer_export(file, 0, size, O_RDWR);
+	struct importer_mapping mapping = {0};
+	uint64_t at = size - sizeof(at), value = 0;
+
+	if (importer < 0 || part < 0)
+		err(1, "export");
+	tap_number(ioctl(importer, IMPORTER_ATTACH, &part), 0,
+		   "attach all of it");
+	tap_number(ioctl(importer, IMPORTER_MAP, &mapping), 0, "map all of it");
+	tap_number(mapping.size, size, "the device has every byte");
+	tap(pread(importer, &value, sizeof(value), at) == sizeof(value) &&
+		    value == mark(at, 2),
+	    "it reads the last ones");
+	close(importer);
+	close(part);
+}
+
 int main(int argc, char **argv)
 {
 	uint8_t *bytes;
@@ -142,5 +165,6 @@ int main(int argc, char **argv)
 	everywhere(set_by_write, bytes, 2, "set by write");
 	everywhere(is_set_in_mapping, bytes, 2, "seen by a mapping of all");
 	everywhere(can_sync, bytes, 0, "synced");
+	test_import();
 	return tap_status();
 }

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * mappers NAME COUNT: COUNT children, one after another, map a buffer through the
- * descriptor that they inherit, and exit. Prints how many of their mm_structs the kernel
- * still has (/proc/slabinfo) while the descriptor is open.
+ * mappers NAME COUNT: COUNT children, one after another, map a buffer through
+ * the descriptor that they inherit, and exit. Prints how many of their
+ * mm_structs the kernel still has (/proc/slabinfo) while the descriptor is
+ * open.
  */
 #include <string.h>
 #include <sys/wait.h>

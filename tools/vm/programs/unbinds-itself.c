@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * unbinds-itself NAME UNBIND DEVICE: maps a buffer, puts a page of it into a pipe of its
- * own (vmsplice), and writes DEVICE to the file UNBIND. Nobody but this process could let
- * go of the page. Then the pipe must still have it.
+ * unbinds-itself NAME UNBIND DEVICE: maps a buffer, puts a page of it into a
+ * pipe of its own (vmsplice), and writes DEVICE to the file UNBIND. Nobody but
+ * this process could let go of the page. Then the pipe must still have it.
  */
 #include <string.h>
 #include <sys/uio.h>
@@ -14,7 +14,8 @@ static void write_text(const char *path, const char *text)
 {
 	int file = open(path, O_WRONLY);
 
-	if (file < 0 || write(file, text, strlen(text)) != (ssize_t)strlen(text))
+	if (file < 0 ||
+	    write(file, text, strlen(text)) != (ssize_t)strlen(text))
 		err(1, "%s", path);
 	close(file);
 }
