@@ -78,6 +78,14 @@ for mode in off on auto page; do
 done
 kept pinned quirk-mmap-page
 
+# Memory that only the DMA API has can go back neither now nor later.
+if [ $COHERENT = 0 ]; then
+  log_mark
+  kept imported quirk-mmap-off
+  matches "$(log_since_mark | grep ' lost ')" '.*20480 bytes of a removed buffer are lost until the machine restarts.*' \
+    "the log says what has become of the memory"
+fi
+
 echo "# a process that holds a page and a mapping unbinds its own buffer"
 create_held quirk-mmap-page
 true_that "it does not wait for itself" timeout -s KILL 20 unbinds-itself held "$DRIVER/unbind" "$DEVICE"

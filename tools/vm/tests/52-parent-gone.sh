@@ -87,17 +87,6 @@ for how in $ways; do
   kept "$how" pinned quirk-mmap-page
 done
 
-# Memory of the DMA API that somebody holds can go back neither now nor later.
-if [ $COHERENT = 0 ]; then
-  log_mark
-  create_held quirk-mmap-off
-  hold_start imported held
-  holder_keeps "unbind while memory of the DMA API is imported" unbind_driver
-  matches "$(log_since_mark | grep ' lost ')" '.*20480 bytes of a removed buffer are lost until the machine restarts.*' \
-    "the log says what has become of the memory"
-  restore_driver
-fi
-
 # While somebody has the parent's lock, as the driver core does while it unbinds a driver, a
 # command about the parent waits, and no other.
 modprobe device-lock device=$EDU
