@@ -11,13 +11,14 @@
 
 . ./lib.sh
 
-SIZE=0x1000000
+SIZE=0x900000
 cma=$(awk '/^CmaTotal/ { print $2 }' /proc/meminfo)
 echo "# CMA: ${cma:-0} KiB, highmem: $(awk '/^HighTotal/ { print $2 }' /proc/meminfo) KiB"
 
 load
 modprobe u-dma-buf-importer
-for mode in off on auto page; do
+# auto is one of the first two.
+for mode in off on page; do
   # Past the caches, only the DMA API has memory.
   if [ $mode = off ] && [ "${cma:-0}" -lt 32768 ] && [ $COHERENT = 0 ]; then continue; fi
   echo "# mmap mode $mode"
