@@ -63,10 +63,13 @@ function nameOf(id: number): string {
 
 function hasRule(): boolean {
   return RULES.some((directory) =>
-    readNames(directory).some((name) =>
-      /^[^#]*SUBSYSTEM=="u-dma-buf".*GROUP/m.test(readText(join(directory, name)) ?? ''),
-    ),
+    readNames(directory).some((name) => givesGroup(readText(join(directory, name)) ?? '')),
   );
+}
+
+/** A file of rules for buffers that gives them to a group, be it in the line that names the subsystem or a later one. */
+export function givesGroup(rules: string): boolean {
+  return /^[^#\n]*SUBSYSTEM[=!]="u-dma-buf"/m.test(rules) && /^[^#\n]*\bGROUP="/m.test(rules);
 }
 
 function readControl(): AccessFacts['control'] {

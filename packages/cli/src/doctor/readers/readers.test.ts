@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { hasStaticNode, parseGroups } from './access.ts';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { givesGroup, hasStaticNode, parseGroups } from './access.ts';
 import { parseOsRelease } from './distribution.ts';
 import { findCause } from './dkms.ts';
 
@@ -56,4 +59,17 @@ test('depmod says which node loads the manager', () => {
   const others = '# Device nodes to trigger on-demand module loading.\nfuse fuse c10:229\n';
   expect(hasStaticNode(others)).toBe(false);
   expect(hasStaticNode(`${others}u_dma_buf_mgr u-dma-buf-mgr c10:247\n`)).toBe(true);
+});
+
+describe('a rule that gives buffers to a group', () => {
+  test("is the package's", () => {
+    const rules = join(__dirname, '../../../../../debian/u-dma-buf-mgr-dkms.udev');
+    expect(givesGroup(readFileSync(rules, 'utf8'))).toBe(true);
+  });
+
+  test('is in a line of its own, or not', () => {
+    expect(givesGroup('SUBSYSTEM=="u-dma-buf", GROUP="video"\n')).toBe(true);
+    expect(givesGroup('# SUBSYSTEM=="u-dma-buf", GROUP="video"\n')).toBe(false);
+    expect(givesGroup('SUBSYSTEM=="u-dma-buf", TAG+="systemd"\n')).toBe(false);
+  });
 });
