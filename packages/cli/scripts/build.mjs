@@ -23,11 +23,12 @@ const indexes = {
   '@u-dma-buf-mgr/protocol': join(repository, 'packages/protocol/src/index.ts'),
 };
 const yamlLicence = readFileSync(join(repository, 'node_modules/yaml/LICENSE'), 'utf8').trim();
-// For sh, the first statement has Node run this file, or says what is missing; for Node it is a text and a comment. Only
-// Node knows its version: what stands in this file outside of the pieces is for old ones too.
+// For sh, which runs this file where a Debian package has installed it (debian/rules writes its first line), the first
+// statement has Node run this file, or says what is missing; for Node it is a text and a comment. Only Node knows its
+// version: what stands in this file outside of the pieces is for old ones too.
 const LEAST_NODE = 18;
 const install = `install Node.js ${LEAST_NODE} or newer (Debian 12 and newer: apt install nodejs)`;
-const head = `#!/bin/sh
+const head = `#!/usr/bin/env node
 ':' //; command -v node >/dev/null && exec node -- "$0" "$@"; echo 'u-dma-buf-mgr: there is no Node.js: ${install}' >&2; exit 1
 // SPDX-License-Identifier: BSD-2-Clause
 'use strict';
