@@ -11,7 +11,7 @@
 
 . ./lib.sh
 
-SIZE=0x900000
+SIZE=0x500000
 cma=$(awk '/^CmaTotal/ { print $2 }' /proc/meminfo)
 echo "# CMA: ${cma:-0} KiB, highmem: $(awk '/^HighTotal/ { print $2 }' /proc/meminfo) KiB"
 
