@@ -226,6 +226,11 @@ static bool mgr_is_blank(const char *text, size_t len)
 	return !len;
 }
 
+static char mgr_printable(char byte)
+{
+	return byte >= ' ' && byte <= '~' ? byte : '?';
+}
+
 /*
  * A writer that dies may leave "create x 0x1" of "create x 0x10000", so a command
  * without its terminator is not run. But it does not get lost without a word.
@@ -239,8 +244,7 @@ static void mgr_tell_unfinished(const struct command_stream *stream)
 	if (mgr_is_blank(stream->line, stream->len))
 		return;
 	for (i = 0; i < len; i++)
-		shown[i] = in_range(stream->line[i], ' ', '~') ?
-				   stream->line[i] : '?';
+		shown[i] = mgr_printable(stream->line[i]);
 	shown[len] = '\0';
 	pr_warn_ratelimited("not run, because no newline ended it: \"%s\"%s\n",
 			    shown, len < stream->len ? " ..." : "");

@@ -98,8 +98,8 @@ left_are "" "and not run"
 closing_logs "also behind a whole one" "$not_run \"delete a\"" 'create a 4096\ndelete' ' a'
 left_are a "which was"
 delete a
-closing_logs "bytes that cannot be printed are not logged" "$not_run \"create a?[31m? 1\"" \
-  "$(printf 'create a\033[31m\377 1')"
+closing_logs "bytes that cannot be printed are not logged" "$not_run \"create a?[31m??? 1\"" \
+  "$(printf 'create a\033[31m\177\235\377 1')"
 closing_logs "nor more than 80" "$not_run \"$(long 80 x)\" ..." "$(long 1000 x)"
 closing_logs "nothing is said of 80" "$not_run \"$(long 80 x)\"" "$(long 80 x)"
 closing_logs "separators are no command" '' 'create a 4096\n' ' \t'
