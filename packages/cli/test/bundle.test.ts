@@ -177,7 +177,7 @@ describe('output', () => {
 describe('the file', () => {
   test('can be run by its name', () => {
     expect(statSync(built).mode & 0o777).toBe(0o755);
-    expect(readFileSync(built, 'utf8')).toMatch(/^#!\/bin\/sh\n/);
+    expect(readFileSync(built, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
     const link = join(directory, 'with a blank');
     symlinkSync(built, link);
     expect(execFileSync(link, ['--version'], { encoding: 'utf8' })).toContain(version);

@@ -12,12 +12,12 @@ if kernel_is_at_least 6 0; then SENDFILE=yes; fi
 
 load
 ifconfig lo 127.0.0.1 up
-for mode in off on auto page; do
+for mode in $MODES; do
   echo "# mmap mode $mode"
-  create files 10000 quirk-mmap-$mode
+  create files 10000 "quirk-mmap-$mode"
   file-operations files || fail "file-operations runs to its end" "status $?"
   delete files
-  create spliced 100001 quirk-mmap-$mode
+  create spliced 100001 "quirk-mmap-$mode"
   splices spliced $SENDFILE || fail "splices runs to its end" "status $?"
 done
 

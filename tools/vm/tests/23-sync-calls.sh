@@ -81,8 +81,8 @@ unprobe() {
 calls_of() {
   echo "# $*"
   shift
-  for mode in off on auto page; do
-    sync-calls "$@" quirk-mmap-$mode >/tmp/calls
+  for mode in $MODES; do
+    sync-calls "$@" "quirk-mmap-$mode" >/tmp/calls
     is $? 0 "mmap mode $mode: to the end"
     sed "s/^\(not \)\?ok - /&mmap mode $mode: /" /tmp/calls
   done

@@ -33,10 +33,10 @@ for way in opened mapped open-mapped exported export-mapped attached imported vm
   busy "$way"
   busy "$way" bus=pci device=$EDU
 done
-for mode in off on auto page; do
-  busy mapped quirk-mmap-$mode
-  busy imported quirk-mmap-$mode
-  busy vmapped quirk-mmap-$mode
+for mode in $MODES; do
+  busy mapped "quirk-mmap-$mode"
+  busy imported "quirk-mmap-$mode"
+  busy vmapped "quirk-mmap-$mode"
 done
 busy pinned quirk-mmap-page
 

@@ -68,13 +68,13 @@ command_gives ENOENT 'delete held' "there is nothing to delete"
 rebind
 
 for way in opened mapped open-mapped exported export-mapped attached; do taken "$way"; done
-for mode in off on auto page; do
-  taken mapped quirk-mmap-$mode
-  taken export-mapped quirk-mmap-$mode
+for mode in $MODES; do
+  taken mapped "quirk-mmap-$mode"
+  taken export-mapped "quirk-mmap-$mode"
 done
-for mode in off on auto page; do
-  kept imported quirk-mmap-$mode
-  kept vmapped quirk-mmap-$mode
+for mode in $MODES; do
+  kept imported "quirk-mmap-$mode"
+  kept vmapped "quirk-mmap-$mode"
 done
 kept pinned quirk-mmap-page
 

@@ -82,8 +82,8 @@ else
 fi
 for how in $ways; do
   for way in opened mapped open-mapped exported export-mapped attached; do taken "$how" "$way"; done
-  for mode in off on auto page; do taken "$how" mapped quirk-mmap-$mode; done
-  for mode in off on auto page; do kept "$how" imported quirk-mmap-$mode; done
+  for mode in $MODES; do taken "$how" mapped "quirk-mmap-$mode"; done
+  for mode in $MODES; do kept "$how" imported "quirk-mmap-$mode"; done
   kept "$how" pinned quirk-mmap-page
 done
 

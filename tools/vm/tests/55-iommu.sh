@@ -64,15 +64,15 @@ else
 fi
 log_tells_domain none
 
-for mode in off on auto page; do
-  create dma 0x3000 bus=pci device=$EDU quirk-mmap-$mode
+for mode in $MODES; do
+  create dma 0x3000 bus=pci device=$EDU "quirk-mmap-$mode"
   true_that "DMA, mmap mode $mode" dma_works
   delete dma
 done
 
 # More than the lowest page table of an IOMMU maps.
-for mode in off on auto page; do
-  create large 0x300000 bus=pci device=$EDU quirk-mmap-$mode
+for mode in $MODES; do
+  create large 0x300000 bus=pci device=$EDU "quirk-mmap-$mode"
   hold_start mapped large
   true_that "3 MiB by mapping, mmap mode $mode" hold_end
   delete large
@@ -80,8 +80,8 @@ done
 
 # The other way round: a device behind the IOMMU uses a buffer whose parent is not.
 modprobe u-dma-buf-importer pci=$EDU
-for mode in off on auto page; do
-  create shared 0x300000 quirk-mmap-$mode
+for mode in $MODES; do
+  create shared 0x300000 "quirk-mmap-$mode"
   hold_start imported shared
   true_that "3 MiB by import, mmap mode $mode" hold_end
   delete shared
@@ -96,8 +96,8 @@ if [ "$(boot_parameter vm.iommu no)" = yes ]; then
   true_that "the domain can be changed" write_to $GROUP/type identity
   uio_bind $EDU
   log_tells_domain identity bus=pci device=$EDU
-  for mode in off on auto page; do
-    create dma 0x3000 bus=pci device=$EDU quirk-mmap-$mode
+  for mode in $MODES; do
+    create dma 0x3000 bus=pci device=$EDU "quirk-mmap-$mode"
     true_that "DMA, identity domain, mmap mode $mode" dma_works
     delete dma
   done

@@ -26,9 +26,9 @@ round_trip() {
 
 round_trip $EDU "a buffer whose parent is the device" bus=pci device=$EDU
 round_trip $EDU "a buffer of its own platform device"
-for mode in off on auto page; do
-  round_trip $EDU "the device's, mmap mode $mode" bus=pci device=$EDU quirk-mmap-$mode
-  round_trip $EDU "its own, mmap mode $mode" quirk-mmap-$mode
+for mode in $MODES; do
+  round_trip $EDU "the device's, mmap mode $mode" bus=pci device=$EDU "quirk-mmap-$mode"
+  round_trip $EDU "its own, mmap mode $mode" "quirk-mmap-$mode"
 done
 
 # is_coherent WANTED WHAT OPTION…

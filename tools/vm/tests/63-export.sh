@@ -8,9 +8,9 @@
 
 load
 modprobe u-dma-buf-importer
-for mode in off on auto page; do
+for mode in $MODES; do
   echo "# mmap mode $mode"
-  create export 50000 quirk-mmap-$mode
+  create export 50000 "quirk-mmap-$mode"
   exports export || fail "exports runs to its end" "status $?"
   command_gives 14 'delete export' "mmap mode $mode: delete when nobody uses it any more"
 done

@@ -20,6 +20,6 @@ calls_on() {
 }
 
 load
-for mode in off on auto page; do calls_on $mode 0x20000; done
+for mode in $MODES; do calls_on "$mode" 0x20000; done
 # Large enough for a block, which newer kernels map as one.
 if kernel_is_at_least 6 12; then calls_on on 0x400000; fi

@@ -7,9 +7,9 @@
 . ./lib.sh
 
 load
-for mode in off on auto page; do
+for mode in $MODES; do
   echo "# mmap mode $mode"
-  create mapped 0x400000 quirk-mmap-$mode
+  create mapped 0x400000 "quirk-mmap-$mode"
   mappings mapped || fail "mappings runs to its end" "status $?"
   delete mapped
 done

@@ -9,9 +9,9 @@
 needs_module vgem || exit 0
 load
 true_that "a DRM device without hardware" modprobe vgem
-for mode in off on auto page; do
+for mode in $MODES; do
   echo "# mmap mode $mode"
-  create picture 0x100000 quirk-mmap-$mode
+  create picture 0x100000 "quirk-mmap-$mode"
   graphics /dev/dri/card0 picture || fail "graphics runs to its end" "status $?"
   command_gives 15 'delete picture' "mmap mode $mode: delete when the DRM device has ended"
 done

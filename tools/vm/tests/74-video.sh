@@ -12,9 +12,9 @@
 frames_by() {
   true_that "a video device that has memory by $1" \
     modprobe vivid n_devs=1 node_types=0x1 num_inputs=1 input_types=0 "allocators=$2"
-  for mode in off on auto page; do
+  for mode in $MODES; do
     echo "# $1, mmap mode $mode"
-    create camera 0x200000 quirk-mmap-$mode
+    create camera 0x200000 "quirk-mmap-$mode"
     frames /dev/video0 camera || fail "frames runs to its end" "status $?"
     command_gives 14 'delete camera' "$1, mmap mode $mode: delete when the video device has ended"
   done

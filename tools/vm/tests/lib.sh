@@ -187,6 +187,11 @@ boot_parameter() {
   echo "${value:-$2}"
 }
 
+# The mmap modes, each of which many a test tries. auto is one of off and on, and a short run is
+# without it.
+MODES='off on auto page'
+[ "$(boot_parameter vm.short no)" = no ] || MODES='off on page'
+
 # needs_module NAME: for tests of one of the kernel's own. Debian's kernels have it; the debug
 # kernel has only what it was given.
 needs_module() {
