@@ -15,21 +15,26 @@
 
 #define BLOCK_PAGES	(PMD_SIZE >> PAGE_SHIFT)
 
+static size_t index_at(const struct vm_area_struct *vma, unsigned long address)
+{
+	return vma->vm_pgoff + ((address - vma->vm_start) >> PAGE_SHIFT);
+}
+
 static unsigned long pfn_at(const struct u_dma_buf *buf,
 			    const struct vm_area_struct *vma,
 			    unsigned long address)
 {
-	return page_to_pfn(buf->memory.pages) + vma->vm_pgoff +
-	       ((address - vma->vm_start) >> PAGE_SHIFT);
+	return page_to_pfn(u_dma_buf_memory_page(&buf->memory,
+						 index_at(vma, address)));
 }
 
-static int fill_pages(const struct u_dma_buf *buf, struct vm_area_struct *vma,
-		      unsigned long start, unsigned long end)
+/* Whether the memory from an address on is a block, as far as the mapping goes. */
+static bool is_block(const struct u_dma_buf *buf,
+		     const struct vm_area_struct *vma, unsigned long address)
 {
-	if (start == end)
-		return 0;
-	return remap_pfn_range(vma, start, pfn_at(buf, vma, start), end - start,
-			       vma->vm_page_prot);
+	return IS_ALIGNED(pfn_at(buf, vma, address), BLOCK_PAGES) &&
+	       u_dma_buf_memory_run(&buf->memory, index_at(vma, address),
+				    BLOCK_PAGES) == BLOCK_PAGES;
 }
 
 /**
@@ -48,15 +53,14 @@ int u_dma_buf_blocks_fill(const struct u_dma_buf *buf,
 	unsigned long end = ALIGN_DOWN(vma->vm_end, PMD_SIZE);
 	int ret;
 
-	if (first < vma->vm_start || first >= end ||
-	    !IS_ALIGNED(pfn_at(buf, vma, first), BLOCK_PAGES))
+	if (first < vma->vm_start || first >= end || !is_block(buf, vma, first))
 		return -EAGAIN;
 	/* The last: blocks also where the administrator leaves them to madvise(). */
 	vm_flags_set(vma, VM_IO | VM_PFNMAP | VM_DONTEXPAND | VM_DONTDUMP |
 			  VM_HUGEPAGE);
-	ret = fill_pages(buf, vma, vma->vm_start, first);
+	ret = u_dma_buf_mmap_fill_pages(buf, vma, vma->vm_start, first);
 	if (!ret)
-		ret = fill_pages(buf, vma, end, vma->vm_end);
+		ret = u_dma_buf_mmap_fill_pages(buf, vma, end, vma->vm_end);
 	return ret;
 }
 
@@ -66,22 +70,20 @@ int u_dma_buf_blocks_fill(const struct u_dma_buf *buf,
  * @vmf: the fault
  *
  * Return: VM_FAULT_NOPAGE; VM_FAULT_FALLBACK: there is no whole block in the
- * mapping, or its memory is not aligned; VM_FAULT_OOM
+ * mapping, or its memory is not aligned, or not in one piece; VM_FAULT_OOM
  */
 vm_fault_t u_dma_buf_blocks_insert(const struct u_dma_buf *buf,
 				   struct vm_fault *vmf)
 {
 	struct vm_area_struct *vma = vmf->vma;
 	unsigned long start = ALIGN_DOWN(vmf->address, PMD_SIZE);
-	unsigned long pfn;
 
-	if (start < vma->vm_start || vma->vm_end - start < PMD_SIZE)
-		return VM_FAULT_FALLBACK;
-	pfn = pfn_at(buf, vma, start);
-	if (!IS_ALIGNED(pfn, BLOCK_PAGES))
+	if (start < vma->vm_start || vma->vm_end - start < PMD_SIZE ||
+	    !is_block(buf, vma, start))
 		return VM_FAULT_FALLBACK;
 	/* Dirty from the start where it may be written to: no second fault. */
-	return u_dma_buf_vmf_insert_pfn_pmd(vmf, pfn, vma->vm_flags & VM_WRITE);
+	return u_dma_buf_vmf_insert_pfn_pmd(vmf, pfn_at(buf, vma, start),
+					    vma->vm_flags & VM_WRITE);
 }
 
 /**
@@ -134,8 +136,8 @@ unsigned long u_dma_buf_blocks_area(struct file *file, unsigned long address,
 	struct u_dma_buf *buf = user->buf;
 
 	down_read(&buf->lock);
-	if (!buf->revoked && buf->memory.pages && !buf->memory.counted)
-		pgoff += page_to_pfn(buf->memory.pages);
+	if (!buf->revoked && buf->memory.paged && !buf->memory.counted)
+		pgoff += page_to_pfn(u_dma_buf_memory_page(&buf->memory, 0));
 	up_read(&buf->lock);
 	return thp_get_unmapped_area(file, address, size, pgoff, flags);
 }

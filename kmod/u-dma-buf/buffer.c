@@ -87,6 +87,8 @@ static void buffer_log(const struct u_dma_buf *buf)
 		dev_info(dev, "minor number   = %u\n", MINOR(dev->devt));
 		dev_info(dev, "phys address   = %pad\n", &buf->memory.dma_addr);
 		dev_info(dev, "buffer size    = %zu\n", buf->memory.size);
+		dev_info(dev, "memory source  = %s\n",
+			 u_dma_buf_memory_source_name(&buf->memory));
 	}
 	if (u_dma_buf_info_enable & U_DMA_BUF_INFO_DMA)
 		buffer_log_dma(buf);
@@ -106,19 +108,14 @@ static int buffer_alloc(struct u_dma_buf *buf)
 	else if (ret == -EIO)
 		dev_err(&buf->dev, "%s cannot do DMA: it has no DMA mask\n",
 			dev_name(parent));
+	else if (ret == -ENXIO)
+		dev_err(&buf->dev,
+			"%s cannot do DMA: its IOMMU is not set up for it, bind a driver to it\n",
+			dev_name(parent));
 	else if (ret)
 		dev_err(&buf->dev, "cannot allocate %zu bytes for %s\n",
 			buf->size, dev_name(parent));
-	if (ret == -EOPNOTSUPP)
-		return -EIO;
-	if (ret || u_dma_buf_memory_is_reachable(parent, &buf->memory))
-		return ret;
-
-	dev_err(&buf->dev,
-		"%s cannot do DMA: its IOMMU is not set up for it, bind a driver to it\n",
-		dev_name(parent));
-	u_dma_buf_memory_end(parent, &buf->memory);
-	return -EIO;
+	return ret == -EOPNOTSUPP || ret == -ENXIO ? -EIO : ret;
 }
 
 static void buffer_set_revoked(struct u_dma_buf *buf, bool revoked)

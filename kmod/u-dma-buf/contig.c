@@ -18,9 +18,6 @@
 #include "u-dma-buf.h"
 
 #ifdef CONFIG_CONTIG_ALLOC
-/* A sixteenth of the memory stays available to others. */
-#define CONTIG_LEFT	16
-
 /* One search at a time: two would isolate one another's pageblocks. */
 static DEFINE_MUTEX(contig_lock);
 
@@ -91,14 +88,6 @@ static int contig_search_zone(struct device *parent,
 	return -ENOMEM;
 }
 
-/* The kernel does not ask whether what is left is enough for others. */
-static bool contig_leaves_enough(const struct u_dma_buf_memory *memory)
-{
-	long left = si_mem_available() - (long)(memory->size >> PAGE_SHIFT);
-
-	return left > (long)(totalram_pages() / CONTIG_LEFT);
-}
-
 /* From the highest zone down: the low ones are rare, and others depend on them. */
 static int contig_search_node(struct device *parent,
 			      struct u_dma_buf_memory *memory, int node)
@@ -135,18 +124,6 @@ static int contig_search(struct device *parent, struct u_dma_buf_memory *memory)
 	return ret;
 }
 
-/* Whoever holds a page keeps it. */
-static void contig_free(struct u_dma_buf_memory *memory)
-{
-	size_t i;
-
-	for (i = 0; i < memory->size >> PAGE_SHIFT; i++) {
-		__free_page(memory->pages + i);
-		if (!(i % pageblock_nr_pages))
-			cond_resched();
-	}
-}
-
 static void contig_zero(struct u_dma_buf_memory *memory)
 {
 	size_t i;
@@ -163,23 +140,20 @@ static int contig_alloc(struct device *parent, struct u_dma_buf_memory *memory)
 
 	if (mutex_lock_killable(&contig_lock))
 		return -EINTR;
-	ret = contig_leaves_enough(memory) ? contig_search(parent, memory) :
-					     -ENOMEM;
+	ret = u_dma_buf_memory_leaves_enough(memory->size) ?
+		      contig_search(parent, memory) : -ENOMEM;
 	mutex_unlock(&contig_lock);
 	if (ret)
 		return ret;
 	contig_zero(memory);
-	ret = u_dma_buf_memory_map(parent, memory);
-	if (ret) {
-		contig_free(memory);
-		memory->pages = NULL;
-	}
-	return ret;
+	return u_dma_buf_memory_map(parent, memory);
 }
 
 const struct u_dma_buf_source u_dma_buf_source_contig = {
+	.name = "range",
 	.alloc = contig_alloc,
-	.free = contig_free,
+	.end = u_dma_buf_memory_unmap,
+	.free = u_dma_buf_memory_free_pages,
 };
 #else
 static int contig_alloc(struct device *parent, struct u_dma_buf_memory *memory)
@@ -188,6 +162,7 @@ static int contig_alloc(struct device *parent, struct u_dma_buf_memory *memory)
 }
 
 const struct u_dma_buf_source u_dma_buf_source_contig = {
+	.name = "range",
 	.alloc = contig_alloc,
 };
 #endif

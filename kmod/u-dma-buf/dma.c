@@ -7,12 +7,17 @@
  * Documentation/core-api/dma-api.rst of the kernel.
  */
 
+#include <linux/delay.h>
 #include <linux/dma-mapping.h>
 #include <linux/mm.h>
 
 #include "compat.h"
 #include "memory.h"
 #include "u-dma-buf.h"
+
+/* How long an end waits for who holds memory of the DMA API, in milliseconds. */
+#define DMA_PATIENCE	1000
+#define DMA_POLL	20
 
 /**
  * u_dma_buf_memory_has_area() - does a device have an area of CMA to itself?
@@ -59,6 +64,7 @@ static void free_streaming(struct device *parent, struct u_dma_buf_memory *memor
 	dma_free_pages(parent, memory->size, memory->pages, memory->dma_addr,
 		       DMA_BIDIRECTIONAL);
 	memory->pages = NULL;
+	memory->paged = false;
 }
 
 /* Whether the pages have a count each, as those of CMA do. */
@@ -81,6 +87,7 @@ static int alloc_streaming(struct device *parent, struct u_dma_buf_memory *memor
 		return -ENOMEM;
 	}
 	memory->vaddr = page_address(memory->pages);
+	memory->paged = true;
 	/* As u_dma_buf_memory_map(). */
 	dma_sync_single_for_device(parent, memory->dma_addr, memory->size,
 				   DMA_BIDIRECTIONAL);
@@ -122,12 +129,6 @@ static int alloc_cached(struct device *parent, struct u_dma_buf_memory *memory)
 	return ret;
 }
 
-static int dma_alloc(struct device *parent, struct u_dma_buf_memory *memory)
-{
-	return memory->cached ? alloc_cached(parent, memory) :
-				alloc_coherent(parent, memory);
-}
-
 static void dma_give_back(struct device *parent, struct u_dma_buf_memory *memory)
 {
 	if (memory->pages)
@@ -137,7 +138,61 @@ static void dma_give_back(struct device *parent, struct u_dma_buf_memory *memory
 				  memory->dma_addr);
 }
 
+/* What the DMA API gave without an IOMMU is as the DMA API says. */
+static int dma_check(struct device *parent, struct u_dma_buf_memory *memory)
+{
+	if (u_dma_buf_memory_is_private(parent) ||
+	    !u_dma_buf_memory_is_translated(parent))
+		return 0;
+	return u_dma_buf_memory_check(parent, memory);
+}
+
+static int dma_alloc(struct device *parent, struct u_dma_buf_memory *memory)
+{
+	int ret;
+
+	/* An IOMMU makes one piece of all that there is. */
+	if (u_dma_buf_memory_is_translated(parent) &&
+	    !u_dma_buf_memory_leaves_enough(memory->size))
+		return -ENOMEM;
+	ret = memory->cached ? alloc_cached(parent, memory) :
+			       alloc_coherent(parent, memory);
+	if (ret)
+		return ret;
+	ret = dma_check(parent, memory);
+	if (ret)
+		dma_give_back(parent, memory);
+	return ret;
+}
+
+/*
+ * Memory of the DMA API goes back while the parent is there, or never: an importer, or
+ * I/O, that holds it cannot be interrupted. I/O that is under way has a moment to end.
+ */
+static void dma_end(struct device *parent, struct u_dma_buf_memory *memory)
+{
+	int waited;
+
+	for (waited = 0;
+	     u_dma_buf_memory_is_held(memory) && waited < DMA_PATIENCE;
+	     waited += DMA_POLL)
+		msleep(DMA_POLL);
+	if (u_dma_buf_memory_is_held(memory))
+		dev_warn(parent,
+			 "%zu bytes of a removed buffer are lost until the machine restarts: another device, or I/O, still holds them\n",
+			 memory->size);
+	else
+		dma_give_back(parent, memory);
+}
+
 const struct u_dma_buf_source u_dma_buf_source_dma = {
+	.name = "dma",
 	.alloc = dma_alloc,
-	.give_back = dma_give_back,
+	.end = dma_end,
+};
+
+const struct u_dma_buf_source u_dma_buf_source_region = {
+	.name = "region",
+	.alloc = dma_alloc,
+	.end = dma_end,
 };

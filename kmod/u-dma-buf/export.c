@@ -73,7 +73,7 @@ static int export_table_contiguous(const struct u_dma_buf_export *export,
 	return 0;
 }
 
-static int export_table_coherent(const struct u_dma_buf_export *export,
+static int export_table_listed(const struct u_dma_buf_export *export,
 				 size_t max_piece, struct sg_table *sgt)
 {
 	struct u_dma_buf *buf = export->user.buf;
@@ -106,7 +106,7 @@ static int export_table(const struct u_dma_buf_export *export,
 
 	return export->user.buf->memory.pages ?
 		       export_table_contiguous(export, max_piece, sgt) :
-		       export_table_coherent(export, max_piece, sgt);
+		       export_table_listed(export, max_piece, sgt);
 }
 
 static int export_attach(struct dma_buf *dmabuf, struct dma_buf_attachment *att)

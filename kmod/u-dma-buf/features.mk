@@ -16,6 +16,9 @@ ccflags-y += $(call have,SG_SEGMENT,include/linux/scatterlist.h,\<sg_alloc_table
 # fault_in_iov_iter_writeable() and …_readable(), since 5.16 and in late 5.15
 ccflags-y += $(call have,FAULT_IN_ITER,include/linux/uio.h,\<fault_in_iov_iter_writeable\>)
 
+# dma_alloc_noncontiguous(), since 5.13
+ccflags-y += $(call have,NONCONTIGUOUS,include/linux/dma-mapping.h,\<dma_alloc_noncontiguous\>)
+
 # copy_splice_read(), since 6.5
 ccflags-y += $(call have,COPY_SPLICE_READ,include/linux/fs.h,\<copy_splice_read\>)
 

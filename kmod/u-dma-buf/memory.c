@@ -2,15 +2,14 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 /*
  * The memory of a buffer: which source gives it, and how long it lives. A source
- * is a file: pages.c (the page allocator), contig.c (a range of free and movable
- * memory), dma.c (the DMA API).
+ * is a file: pages.c (the page allocator), noncontig.c (pages from anywhere, behind
+ * an IOMMU), contig.c (a range of free and movable memory), dma.c (the DMA API).
  *
- * The driver owns the pages of the first two. It ends the parent's mapping when the
+ * The driver owns the pages of the first three. It ends the parent's mapping when the
  * buffer ends, and whoever still holds the pages then (an importer, I/O that has
  * pinned one) keeps them: nobody waits. Memory of the DMA API belongs to the parent.
  */
 
-#include <linux/delay.h>
 #include <linux/dma-direct.h>
 #include <linux/dma-mapping.h>
 #include <linux/iommu.h>
@@ -20,9 +19,8 @@
 #include "memory.h"
 #include "u-dma-buf.h"
 
-/* How long an end waits for who holds memory of the DMA API, in milliseconds. */
-#define MEMORY_PATIENCE	1000
-#define MEMORY_POLL	20
+/* Of the machine's memory, the part that stays available to others. */
+#define MEMORY_LEFT	16
 
 /**
  * u_dma_buf_memory_is_private() - does a device have memory of its own?
@@ -56,37 +54,41 @@ static bool mode_is_cached(struct device *parent, unsigned int mmap_mode)
 /* For page mode: pages that the driver owns, so that others can hold them too. */
 static const struct u_dma_buf_source * const sources_page[] = {
 	&u_dma_buf_source_pages,
+	&u_dma_buf_source_noncontig,
 	&u_dma_buf_source_contig,
 	NULL,
 };
 
 /*
- * Pages that are at hand; what the DMA API can find, in CMA or by reclaim; and a
- * range that has to be emptied.
+ * Pages that are at hand; pages from anywhere, behind an IOMMU; what the DMA API can find,
+ * in CMA or by reclaim; and a range that has to be emptied.
  */
 static const struct u_dma_buf_source * const sources_any[] = {
 	&u_dma_buf_source_free_pages,
+	&u_dma_buf_source_noncontig,
 	&u_dma_buf_source_dma,
 	&u_dma_buf_source_contig,
 	NULL,
 };
 
-/*
- * Memory that only the DMA API knows: in the parent's own area, or mapped past the
- * caches for a parent that is not coherent.
- */
+/* Mapped past the caches for a parent that is not coherent. */
 static const struct u_dma_buf_source * const sources_dma[] = {
 	&u_dma_buf_source_dma,
+	NULL,
+};
+
+static const struct u_dma_buf_source * const sources_region[] = {
+	&u_dma_buf_source_region,
 	NULL,
 };
 
 static const struct u_dma_buf_source * const *
 memory_sources(struct device *parent, const struct u_dma_buf_memory *memory)
 {
-	bool cacheable = memory->cached || u_dma_buf_dev_is_coherent(parent);
-
-	if (u_dma_buf_memory_is_private(parent) || !cacheable ||
+	if (u_dma_buf_memory_is_private(parent) ||
 	    u_dma_buf_memory_has_area(parent))
+		return sources_region;
+	if (!memory->cached && !u_dma_buf_dev_is_coherent(parent))
 		return sources_dma;
 	return memory->counted ? sources_page : sources_any;
 }
@@ -98,9 +100,9 @@ memory_sources(struct device *parent, const struct u_dma_buf_memory *memory)
  * @mmap_mode: enum u_dma_buf_mmap_mode, which decides on the kind of memory
  * @memory: zeroed; filled on success
  *
- * Return: 0; -EIO: @parent cannot do DMA, because nobody gave it a DMA mask;
- * -EOPNOTSUPP: memory is encrypted, and the mode needs memory that is mapped as it
- * is; -ENOMEM; -EINTR: a fatal signal
+ * Return: 0; -EIO: @parent cannot do DMA, because nobody gave it a DMA mask; -ENXIO: nor
+ * because its IOMMU is not set up for it; -EOPNOTSUPP: memory is encrypted, and the mode
+ * needs memory that is mapped as it is; -ENOMEM; -EINTR: a fatal signal
  */
 int u_dma_buf_memory_alloc(struct device *parent, size_t size,
 			   unsigned int mmap_mode,
@@ -117,16 +119,40 @@ int u_dma_buf_memory_alloc(struct device *parent, size_t size,
 	memory->cached = mode_is_cached(parent, mmap_mode) &&
 			 !u_dma_buf_memory_is_private(parent);
 	memory->counted = memory->cached && mmap_mode == U_DMA_BUF_MMAP_PAGE;
-	for (source = memory_sources(parent, memory); *source; source++) {
-		ret = (*source)->alloc(parent, memory);
-		if (ret != -ENOMEM)
-			break;
-	}
-	if (ret)
-		return ret;
-	memory->source = *source;
+	memory->references = 1;
 	refcount_set(&memory->holders, 1);
-	return 0;
+	source = memory_sources(parent, memory);
+	while (ret == -ENOMEM && *source) {
+		memory->source = *source++;
+		ret = memory->source->alloc(parent, memory);
+	}
+	return ret;
+}
+
+/**
+ * u_dma_buf_memory_source_name() - where the memory comes from
+ * @memory: allocated
+ *
+ * Return: "pages": the page allocator; "scattered": pages from anywhere, which the IOMMU
+ * makes one piece of; "range": a range that was emptied; "dma": the DMA API; "region": the
+ * memory-region of the parent
+ */
+const char *u_dma_buf_memory_source_name(const struct u_dma_buf_memory *memory)
+{
+	return memory->source->name;
+}
+
+/**
+ * u_dma_buf_memory_leaves_enough() - would others have enough without some memory?
+ * @size: bytes
+ *
+ * The kernel does not ask where it is told to get memory by all means.
+ */
+bool u_dma_buf_memory_leaves_enough(size_t size)
+{
+	long left = si_mem_available() - (long)(size >> PAGE_SHIFT);
+
+	return left > (long)(totalram_pages() / MEMORY_LEFT);
 }
 
 /**
@@ -143,6 +169,29 @@ struct page *u_dma_buf_memory_page(const struct u_dma_buf_memory *memory,
 		return memory->pages + index;
 	return is_vmalloc_addr(vaddr) ? vmalloc_to_page(vaddr) :
 					virt_to_page(vaddr);
+}
+
+/**
+ * u_dma_buf_memory_run() - how many pages follow each other in physical memory
+ * @memory: not private
+ * @index: of the first, counted from the start
+ * @max: pages, all of them in the buffer
+ *
+ * Return: 1 to @max
+ */
+size_t u_dma_buf_memory_run(const struct u_dma_buf_memory *memory,
+			    size_t index, size_t max)
+{
+	unsigned long first;
+	size_t run = 1;
+
+	if (memory->pages)
+		return max;
+	first = page_to_pfn(u_dma_buf_memory_page(memory, index));
+	while (run < max &&
+	       page_to_pfn(u_dma_buf_memory_page(memory, index + run)) == first + run)
+		run++;
+	return run;
 }
 
 /**
@@ -168,29 +217,42 @@ bool u_dma_buf_memory_fits(struct device *parent, phys_addr_t phys, size_t size)
 	return last - first == size - 1 && first <= last && last <= limit;
 }
 
-/**
- * u_dma_buf_memory_map() - give a device the pages that the driver owns
- * @parent: the device that does the DMA
- * @memory: with its pages; gets its DMA address
- *
- * The zeroes leave the CPU's caches, where a device, or a mapping past the caches,
- * would not see them, and would lose what it writes when they go to memory. The
- * address must be the memory's own or the IOMMU's: a bounce buffer (swiotlb), as
- * encrypted memory needs, is another memory than the one that users map.
- *
- * Return: 0 or -ENOMEM
- */
-int u_dma_buf_memory_map(struct device *parent, struct u_dma_buf_memory *memory)
+static int memory_map(struct device *parent, struct u_dma_buf_memory *memory)
 {
-	memory->vaddr = page_address(memory->pages);
+	int ret;
+
 	memory->dma_addr = dma_map_page(parent, memory->pages, 0, memory->size,
 					DMA_BIDIRECTIONAL);
 	if (dma_mapping_error(parent, memory->dma_addr))
 		return -ENOMEM;
-	if (u_dma_buf_memory_is_reachable(parent, memory))
-		return 0;
-	u_dma_buf_memory_unmap(parent, memory);
-	return -ENOMEM;
+	ret = u_dma_buf_memory_check(parent, memory);
+	if (ret)
+		u_dma_buf_memory_unmap(parent, memory);
+	return ret;
+}
+
+/**
+ * u_dma_buf_memory_map() - give a device the pages that the driver owns
+ * @parent: the device that does the DMA
+ * @memory: with its pages; gets its DMA address, or loses them
+ *
+ * The zeroes leave the CPU's caches, where a device, or a mapping past the caches,
+ * would not see them, and would lose what it writes when they go to memory.
+ *
+ * Return: 0; -ENOMEM or -ENXIO as u_dma_buf_memory_check()
+ */
+int u_dma_buf_memory_map(struct device *parent, struct u_dma_buf_memory *memory)
+{
+	int ret = memory_map(parent, memory);
+
+	if (ret) {
+		memory->source->free(memory);
+		memory->pages = NULL;
+		return ret;
+	}
+	memory->vaddr = page_address(memory->pages);
+	memory->paged = true;
+	return 0;
 }
 
 /**
@@ -279,24 +341,25 @@ const char *u_dma_buf_memory_iommu_domain(struct device *parent)
 #endif
 
 /**
- * u_dma_buf_memory_is_reachable() - does the parent find the memory?
+ * u_dma_buf_memory_check() - does the parent find the memory where it is told?
  * @parent: the device that does the DMA
- * @memory: allocated for it
+ * @memory: not private, with its DMA address
  *
- * On arm64 a device whose driver was unbound stays attached to its IOMMU, but
- * (before Linux 6.12) the DMA API forgets about that and hands out physical
- * addresses. So ask the IOMMU what is there.
+ * The address must be the memory's own or the IOMMU's: a bounce buffer (swiotlb), as
+ * encrypted memory needs, is another memory than the one that users map. And on arm64 a
+ * device whose driver was unbound stays attached to its IOMMU, but (before Linux 6.12)
+ * the DMA API forgets about that and hands out physical addresses. So ask the IOMMU what
+ * is there.
+ *
+ * Return: 0; -ENOMEM: it is a bounce buffer; -ENXIO: the IOMMU is not set up
  */
-bool u_dma_buf_memory_is_reachable(struct device *parent,
-				   const struct u_dma_buf_memory *memory)
+int u_dma_buf_memory_check(struct device *parent,
+			   const struct u_dma_buf_memory *memory)
 {
-	if (u_dma_buf_memory_is_private(parent))
-		return true;
-	/* What the DMA API gave without an IOMMU is as the DMA API says. */
-	if (!memory->pages && !u_dma_buf_memory_is_translated(parent))
-		return true;
-	return memory_phys(parent, memory) ==
-	       page_to_phys(u_dma_buf_memory_page(memory, 0));
+	if (memory_phys(parent, memory) ==
+	    page_to_phys(u_dma_buf_memory_page(memory, 0)))
+		return 0;
+	return u_dma_buf_memory_is_translated(parent) ? -ENXIO : -ENOMEM;
 }
 
 /**
@@ -310,9 +373,36 @@ bool u_dma_buf_memory_is_pinned(const struct u_dma_buf_memory *memory)
 	if (!memory->counted)
 		return false;
 	for (i = 0; i < memory->size >> PAGE_SHIFT; i++)
-		if (page_count(memory->pages + i) > 1)
+		if (page_count(u_dma_buf_memory_page(memory, i)) >
+		    memory->references)
 			return true;
 	return false;
+}
+
+/**
+ * u_dma_buf_memory_is_held() - does anybody but the buffer hold the memory?
+ * @memory: as for u_dma_buf_memory_is_pinned()
+ */
+bool u_dma_buf_memory_is_held(const struct u_dma_buf_memory *memory)
+{
+	return refcount_read(&memory->holders) > 1 ||
+	       u_dma_buf_memory_is_pinned(memory);
+}
+
+/**
+ * u_dma_buf_memory_free_pages() - give back pages that have a count each
+ * @memory: physically contiguous
+ *
+ * Whoever holds a page keeps it.
+ */
+void u_dma_buf_memory_free_pages(struct u_dma_buf_memory *memory)
+{
+	size_t i;
+
+	for (i = 0; i < memory->size >> PAGE_SHIFT; i++) {
+		__free_page(memory->pages + i);
+		cond_resched();
+	}
 }
 
 /**
@@ -334,31 +424,6 @@ void u_dma_buf_memory_put(struct u_dma_buf_memory *memory)
 		memory->source->free(memory);
 }
 
-static bool memory_is_held(const struct u_dma_buf_memory *memory)
-{
-	return refcount_read(&memory->holders) > 1 ||
-	       u_dma_buf_memory_is_pinned(memory);
-}
-
-/*
- * Memory of the DMA API goes back while the parent is there, or never: an importer, or
- * I/O, that holds it cannot be interrupted. I/O that is under way has a moment to end.
- */
-static void memory_give_back(struct device *parent, struct u_dma_buf_memory *memory)
-{
-	int waited;
-
-	for (waited = 0; memory_is_held(memory) && waited < MEMORY_PATIENCE;
-	     waited += MEMORY_POLL)
-		msleep(MEMORY_POLL);
-	if (memory_is_held(memory))
-		dev_warn(parent,
-			 "%zu bytes of a removed buffer are lost until the machine restarts: another device, or I/O, still holds them\n",
-			 memory->size);
-	else
-		memory->source->give_back(parent, memory);
-}
-
 /**
  * u_dma_buf_memory_end() - take the memory from the parent
  * @parent: as at allocation
@@ -366,9 +431,6 @@ static void memory_give_back(struct device *parent, struct u_dma_buf_memory *mem
  */
 void u_dma_buf_memory_end(struct device *parent, struct u_dma_buf_memory *memory)
 {
-	if (memory->source->give_back)
-		memory_give_back(parent, memory);
-	else
-		u_dma_buf_memory_unmap(parent, memory);
+	memory->source->end(parent, memory);
 	u_dma_buf_memory_put(memory);
 }

@@ -19,35 +19,45 @@ struct u_dma_buf_memory;
 
 /**
  * struct u_dma_buf_source - one way to get memory
- * @alloc: fills pages or vaddr, and dma_addr; -ENOMEM: ask the next source
- * @free: gives the pages back when nobody holds the memory any more; the parent has been
- *	told of the end before, and may be gone. NULL: memory of the DMA API.
- * @give_back: for memory of the DMA API in place of @free: while the parent is there, and
- *	nobody else holds the memory
+ * @name: the word for it, in sysfs and in the log
+ * @alloc: fills the memory but for size, cached, counted, source and holders; -ENOMEM:
+ *	ask the next source
+ * @end: takes the memory from the parent, while it is there
+ * @free: gives the memory back when nobody holds it any more, and the parent may be gone.
+ *	NULL: it has gone back with @end.
  */
 struct u_dma_buf_source {
+	const char *name;
 	int (*alloc)(struct device *parent, struct u_dma_buf_memory *memory);
+	void (*end)(struct device *parent, struct u_dma_buf_memory *memory);
 	void (*free)(struct u_dma_buf_memory *memory);
-	void (*give_back)(struct device *parent,
-			  struct u_dma_buf_memory *memory);
 };
 
 /* pages.c: the page allocator; free_pages: without reclaim */
 extern const struct u_dma_buf_source u_dma_buf_source_pages;
 extern const struct u_dma_buf_source u_dma_buf_source_free_pages;
 
+/* noncontig.c: pages from anywhere, in one piece for a parent behind an IOMMU */
+extern const struct u_dma_buf_source u_dma_buf_source_noncontig;
+
 /* contig.c: a range of free and movable memory */
 extern const struct u_dma_buf_source u_dma_buf_source_contig;
 
-/* dma.c: the DMA API */
+/* dma.c: the DMA API; region: memory that the device tree gave to the parent */
 extern const struct u_dma_buf_source u_dma_buf_source_dma;
+extern const struct u_dma_buf_source u_dma_buf_source_region;
 bool u_dma_buf_memory_has_area(struct device *parent);
 
 /* memory.c: for the sources */
 bool u_dma_buf_memory_fits(struct device *parent, phys_addr_t phys, size_t size);
+bool u_dma_buf_memory_leaves_enough(size_t size);
 int u_dma_buf_memory_map(struct device *parent, struct u_dma_buf_memory *memory);
 void u_dma_buf_memory_unmap(struct device *parent,
 			    struct u_dma_buf_memory *memory);
+int u_dma_buf_memory_check(struct device *parent,
+			   const struct u_dma_buf_memory *memory);
 bool u_dma_buf_memory_is_translated(struct device *parent);
+bool u_dma_buf_memory_is_held(const struct u_dma_buf_memory *memory);
+void u_dma_buf_memory_free_pages(struct u_dma_buf_memory *memory);
 
 #endif

@@ -44,7 +44,8 @@ static vm_fault_t mmap_fault_counted(const struct u_dma_buf *buf,
 				     struct vm_fault *vmf)
 {
 	int ret = vm_insert_page(vmf->vma, vmf->address & PAGE_MASK,
-				 buf->memory.pages + vmf->pgoff);
+				 u_dma_buf_memory_page(&buf->memory,
+						       vmf->pgoff));
 
 	/* -EBUSY: another thread was faster. */
 	if (!ret || ret == -EBUSY)
@@ -60,7 +61,7 @@ static vm_fault_t mmap_fault(struct vm_fault *vmf)
 	down_read(&buf->lock);
 	if (!buf->revoked && buf->memory.counted)
 		ret = mmap_fault_counted(buf, vmf);
-	else if (!buf->revoked && buf->memory.pages)
+	else if (!buf->revoked && buf->memory.paged)
 		ret = u_dma_buf_blocks_insert_pages(buf, vmf);
 	up_read(&buf->lock);
 	return ret;
@@ -73,7 +74,7 @@ static vm_fault_t mmap_huge_fault(struct vm_fault *vmf, unsigned int order)
 	vm_fault_t ret = VM_FAULT_FALLBACK;
 
 	down_read(&buf->lock);
-	if (order == PMD_ORDER && !buf->revoked && buf->memory.pages &&
+	if (order == PMD_ORDER && !buf->revoked && buf->memory.paged &&
 	    !buf->memory.counted)
 		ret = u_dma_buf_blocks_insert(buf, vmf);
 	up_read(&buf->lock);
@@ -189,7 +190,6 @@ static int mmap_check(const struct u_dma_buf *buf, struct vm_area_struct *vma)
 static int mmap_fill_counted(const struct u_dma_buf_memory *memory,
 			     struct vm_area_struct *vma)
 {
-	struct page *first = memory->pages + vma->vm_pgoff;
 	unsigned long count = vma_pages(vma);
 	struct page *batch[MMAP_BATCH];
 	unsigned long i, n, left;
@@ -198,10 +198,40 @@ static int mmap_fill_counted(const struct u_dma_buf_memory *memory,
 	vm_flags_set(vma, VM_DONTEXPAND | VM_DONTDUMP);
 	for (i = 0; i < count && !ret; i += n) {
 		for (n = 0; n < MMAP_BATCH && i + n < count; n++)
-			batch[n] = first + i + n;
+			batch[n] = u_dma_buf_memory_page(memory, vma->vm_pgoff +
+								 i + n);
 		left = n;
 		ret = vm_insert_pages(vma, vma->vm_start + (i << PAGE_SHIFT),
 				      batch, &left);
+	}
+	return ret;
+}
+
+/**
+ * u_dma_buf_mmap_fill_pages() - map a part of a mapping by pages
+ * @buf: its pages have no counts of their own
+ * @vma: the mapping
+ * @start: the first address
+ * @end: the first address behind
+ *
+ * Return: 0 or a negative errno of remap_pfn_range()
+ */
+int u_dma_buf_mmap_fill_pages(const struct u_dma_buf *buf,
+			      struct vm_area_struct *vma, unsigned long start,
+			      unsigned long end)
+{
+	const struct u_dma_buf_memory *memory = &buf->memory;
+	size_t index = vma->vm_pgoff + ((start - vma->vm_start) >> PAGE_SHIFT);
+	size_t run;
+	int ret = 0;
+
+	for (; start < end && !ret; start += run << PAGE_SHIFT, index += run) {
+		run = u_dma_buf_memory_run(memory, index,
+					   (end - start) >> PAGE_SHIFT);
+		ret = remap_pfn_range(vma, start,
+				      page_to_pfn(u_dma_buf_memory_page(memory,
+									index)),
+				      run << PAGE_SHIFT, vma->vm_page_prot);
 	}
 	return ret;
 }
@@ -213,7 +243,7 @@ static int mmap_fill(struct u_dma_buf *buf, struct vm_area_struct *vma, bool syn
 	int ret;
 
 	vma->vm_page_prot = u_dma_buf_mmap_prot(vma);
-	if (!memory->pages)
+	if (!memory->paged)
 		return dma_mmap_coherent(buf->parent, vma, memory->vaddr,
 					 memory->dma_addr, memory->size);
 	if (memory->cached && (sync || (sync_mode & U_DMA_BUF_SYNC_MODE_ALWAYS)))
@@ -223,10 +253,8 @@ static int mmap_fill(struct u_dma_buf *buf, struct vm_area_struct *vma, bool syn
 		return mmap_fill_counted(memory, vma);
 	ret = u_dma_buf_blocks_fill(buf, vma);
 	if (ret == -EAGAIN)
-		ret = remap_pfn_range(vma, vma->vm_start,
-				      page_to_pfn(memory->pages) + vma->vm_pgoff,
-				      vma->vm_end - vma->vm_start,
-				      vma->vm_page_prot);
+		ret = u_dma_buf_mmap_fill_pages(buf, vma, vma->vm_start,
+						vma->vm_end);
 	return ret;
 }
 

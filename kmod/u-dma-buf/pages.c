@@ -57,34 +57,22 @@ static void pages_split(struct u_dma_buf_memory *memory)
 
 static void pages_free(struct u_dma_buf_memory *memory)
 {
-	size_t i;
-
-	if (!memory->counted) {
+	if (memory->counted)
+		u_dma_buf_memory_free_pages(memory);
+	else
 		__free_pages(memory->pages, get_order(memory->size));
-		return;
-	}
-	/* Whoever holds a page keeps it. */
-	for (i = 0; i < memory->size >> PAGE_SHIFT; i++)
-		__free_page(memory->pages + i);
 }
 
 static int pages_alloc(struct device *parent, struct u_dma_buf_memory *memory,
 		       gfp_t gfp)
 {
-	int ret;
-
 	memory->pages = pages_alloc_fitting(parent, memory->size, gfp);
 	if (!memory->pages)
 		return -ENOMEM;
 	memset(page_address(memory->pages), 0, memory->size);
 	if (memory->counted)
 		pages_split(memory);
-	ret = u_dma_buf_memory_map(parent, memory);
-	if (ret) {
-		pages_free(memory);
-		memory->pages = NULL;
-	}
-	return ret;
+	return u_dma_buf_memory_map(parent, memory);
 }
 
 static int pages_alloc_any(struct device *parent, struct u_dma_buf_memory *memory)
@@ -99,11 +87,15 @@ static int pages_alloc_at_hand(struct device *parent,
 }
 
 const struct u_dma_buf_source u_dma_buf_source_pages = {
+	.name = "pages",
 	.alloc = pages_alloc_any,
+	.end = u_dma_buf_memory_unmap,
 	.free = pages_free,
 };
 
 const struct u_dma_buf_source u_dma_buf_source_free_pages = {
+	.name = "pages",
 	.alloc = pages_alloc_at_hand,
+	.end = u_dma_buf_memory_unmap,
 	.free = pages_free,
 };

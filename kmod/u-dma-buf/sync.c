@@ -6,6 +6,8 @@
  */
 
 #include <linux/dma-mapping.h>
+#include <linux/mm.h>
+#include <linux/pfn.h>
 
 #include "range.h"
 #include "u-dma-buf.h"
@@ -18,20 +20,40 @@ static int sync_check(const struct u_dma_buf *buf, unsigned int direction,
 	return u_dma_buf_range_is_inside(offset, size, buf->size) ? 0 : -EINVAL;
 }
 
+/* Of memory that is physically contiguous. */
+static void sync_piece(struct u_dma_buf *buf, unsigned int owner,
+		       unsigned int direction, u64 offset, u64 size)
+{
+	dma_addr_t address = buf->memory.dma_addr + offset;
+
+	if (owner == U_DMA_BUF_OWNER_CPU)
+		dma_sync_single_for_cpu(buf->parent, address, size, direction);
+	else
+		dma_sync_single_for_device(buf->parent, address, size,
+					   direction);
+}
+
+/* Bytes from an offset on that are physically contiguous, at most size. */
+static u64 sync_piece_size(const struct u_dma_buf *buf, u64 offset, u64 size)
+{
+	size_t inside = offset_in_page(offset);
+	size_t pages = u_dma_buf_memory_run(&buf->memory, offset >> PAGE_SHIFT,
+					    PFN_UP(inside + size));
+
+	return min_t(u64, ((u64)pages << PAGE_SHIFT) - inside, size);
+}
+
 static void sync_hand_over(struct u_dma_buf *buf, unsigned int owner,
 			   unsigned int direction, u64 offset, u64 size)
 {
-	const struct u_dma_buf_memory *memory = &buf->memory;
+	u64 piece;
 
-	if (!memory->cached || !size)
+	if (!buf->memory.cached)
 		return;
-	if (owner == U_DMA_BUF_OWNER_CPU)
-		dma_sync_single_for_cpu(buf->parent, memory->dma_addr + offset,
-					size, direction);
-	else
-		dma_sync_single_for_device(buf->parent,
-					   memory->dma_addr + offset, size,
-					   direction);
+	for (; size; offset += piece, size -= piece) {
+		piece = sync_piece_size(buf, offset, size);
+		sync_piece(buf, owner, direction, offset, piece);
+	}
 }
 
 /**

@@ -74,6 +74,16 @@ static ssize_t origin_show(struct device *dev, struct device_attribute *attr,
 }
 static DEVICE_ATTR_RO(origin);
 
+static ssize_t memory_source_show(struct device *dev,
+				  struct device_attribute *attr, char *page)
+{
+	struct u_dma_buf *buf = dev_to_u_dma_buf(dev);
+
+	return sysfs_emit(page, "%s\n",
+			  u_dma_buf_memory_source_name(&buf->memory));
+}
+static DEVICE_ATTR_RO(memory_source);
+
 static ssize_t sync_owner_show(struct device *dev,
 			       struct device_attribute *attr, char *page)
 {
@@ -234,6 +244,7 @@ static struct attribute *u_dma_buf_attrs[] = {
 	&dev_attr_dma_mask.attr,
 	&dev_attr_quirk_mmap_mode.attr,
 	&dev_attr_origin.attr,
+	&dev_attr_memory_source.attr,
 	&dev_attr_sync_owner.attr,
 	&dev_attr_sync_mode.attr,
 	&dev_attr_sync_direction.attr,

@@ -22,6 +22,7 @@
 #include "../include/u-dma-buf-version.h"
 
 struct dma_buf;
+struct sg_table;
 struct vm_area_struct;
 struct vm_fault;
 
@@ -108,10 +109,13 @@ struct u_dma_buf_source;
  * @size: bytes as allocated, a multiple of the page size
  * @vaddr: kernel address
  * @dma_addr: what the parent must be told
- * @pages: first of the physically contiguous pages; NULL: the DMA API's coherent memory
+ * @pages: the first page, where they are physically contiguous; NULL: they are not
+ * @sgt: the DMA API's description of pages that are not, but for the parent
+ * @paged: the driver maps its pages by itself; else it is the DMA API's coherent memory
  * @cached: mapped cached, and handed over by syncing; else as the device sees it
  * @counted: each page has a reference count of its own, so that mappings and
  *	pins (O_DIRECT, io_uring) can hold it
+ * @references: what the count is while only the buffer holds a page
  * @lent: they are in CMA, where the kernel pins nothing for long
  */
 struct u_dma_buf_memory {
@@ -121,8 +125,11 @@ struct u_dma_buf_memory {
 	void *vaddr;
 	dma_addr_t dma_addr;
 	struct page *pages;
+	struct sg_table *sgt;
+	bool paged;
 	bool cached;
 	bool counted;
+	unsigned int references;
 	bool lent;
 };
 
@@ -218,11 +225,12 @@ int u_dma_buf_memory_alloc(struct device *parent, size_t size,
 			   unsigned int mmap_mode,
 			   struct u_dma_buf_memory *memory);
 bool u_dma_buf_memory_is_private(struct device *parent);
-bool u_dma_buf_memory_is_reachable(struct device *parent,
-				   const struct u_dma_buf_memory *memory);
 const char *u_dma_buf_memory_iommu_domain(struct device *parent);
+const char *u_dma_buf_memory_source_name(const struct u_dma_buf_memory *memory);
 struct page *u_dma_buf_memory_page(const struct u_dma_buf_memory *memory,
 				   size_t index);
+size_t u_dma_buf_memory_run(const struct u_dma_buf_memory *memory,
+			    size_t index, size_t max);
 bool u_dma_buf_memory_is_pinned(const struct u_dma_buf_memory *memory);
 void u_dma_buf_memory_get(struct u_dma_buf_memory *memory);
 void u_dma_buf_memory_put(struct u_dma_buf_memory *memory);
@@ -273,6 +281,9 @@ int u_dma_buf_nodes_check(struct device *dev);
 int u_dma_buf_mmap_user(struct u_dma_buf_user *user, struct vm_area_struct *vma,
 			bool sync);
 pgprot_t u_dma_buf_mmap_prot(const struct vm_area_struct *vma);
+int u_dma_buf_mmap_fill_pages(const struct u_dma_buf *buf,
+			      struct vm_area_struct *vma, unsigned long start,
+			      unsigned long end);
 void u_dma_buf_mmap_revoke(struct u_dma_buf *buf);
 void u_dma_buf_mmap_forget(struct u_dma_buf_user *user);
 int u_dma_buf_mmap_init(void);

@@ -15,7 +15,7 @@ const { name, node, major, minor, size, dmaAddress } = told;
 const nothing = { parent: undefined, bus: undefined, coherent: undefined, mmapMode: undefined, syncMode: undefined };
 const notTold: BufferInfo = {
   ...{ name, node, major, minor, size, dmaAddress, guarded: false },
-  ...{ ...nothing, driverVersion: undefined, dmaMask: undefined, origin: undefined },
+  ...{ ...nothing, driverVersion: undefined, dmaMask: undefined, origin: undefined, memorySource: undefined },
 };
 
 test('what is printed is what the schema says, with all its members', () => {

@@ -24,6 +24,7 @@ export interface BufferJson {
   readonly driver_version: string | null;
   readonly dma_mask: number | null;
   readonly origin: string | null;
+  readonly memory_source: string | null;
   readonly users: readonly BufferUser[];
   readonly users_complete: boolean;
 }
@@ -45,6 +46,7 @@ export function bufferJson(buffer: BufferInfo, { byName, complete }: BufferUsers
     driver_version: buffer.driverVersion ?? null,
     dma_mask: buffer.dmaMask ?? null,
     origin: buffer.origin ?? null,
+    memory_source: buffer.memorySource ?? null,
     users: byName.get(buffer.name) ?? [],
     users_complete: complete,
   };

@@ -24,6 +24,7 @@ const fromOldDriver: BufferInfo = {
   driverVersion: undefined,
   dmaMask: undefined,
   origin: undefined,
+  memorySource: undefined,
   guarded: false,
 };
 
@@ -70,6 +71,7 @@ test('JSON has every member, null where the driver does not tell', () => {
       driver_version: '6.0.0',
       dma_mask: 32,
       origin: 'manager',
+      memory_source: 'pages',
       users: [
         { pid: 7, command: 'grabber', open: true, mapped: true },
         { pid: 20, command: 'viewer', open: false, mapped: true },
@@ -91,6 +93,7 @@ test('JSON has every member, null where the driver does not tell', () => {
       driver_version: null,
       dma_mask: null,
       origin: null,
+      memory_source: null,
       users: [],
       users_complete: true,
     },

@@ -20,6 +20,7 @@ export function presentBuffer(name: string, fields: Partial<BufferInfo> = {}): B
     driverVersion: '6.0.0',
     dmaMask: 32,
     origin: 'manager',
+    memorySource: 'pages',
     guarded: true,
     ...fields,
   };

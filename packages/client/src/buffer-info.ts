@@ -35,12 +35,21 @@ export interface BufferInfo {
   /** How many bits of address the parent can drive. */
   readonly dmaMask: number | undefined;
   readonly origin: BufferOrigin | undefined;
+  /** Where its memory comes from. */
+  readonly memorySource: MemorySource | undefined;
   /** Whether the driver refuses to delete it while it is in use; another driver may take the memory from its users. */
   readonly guarded: boolean;
 }
 
 /** Who had a buffer made; `other` is another kernel module. A newer driver may know more words. */
 export type BufferOrigin = 'manager' | 'parameter' | 'device-tree' | 'other';
+
+/**
+ * Where memory comes from: `pages`, the kernel's page allocator; `scattered`, pages from anywhere, of which an IOMMU makes
+ * one piece for the device; `range`, a range that was emptied; `dma`, the kernel's DMA API; `region`, the parent's own
+ * memory-region. A newer driver may know more words.
+ */
+export type MemorySource = 'pages' | 'scattered' | 'range' | 'dma' | 'region';
 
 const COMPATIBLE = 'ikwzm,u-dma-buf\0';
 
@@ -80,6 +89,7 @@ export function readBuffer(machine: Machine, name: string): BufferInfo | undefin
     driverVersion: read('driver_version'),
     dmaMask: dmaMask === undefined ? undefined : Number(dmaMask),
     origin: origin === undefined ? guessOrigin(machine.system, directory) : originOf(origin, machine),
+    memorySource: read('memory_source') as MemorySource | undefined,
     guarded: origin !== undefined,
   };
 }

@@ -43,6 +43,7 @@ describe('reading', () => {
       driverVersion: '6.0.0',
       dmaMask: 32,
       origin: 'manager',
+      memorySource: 'pages',
       guarded: true,
     });
   });

@@ -14,7 +14,7 @@ export {
 } from './buffers.ts';
 export type { CreatedBuffer } from './buffers.ts';
 export type { BufferFields } from './fields.ts';
-export type { BufferInfo, BufferOrigin } from './buffer-info.ts';
+export type { BufferInfo, BufferOrigin, MemorySource } from './buffer-info.ts';
 export { runCommands } from './batch.ts';
 export type { Outcome } from './batch.ts';
 export { commandOf } from './fields.ts';

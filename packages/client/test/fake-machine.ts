@@ -102,5 +102,6 @@ const driverAttributes: Record<string, string | undefined> = {
   quirk_mmap_mode: '3',
   sync_mode: '1',
   origin: 'manager',
+  memory_source: 'pages',
   dma_mask: '32',
 };

@@ -78,6 +78,41 @@ for mode in $MODES; do
   delete large
 done
 
+# More than the page allocator has in one piece. Behind an IOMMU pages from anywhere will do, where
+# the kernel can (5.13) and the memory need not be mapped past the caches.
+source_of_large() {
+  if [ "$(boot_parameter vm.iommu no)" = no ]; then
+    echo 'range|dma'
+  elif [ "$1" = off ] && [ $COHERENT = 0 ]; then
+    echo dma
+  elif kernel_is_at_least 5 13; then
+    echo scattered
+  else
+    echo 'range|dma'
+  fi
+}
+
+modprobe u-dma-buf-importer
+for mode in off on auto page; do
+  create large 0x500000 bus=pci device=$EDU quirk-mmap-$mode
+  matches "$(attribute large memory_source)" "$(source_of_large $mode)" "5 MiB, mmap mode $mode: the source"
+  mappings large || fail "mappings runs to its end" "status $?"
+  delete large
+  create large $((0x500000 - 100)) bus=pci device=$EDU quirk-mmap-$mode
+  exports large || fail "exports runs to its end" "status $?"
+  delete large
+done
+
+# What is held stays when the parent's driver goes, and nobody waits.
+for way in imported pinned; do
+  create large 0x500000 bus=pci device=$EDU quirk-mmap-page
+  hold_start $way large
+  holder_keeps "the parent's driver unbinds while 5 MiB are $way" uio_unbind $EDU
+  false_that "the buffer is gone" exists large
+  true_that "a driver binds to the parent again" uio_bind $EDU
+done
+rmmod u-dma-buf-importer
+
 # The other way round: a device behind the IOMMU uses a buffer whose parent is not.
 modprobe u-dma-buf-importer pci=$EDU
 for mode in $MODES; do

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import { formatSize, readUsers } from '@u-dma-buf-mgr/client';
-import type { BufferInfo, BufferUsers } from '@u-dma-buf-mgr/client';
+import type { BufferInfo, BufferUsers, MemorySource } from '@u-dma-buf-mgr/client';
 
 import type { Arguments } from '../arguments.ts';
 import { bufferJson } from '../buffer-json.ts';
@@ -36,11 +36,25 @@ function describe(buffer: BufferInfo, users: BufferUsers): string {
     ['mmap mode', buffer.mmapMode ?? UNKNOWN],
     ['with O_SYNC', syncText(buffer.syncMode)],
     ['node', nodeText(buffer)],
+    ['memory', memoryText(buffer.memorySource)],
     ['origin', buffer.origin ?? UNKNOWN],
     ['driver', buffer.driverVersion ?? UNKNOWN],
     ['used by', usedBy(buffer.name, users)],
   ];
   return `${bold(buffer.name)}\n${lines.map(([label, text]) => `  ${label.padEnd(12)} ${text}\n`).join('')}`;
+}
+
+const memorySources = {
+  pages: 'of the page allocator',
+  scattered: 'pages from anywhere, which the IOMMU makes one piece of',
+  range: 'a range that was emptied for it',
+  dma: 'of the DMA API',
+  region: "the parent's memory-region",
+};
+
+/** A newer driver may know more words. */
+function memoryText(source: MemorySource | undefined): string {
+  return source === undefined ? UNKNOWN : `${source}: ${memorySources[source] ?? UNKNOWN}`;
 }
 
 function sizeText(size: bigint): string {

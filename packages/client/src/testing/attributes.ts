@@ -19,6 +19,7 @@ export function readAttributeOf(buffer: TestBuffer, attribute: string, driverVer
     dma_coherent: fields.parent.coherent === false ? '0' : '1',
     dma_mask: String(fields.dmaMask),
     origin: fields.origin,
+    memory_source: 'pages',
     quirk_mmap_mode: String(buffer.mmapNumber),
     sync_mode: sync.mode.toString(),
     sync_offset: `0x${sync.offset.toString(16)}`,

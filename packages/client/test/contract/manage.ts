@@ -49,6 +49,7 @@ export function manage(): Clause[] {
           syncMode: 1,
           dmaMask: 32,
           origin: 'manager',
+          memorySource: 'pages',
           guarded: true,
         });
         equal(dmaAddress % 4096n, 0n);
