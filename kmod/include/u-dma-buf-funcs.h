@@ -65,9 +65,23 @@ struct u_dma_buf_device_info {
 	enum u_dma_buf_origin origin;
 };
 
+/**
+ * struct u_dma_buf_place - where the memory of a buffer must lie
+ * @region: a child of /reserved-memory, by its node's name, with or without the unit
+ *	address, or by its label; NULL: at @address
+ * @address: physical, a multiple of the page size
+ */
+struct u_dma_buf_place {
+	const char *region;
+	u64 address;
+};
+
 struct device *u_dma_buf_device_search(const char *name, int id);
 struct device *u_dma_buf_device_create(const char *name, int id, size_t size,
 				       u64 option, struct device *parent);
+struct device *u_dma_buf_device_create_at(const char *name, int id, size_t size,
+					  u64 option, struct device *parent,
+					  const struct u_dma_buf_place *place);
 int u_dma_buf_device_remove(struct device *dev);
 int u_dma_buf_device_getmap(struct device *dev, size_t *size, void **virt_addr,
 			    dma_addr_t *phys_addr);

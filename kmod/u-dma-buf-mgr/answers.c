@@ -50,12 +50,16 @@ static const char *error_name(int code)
 		int code;
 		const char *name;
 	} names[] = {
-		{ -E2BIG, "E2BIG" },	     { -EBUSY, "EBUSY" },
-		{ -EDQUOT, "EDQUOT" },	     { -EEXIST, "EEXIST" },
+		{ -E2BIG, "E2BIG" },	     { -EACCES, "EACCES" },
+		{ -EBUSY, "EBUSY" },	     { -EDQUOT, "EDQUOT" },
+		{ -EEXIST, "EEXIST" },	     { -EFBIG, "EFBIG" },
 		{ -EINVAL, "EINVAL" },	     { -EIO, "EIO" },
 		{ -ENODEV, "ENODEV" },	     { -ENOENT, "ENOENT" },
 		{ -ENOMEM, "ENOMEM" },	     { -ENOSPC, "ENOSPC" },
-		{ -EOVERFLOW, "EOVERFLOW" },
+		{ -ENOTUNIQ, "ENOTUNIQ" },   { -ENXIO, "ENXIO" },
+		{ -EOPNOTSUPP, "EOPNOTSUPP" },
+		{ -EOVERFLOW, "EOVERFLOW" }, { -EPERM, "EPERM" },
+		{ -ERANGE, "ERANGE" },	     { -EXDEV, "EXDEV" },
 	};
 	size_t i;
 

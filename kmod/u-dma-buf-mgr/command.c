@@ -244,6 +244,28 @@ static int parse_bus(struct parser *parser, const struct command_word *word)
 	return 0;
 }
 
+static int parse_address(struct parser *parser, const struct command_word *word)
+{
+	int ret = parse_number(parser, word, &parser->command->address);
+
+	if (!ret)
+		parser->command->address_text = *word;
+	return ret;
+}
+
+static int parse_region(struct parser *parser, const struct command_word *word)
+{
+	if (!word->len)
+		return parser_fail(parser, -EINVAL, word->text,
+				   "region name missing");
+	if (word->len > COMMAND_REGION_MAX)
+		return parser_fail(parser, -EINVAL,
+				   word->text + COMMAND_REGION_MAX,
+				   "region name over 63 bytes");
+	parser->command->region = *word;
+	return 0;
+}
+
 static enum command_mmap_mode mmap_mode(const struct command_word *word)
 {
 	if (word_is(word, "quirk-mmap-off"))
@@ -272,11 +294,31 @@ static int parse_option(struct parser *parser, const struct command_word *word)
 		return parse_bus(parser, &value);
 	if (word_value(word, "dma-mask=", &value))
 		return parse_dma_mask(parser, &value);
+	if (word_value(word, "address=", &value))
+		return parse_address(parser, &value);
+	if (word_value(word, "region=", &value))
+		return parse_region(parser, &value);
 	mode = mmap_mode(word);
 	if (mode == COMMAND_MMAP_DEFAULT)
 		return parser_fail(parser, -EINVAL, word->text,
 				   "unknown option");
 	parser->command->mmap_mode = mode;
+	return 0;
+}
+
+/* A region has an address of its own, and a device its own region. */
+static int check_region(struct parser *parser)
+{
+	const struct command *command = parser->command;
+
+	if (!command->region.len)
+		return 0;
+	if (command->address_text.len)
+		return parser_fail(parser, -EINVAL, command->region.text,
+				   "region and address together");
+	if (command->device.len)
+		return parser_fail(parser, -EINVAL, command->region.text,
+				   "region and device together");
 	return 0;
 }
 
@@ -295,7 +337,7 @@ static int parse_create(struct parser *parser)
 		ret = parse_option(parser, &word);
 	if (!ret && !command->size)
 		ret = parser_missing(parser, "size missing");
-	return ret;
+	return ret ?: check_region(parser);
 }
 
 static int parse_delete(struct parser *parser)

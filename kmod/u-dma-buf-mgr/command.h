@@ -12,6 +12,7 @@
 /* Bytes of a command without its terminator. */
 #define COMMAND_MAX		1024
 #define COMMAND_NAME_MAX	63
+#define COMMAND_REGION_MAX	63
 
 #define COMMAND_DMA_MASK_MIN	12
 #define COMMAND_DMA_MASK_MAX	64
@@ -51,6 +52,9 @@ struct command_word {
  * @size_text: where @size was read
  * @dma_mask_bits: COMMAND_DMA_MASK_MIN to COMMAND_DMA_MASK_MAX; 0: not given
  * @mmap_mode: enum command_mmap_mode
+ * @address: physical, where the buffer must lie; only with @address_text
+ * @address_text: where @address was read, or not given
+ * @region: of the device tree, where the buffer must lie, or not given
  */
 struct command {
 	enum command_kind kind;
@@ -61,6 +65,9 @@ struct command {
 	struct command_word size_text;
 	unsigned int dma_mask_bits;
 	enum command_mmap_mode mmap_mode;
+	u64 address;
+	struct command_word address_text;
+	struct command_word region;
 };
 
 /**

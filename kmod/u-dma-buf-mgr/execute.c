@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 /*
  * Doing what a command says, through four functions of the driver, so that the
- * manager works on any driver that has them. A fifth is used where there is one.
+ * manager works on any driver that has them. Two more are used where they are there.
  */
 
 #define pr_fmt(fmt) "u-dma-buf-mgr: " fmt
@@ -64,6 +64,13 @@ int u_dma_buf_device_info(struct device *dev,
 /* By way of data, because a call of 0 could not be linked. */
 static typeof(u_dma_buf_device_info) *device_info = u_dma_buf_device_info;
 
+/* Nor this one: then there is no telling it where a buffer must lie. */
+struct device *u_dma_buf_device_create_at(const char *name, int id, size_t size,
+					  u64 option, struct device *parent,
+					  const struct u_dma_buf_place *place) __weak;
+static typeof(u_dma_buf_device_create_at) *device_create_at =
+	u_dma_buf_device_create_at;
+
 /* Only a driver of ours takes the word of who asks. */
 static u64 create_option(const struct command *command)
 {
@@ -93,13 +100,76 @@ static bool has_buffer(const char *name)
 	return !IS_ERR(u_dma_buf_device_search(name, U_DMA_BUF_ID_ANY));
 }
 
+static const char *address_reason(int code)
+{
+	switch (code) {
+	case -EINVAL:
+		return "address not a multiple of the page size";
+	case -ENXIO:
+		return "no RAM at this address";
+	case -EACCES:
+		return "memory at this address is reserved";
+	case -EPERM:
+		return "memory at this address is of ZONE_MOVABLE or highmem";
+	case -EBUSY:
+		return "memory at this address is in use and cannot be moved away";
+	case -ERANGE:
+		return "address beyond what the device reaches";
+	case -EXDEV:
+		return "device has a memory-region of its own";
+	case -EOPNOTSUPP:
+		return "no memory at an address in this mmap mode, use quirk-mmap-on";
+	case -ENOMEM:
+		return "too little memory would be left for others";
+	default:
+		return NULL;
+	}
+}
+
+static const char *region_reason(int code)
+{
+	switch (code) {
+	case -ENOENT:
+		return "no such region in the device tree";
+	case -ENOTUNIQ:
+		return "several regions have this name, give the unit address too";
+	case -ENODEV:
+		return "region is no shared-dma-pool, or disabled";
+	case -EFBIG:
+		return "region smaller than the buffer";
+	case -ERANGE:
+		return "region above the DMA mask";
+	case -ENOMEM:
+		return "no piece of this size is free in the region";
+	default:
+		return NULL;
+	}
+}
+
+/* Errors that only a place can have; NULL: it has nothing to do with them. */
+static const char *place_reason(const struct command *command, int code)
+{
+	if (command->address_text.len)
+		return address_reason(code);
+	return command->region.len ? region_reason(code) : NULL;
+}
+
+static const struct command_word *place_word(const struct command *command)
+{
+	return command->address_text.len ? &command->address_text :
+					   &command->region;
+}
+
 /* What the driver's errors mean, and which word of the command they are about. */
 static int create_failed(struct mgr_result *result, int code, const char *text,
 			 const struct command *command, const char *name)
 {
 	const struct command_word *parent =
 		command->device.len ? &command->device : &command->name;
+	const char *reason = place_reason(command, code);
 
+	if (reason)
+		return fail(result, code, text, place_word(command), reason);
 	switch (code) {
 	case -EEXIST:
 		return fail(result, code, text, &command->name,
@@ -128,6 +198,32 @@ static bool get_info(struct device *dev, struct u_dma_buf_device_info *info)
 	return function && !function(dev, info);
 }
 
+static struct device *create_at(const struct command *command, const char *name,
+				struct device *parent)
+{
+	struct u_dma_buf_place place = { .address = command->address };
+	char region[COMMAND_REGION_MAX + 1];
+
+	if (command->region.len) {
+		/* The parser has seen to the length. */
+		memcpy(region, command->region.text, command->region.len);
+		region[command->region.len] = '\0';
+		place.region = region;
+	}
+	return READ_ONCE(device_create_at)(name, U_DMA_BUF_ID_ANY, command->size,
+					   create_option(command), parent,
+					   &place);
+}
+
+static struct device *create_device(const struct command *command,
+				    const char *name, struct device *parent)
+{
+	if (place_word(command)->len)
+		return create_at(command, name, parent);
+	return u_dma_buf_device_create(name, U_DMA_BUF_ID_ANY, command->size,
+				       create_option(command), parent);
+}
+
 static int create_on(const struct command *command, const char *text,
 		     const char *name, struct device *parent,
 		     struct mgr_result *result)
@@ -140,8 +236,7 @@ static int create_on(const struct command *command, const char *text,
 		return fail(result, ret, text, &command->size_text, limit);
 	if (ret)
 		return create_failed(result, ret, text, command, name);
-	dev = u_dma_buf_device_create(name, U_DMA_BUF_ID_ANY, command->size,
-				      create_option(command), parent);
+	dev = create_device(command, name, parent);
 	if (IS_ERR(dev)) {
 		u_dma_buf_mgr_account_remove(name);
 		return create_failed(result, PTR_ERR(dev), text, command,
@@ -166,6 +261,9 @@ static int execute_create(const struct command *command, const char *text,
 	if (IS_ERR(parent))
 		return fail(result, PTR_ERR(parent), text, &command->device,
 			    "no such device on the bus");
+	if (place_word(command)->len && !READ_ONCE(device_create_at))
+		return fail(result, -EOPNOTSUPP, text, place_word(command),
+			    "the driver that is loaded knows no address and no region");
 	return create_on(command, text, name, parent, result);
 }
 
@@ -256,7 +354,7 @@ static void execute_end(struct device *parent)
  * Return: 0 or a negative errno: create: -EEXIST (name in use, or another entry in /dev
  * has it), -ENODEV (no such parent), -EINVAL (its bus is not in this kernel), -EDQUOT
  * (over a limit), -ENOSPC (no minor number left), -ENOMEM, -EIO (the parent cannot do
- * DMA); delete: -ENOENT (no such buffer), -EBUSY (in use); -EINTR (a signal came before
+ * DMA), what u_dma_buf_device_create_at() returns of a place; delete: -ENOENT (no such buffer), -EBUSY (in use); -EINTR (a signal came before
  * it was this command's turn)
  */
 int u_dma_buf_mgr_execute(const struct command *command, const char *text,

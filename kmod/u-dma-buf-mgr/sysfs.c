@@ -22,11 +22,12 @@ static DEVICE_ATTR_RO(version);
  * answers	read() and poll() on the control device
  * limits	the module parameters max_buffers and max_bytes
  * errno	errors are told apart by their number
+ * place	create has the words address= and region=
  */
 static ssize_t features_show(struct device *dev, struct device_attribute *attr,
 			     char *page)
 {
-	return sysfs_emit(page, "answers limits errno\n");
+	return sysfs_emit(page, "answers limits errno place\n");
 }
 static DEVICE_ATTR_RO(features);
 

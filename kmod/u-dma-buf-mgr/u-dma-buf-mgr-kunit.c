@@ -79,6 +79,23 @@ static void command_takes_options(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, (int)command.mmap_mode, (int)COMMAND_MMAP_AUTO);
 }
 
+static void command_takes_a_place(struct kunit *test)
+{
+	struct command_error error;
+	struct command command;
+
+	KUNIT_ASSERT_EQ(test, parse("create a 1 address=5 address=0x70000000",
+				    &command, &error), 0);
+	KUNIT_EXPECT_EQ(test, command.address, 0x70000000ULL);
+	expect_word(test, &command.address_text, "0x70000000");
+	KUNIT_EXPECT_EQ(test, command.region.len, (size_t)0);
+
+	KUNIT_ASSERT_EQ(test, parse("create a region=image_buf@7 1", &command,
+				    &error), 0);
+	expect_word(test, &command.region, "image_buf@7");
+	KUNIT_EXPECT_EQ(test, command.address_text.len, (size_t)0);
+}
+
 static void command_deletes(struct kunit *test)
 {
 	struct command_error error;
@@ -146,6 +163,11 @@ static void command_is_refused(struct kunit *test)
 		{ "create a 1 bus=", -EINVAL, 16 },
 		{ "create a 1 device=", -EINVAL, 19 },
 		{ "create a 1 quirk-mmap-only", -EINVAL, 12 },
+		{ "create a 1 address=", -EINVAL, 20 },
+		{ "create a 1 region=", -EINVAL, 19 },
+		{ "create a 1 region=" SIXTY_THREE "4", -EINVAL, 82 },
+		{ "create a 1 region=b address=0", -EINVAL, 19 },
+		{ "create a 1 device=b region=b", -EINVAL, 28 },
 		{ "delete", -EINVAL, 7 },
 		{ "delete a b", -EINVAL, 10 },
 	};
@@ -263,6 +285,7 @@ static struct kunit_case u_dma_buf_mgr_cases[] = {
 	KUNIT_CASE(command_is_blank),
 	KUNIT_CASE(command_creates),
 	KUNIT_CASE(command_takes_options),
+	KUNIT_CASE(command_takes_a_place),
 	KUNIT_CASE(command_deletes),
 	KUNIT_CASE(command_reads_numbers),
 	KUNIT_CASE(command_is_refused),

@@ -51,6 +51,8 @@ static struct u_dma_buf *buffer_new(struct device *parent,
 	buf->size = spec->size;
 	buf->mmap_mode = spec->mmap_mode ?: u_dma_buf_quirk_mmap_mode;
 	buf->origin = spec->origin;
+	buf->memory.has_address = spec->has_address;
+	buf->memory.address = spec->address;
 	buf->sync = spec->sync;
 	buf->revoked = true;
 	init_rwsem(&buf->lock);
@@ -99,9 +101,12 @@ static void buffer_log(const struct u_dma_buf *buf)
 static int buffer_alloc(struct u_dma_buf *buf)
 {
 	struct device *parent = buf->parent;
-	int ret = u_dma_buf_memory_alloc(parent, buf->size, buf->mmap_mode,
-					 &buf->memory);
+	int ret = u_dma_buf_place_check(buf);
 
+	if (ret)
+		return ret;
+	ret = u_dma_buf_memory_alloc(parent, buf->size, buf->mmap_mode,
+				     &buf->memory);
 	if (ret == -EOPNOTSUPP)
 		dev_err(&buf->dev,
 			"the memory of this machine is encrypted: use quirk-mmap-off\n");
@@ -112,7 +117,7 @@ static int buffer_alloc(struct u_dma_buf *buf)
 		dev_err(&buf->dev,
 			"%s cannot do DMA: its IOMMU is not set up for it, bind a driver to it\n",
 			dev_name(parent));
-	else if (ret)
+	else if (ret && !u_dma_buf_place_complain(buf, ret))
 		dev_err(&buf->dev, "cannot allocate %zu bytes for %s\n",
 			buf->size, dev_name(parent));
 	return ret == -EOPNOTSUPP || ret == -ENXIO ? -EIO : ret;
@@ -228,7 +233,8 @@ err_registry:
  *
  * Return: the buffer, with the one reference that u_dma_buf_destroy() drops;
  * -EEXIST: the name is in use by a buffer, or by another entry in /dev; -EBUSY: the
- * minor is in use; -ENOSPC: all minors are; -ENOMEM; -EIO: @parent cannot do DMA
+ * minor is in use, or what is at the address; -ENOSPC: all minors are; -ENOMEM; -EIO:
+ * @parent cannot do DMA; what u_dma_buf_place_check() returns
  */
 struct u_dma_buf *u_dma_buf_create(struct device *parent,
 				   const struct u_dma_buf_spec *spec,

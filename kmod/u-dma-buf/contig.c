@@ -2,10 +2,12 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 /*
  * Memory of any size: a contiguous range of memory that is free or can be moved
- * away. It begins at a pageblock, so that blocks of 2 MiB fit. Its pages have a
- * count each. Neither ZONE_MOVABLE nor CMA gives any: a buffer cannot be moved.
+ * away. It begins at a pageblock, so that blocks of 2 MiB fit, or at the address that
+ * somebody names. Its pages have a count each. Neither ZONE_MOVABLE nor CMA gives any:
+ * a buffer cannot be moved.
  */
 
+#include <linux/delay.h>
 #include <linux/highmem.h>
 #include <linux/memory_hotplug.h>
 #include <linux/mm.h>
@@ -18,6 +20,10 @@
 #include "u-dma-buf.h"
 
 #ifdef CONFIG_CONTIG_ALLOC
+/* How often a range at an address is tried: what is in use may be so for a moment. */
+#define CONTIG_TRIES	10
+#define CONTIG_PAUSE	20 /* milliseconds */
+
 /* One search at a time: two would isolate one another's pageblocks. */
 static DEFINE_MUTEX(contig_lock);
 
@@ -134,19 +140,113 @@ static void contig_zero(struct u_dma_buf_memory *memory)
 	}
 }
 
-static int contig_alloc(struct device *parent, struct u_dma_buf_memory *memory)
+static void contig_give_back(unsigned long pfn, unsigned long end)
+{
+	for (; pfn < end; pfn++)
+		__free_page(pfn_to_page(pfn));
+}
+
+/* How far the zone goes in which a range begins: the kernel takes from one at a time. */
+static unsigned long zone_part_end(unsigned long pfn, unsigned long end)
+{
+	const struct zone *zone = page_zone(pfn_to_page(pfn));
+
+	while (pfn < end && page_zone(pfn_to_page(pfn)) == zone)
+		pfn++;
+	return pfn;
+}
+
+static int contig_take_zones(unsigned long start, unsigned long end)
+{
+	unsigned long pfn, part_end;
+	int ret;
+
+	for (pfn = start; pfn < end; pfn = part_end) {
+		part_end = zone_part_end(pfn, end);
+		ret = u_dma_buf_alloc_contig_range(pfn, part_end);
+		if (ret) {
+			contig_give_back(start, pfn);
+			return ret;
+		}
+	}
+	return 0;
+}
+
+/* Where the address is; all of it has pages that may go, as the caller has seen. */
+static int contig_take_address(struct device *parent,
+			       struct u_dma_buf_memory *memory)
+{
+	unsigned long start = PHYS_PFN(memory->address);
+	unsigned long end = start + (memory->size >> PAGE_SHIFT);
+	int ret = -EBUSY;
+	int i;
+
+	for (i = 0; ret == -EBUSY && i < CONTIG_TRIES; i++) {
+		if (fatal_signal_pending(current))
+			return -EINTR;
+		if (i)
+			msleep(CONTIG_PAUSE);
+		ret = contig_take_zones(start, end);
+	}
+	if (!ret)
+		memory->pages = pfn_to_page(start);
+	return ret;
+}
+
+/**
+ * u_dma_buf_contig_look() - what keeps a range from being taken, whoever uses it
+ * @address: of its first byte, a multiple of the page size; gets that of the page that
+ *	is the obstacle
+ * @size: bytes, a multiple of the page size
+ *
+ * Return: 0; -ENXIO: no RAM that is online; -EACCES: reserved, by the kernel, the
+ * firmware or the device tree; -EPERM: of ZONE_MOVABLE or in highmem; -EOPNOTSUPP: this
+ * kernel empties no range
+ */
+int u_dma_buf_contig_look(phys_addr_t *address, size_t size)
+{
+	phys_addr_t end = *address + size;
+	struct page *page;
+
+	for (; *address < end; *address += PAGE_SIZE) {
+		page = pfn_to_online_page(PHYS_PFN(*address));
+		if (!page)
+			return -ENXIO;
+		if (PageReserved(page))
+			return -EACCES;
+		if (page_zonenum(page) == ZONE_MOVABLE || PageHighMem(page))
+			return -EPERM;
+		cond_resched();
+	}
+	return 0;
+}
+
+static int contig_alloc_by(struct device *parent, struct u_dma_buf_memory *memory,
+			   int (*find)(struct device *parent,
+				       struct u_dma_buf_memory *memory))
 {
 	int ret;
 
 	if (mutex_lock_killable(&contig_lock))
 		return -EINTR;
 	ret = u_dma_buf_memory_leaves_enough(memory->size) ?
-		      contig_search(parent, memory) : -ENOMEM;
+		      find(parent, memory) : -ENOMEM;
 	mutex_unlock(&contig_lock);
 	if (ret)
 		return ret;
 	contig_zero(memory);
 	return u_dma_buf_memory_map(parent, memory);
+}
+
+static int contig_alloc(struct device *parent, struct u_dma_buf_memory *memory)
+{
+	return contig_alloc_by(parent, memory, contig_search);
+}
+
+static int contig_alloc_address(struct device *parent,
+				struct u_dma_buf_memory *memory)
+{
+	return contig_alloc_by(parent, memory, contig_take_address);
 }
 
 const struct u_dma_buf_source u_dma_buf_source_contig = {
@@ -155,7 +255,19 @@ const struct u_dma_buf_source u_dma_buf_source_contig = {
 	.end = u_dma_buf_memory_unmap,
 	.free = u_dma_buf_memory_free_pages,
 };
+
+const struct u_dma_buf_source u_dma_buf_source_address = {
+	.name = "address",
+	.alloc = contig_alloc_address,
+	.end = u_dma_buf_memory_unmap,
+	.free = u_dma_buf_memory_free_pages,
+};
 #else
+int u_dma_buf_contig_look(phys_addr_t *address, size_t size)
+{
+	return -EOPNOTSUPP;
+}
+
 static int contig_alloc(struct device *parent, struct u_dma_buf_memory *memory)
 {
 	return -ENOMEM;
@@ -163,6 +275,11 @@ static int contig_alloc(struct device *parent, struct u_dma_buf_memory *memory)
 
 const struct u_dma_buf_source u_dma_buf_source_contig = {
 	.name = "range",
+	.alloc = contig_alloc,
+};
+
+const struct u_dma_buf_source u_dma_buf_source_address = {
+	.name = "address",
 	.alloc = contig_alloc,
 };
 #endif

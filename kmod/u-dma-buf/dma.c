@@ -36,27 +36,48 @@ bool u_dma_buf_memory_has_area(struct device *parent)
 
 /*
  * The allocator of 32-bit ARM prefers low memory for a narrow mask, but does not look
- * whether it got any. Memory of the device's own is where the device tree says.
+ * whether it got any, and nobody looks where a device's own memory lies.
  */
 static bool is_within_mask(struct device *parent, dma_addr_t last)
 {
-	return u_dma_buf_memory_is_private(parent) ||
-	       last <= min_not_zero(parent->coherent_dma_mask, parent->bus_dma_limit);
+	return last <= min_not_zero(parent->coherent_dma_mask, parent->bus_dma_limit);
+}
+
+/*
+ * Where the area of a device is full, or above its mask, the DMA API gives memory from
+ * elsewhere: not what the device tree promised.
+ */
+static bool is_in_region(struct device *parent, const struct u_dma_buf_memory *memory)
+{
+	struct u_dma_buf_region region;
+	phys_addr_t phys;
+
+	if (u_dma_buf_memory_is_private(parent) ||
+	    !u_dma_buf_region_of(parent, &region))
+		return true;
+	phys = page_to_phys(u_dma_buf_memory_page(memory, 0));
+	return phys >= region.base &&
+	       phys - region.base + memory->size <= region.size;
 }
 
 static int alloc_coherent(struct device *parent, struct u_dma_buf_memory *memory)
 {
-	void *vaddr = dma_alloc_coherent(parent, memory->size,
-					 &memory->dma_addr, U_DMA_BUF_MEMORY_GFP);
+	/* Without it, what is behind an IOMMU gets pages from anywhere. */
+	unsigned long attrs = DMA_ATTR_NO_WARN |
+			      (u_dma_buf_memory_has_area(parent) ?
+			       DMA_ATTR_FORCE_CONTIGUOUS : 0);
 
-	if (!vaddr)
+	memory->vaddr = dma_alloc_attrs(parent, memory->size, &memory->dma_addr,
+					U_DMA_BUF_MEMORY_GFP, attrs);
+	if (!memory->vaddr)
 		return -ENOMEM;
-	if (!is_within_mask(parent, memory->dma_addr + memory->size - 1)) {
-		dma_free_coherent(parent, memory->size, vaddr, memory->dma_addr);
-		return -ENOMEM;
-	}
-	memory->vaddr = vaddr;
-	return 0;
+	if (is_within_mask(parent, memory->dma_addr + memory->size - 1) &&
+	    is_in_region(parent, memory))
+		return 0;
+	dma_free_attrs(parent, memory->size, memory->vaddr, memory->dma_addr,
+		       attrs);
+	memory->vaddr = NULL;
+	return -ENOMEM;
 }
 
 static void free_streaming(struct device *parent, struct u_dma_buf_memory *memory)
@@ -75,15 +96,16 @@ static bool has_counts(const struct u_dma_buf_memory *memory)
 
 static int alloc_streaming(struct device *parent, struct u_dma_buf_memory *memory)
 {
-	/* The DMA API gives no highmem here, but memory from outside the area. */
-	if (IS_ENABLED(CONFIG_HIGHMEM) && u_dma_buf_memory_has_area(parent) &&
-	    u_dma_buf_of_region_is_high(parent))
-		return -ENOMEM;
 	memory->pages = dma_alloc_pages(parent, memory->size, &memory->dma_addr,
 					DMA_BIDIRECTIONAL, U_DMA_BUF_MEMORY_GFP);
 	/* The latter cannot be, but the DMA API wants to be asked. */
 	if (!memory->pages || dma_mapping_error(parent, memory->dma_addr)) {
 		memory->pages = NULL;
+		return -ENOMEM;
+	}
+	/* The DMA API gives no highmem here, even where the area has no other. */
+	if (!is_in_region(parent, memory)) {
+		free_streaming(parent, memory);
 		return -ENOMEM;
 	}
 	memory->vaddr = page_address(memory->pages);

@@ -61,6 +61,42 @@ static struct device *create_on_parent(struct device *parent,
 }
 
 /**
+ * u_dma_buf_device_create_at() - create a buffer at an address or in a region
+ * @name: as for u_dma_buf_device_create()
+ * @id: likewise
+ * @size: likewise
+ * @option: likewise
+ * @parent: likewise; NULL where @place is a region
+ * @place: where the memory must lie; NULL: anywhere
+ *
+ * Not in ikwzm's u-dma-buf: callers that may meet that one declare it __weak.
+ *
+ * Return: the buffer's device, or an ERR_PTR as u_dma_buf_device_create(), and what
+ * u_dma_buf_place_check() and u_dma_buf_region_take() return; -EBUSY also: what is at the
+ * address cannot be moved away; -ENOMEM also: the region is full
+ */
+struct device *u_dma_buf_device_create_at(const char *name, int id, size_t size,
+					  u64 option, struct device *parent,
+					  const struct u_dma_buf_place *place)
+{
+	struct u_dma_buf_spec spec;
+	int ret;
+
+	u_dma_buf_spec_init(&spec, size);
+	ret = u_dma_buf_spec_set(&spec, name, id, option);
+	if (!ret && place)
+		ret = u_dma_buf_spec_set_place(&spec, place);
+	/* The memory of another driver's device is that driver's affair. */
+	if (!ret && parent && *spec.region)
+		ret = -EINVAL;
+	if (ret)
+		return ERR_PTR(ret);
+	return parent ? create_on_parent(parent, &spec) :
+			u_dma_buf_platform_create(&spec);
+}
+EXPORT_SYMBOL(u_dma_buf_device_create_at);
+
+/**
  * u_dma_buf_device_create() - create a buffer
  * @name: up to 63 bytes, no "/", no "!", no space; NULL: "udmabuf<minor>"
  * @id: minor, or U_DMA_BUF_ID_ANY
@@ -77,15 +113,7 @@ static struct device *create_on_parent(struct device *parent,
 struct device *u_dma_buf_device_create(const char *name, int id, size_t size,
 				       u64 option, struct device *parent)
 {
-	struct u_dma_buf_spec spec;
-	int ret;
-
-	u_dma_buf_spec_init(&spec, size);
-	ret = u_dma_buf_spec_set(&spec, name, id, option);
-	if (ret)
-		return ERR_PTR(ret);
-	return parent ? create_on_parent(parent, &spec) :
-			u_dma_buf_platform_create(&spec);
+	return u_dma_buf_device_create_at(name, id, size, option, parent, NULL);
 }
 EXPORT_SYMBOL(u_dma_buf_device_create);
 

@@ -82,9 +82,17 @@ static const struct u_dma_buf_source * const sources_region[] = {
 	NULL,
 };
 
+/* Memory at an address is there or is not. */
+static const struct u_dma_buf_source * const sources_address[] = {
+	&u_dma_buf_source_address,
+	NULL,
+};
+
 static const struct u_dma_buf_source * const *
 memory_sources(struct device *parent, const struct u_dma_buf_memory *memory)
 {
+	if (memory->has_address)
+		return sources_address;
 	if (u_dma_buf_memory_is_private(parent) ||
 	    u_dma_buf_memory_has_area(parent))
 		return sources_region;
@@ -98,11 +106,12 @@ memory_sources(struct device *parent, const struct u_dma_buf_memory *memory)
  * @parent: the device that does the DMA
  * @size: bytes; rounded up to pages
  * @mmap_mode: enum u_dma_buf_mmap_mode, which decides on the kind of memory
- * @memory: zeroed; filled on success
+ * @memory: zeroed but for the address where it must lie; filled on success
  *
  * Return: 0; -EIO: @parent cannot do DMA, because nobody gave it a DMA mask; -ENXIO: nor
  * because its IOMMU is not set up for it; -EOPNOTSUPP: memory is encrypted, and the mode
- * needs memory that is mapped as it is; -ENOMEM; -EINTR: a fatal signal
+ * needs memory that is mapped as it is; -ENOMEM; -EBUSY: what is at the address cannot
+ * be moved away; -EINTR: a fatal signal
  */
 int u_dma_buf_memory_alloc(struct device *parent, size_t size,
 			   unsigned int mmap_mode,

@@ -42,6 +42,9 @@ extern const struct u_dma_buf_source u_dma_buf_source_noncontig;
 
 /* contig.c: a range of free and movable memory */
 extern const struct u_dma_buf_source u_dma_buf_source_contig;
+/* The same at an address that somebody names, and what is in its way. */
+extern const struct u_dma_buf_source u_dma_buf_source_address;
+int u_dma_buf_contig_look(phys_addr_t *address, size_t size);
 
 /* dma.c: the DMA API; region: memory that the device tree gave to the parent */
 extern const struct u_dma_buf_source u_dma_buf_source_dma;

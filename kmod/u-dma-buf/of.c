@@ -5,10 +5,7 @@
  */
 
 #include <linux/dma-mapping.h>
-#include <linux/mm.h>
 #include <linux/of.h>
-#include <linux/of_reserved_mem.h>
-#include <linux/pfn.h>
 #include <linux/string.h>
 
 #include "u-dma-buf.h"
@@ -192,20 +189,4 @@ int u_dma_buf_of_spec(struct device *dev, struct u_dma_buf_spec *spec)
 	spec->origin = U_DMA_BUF_ORIGIN_DEVICE_TREE;
 	of_sync(dev, spec);
 	return of_name(dev, spec);
-}
-
-/**
- * u_dma_buf_of_region_is_high() - is a device's own memory highmem?
- * @dev: a device with an area of CMA to itself
- *
- * Return: true if its first memory-region lies where a 32-bit kernel has no
- * addresses of its own for it
- */
-bool u_dma_buf_of_region_is_high(const struct device *dev)
-{
-	struct device_node *node = of_parse_phandle(dev->of_node, "memory-region", 0);
-	struct reserved_mem *region = node ? of_reserved_mem_lookup(node) : NULL;
-
-	of_node_put(node);
-	return region && PageHighMem(pfn_to_page(PHYS_PFN(region->base)));
 }

@@ -117,7 +117,14 @@ static int platform_probe_made(struct platform_device *pdev,
 {
 	int ret = platform_set_mask(pdev, spec->dma_mask_bits);
 
-	return ret ?: platform_create_buffer(pdev, spec);
+	if (!ret && *spec->region)
+		ret = u_dma_buf_region_take(&pdev->dev, spec->region);
+	if (ret)
+		return ret;
+	ret = platform_create_buffer(pdev, spec);
+	if (ret)
+		u_dma_buf_region_release(&pdev->dev);
+	return ret;
 }
 
 static int platform_probe(struct platform_device *pdev)
@@ -138,6 +145,7 @@ static void platform_remove(struct platform_device *pdev)
 	u_dma_buf_destroy(buf);
 	put_device(&buf->dev);
 	of_reserved_mem_device_release(&pdev->dev);
+	u_dma_buf_region_release(&pdev->dev);
 }
 
 #ifdef U_DMA_BUF_PLATFORM_REMOVE_INT

@@ -100,6 +100,24 @@ int u_dma_buf_spec_check(const struct u_dma_buf_spec *spec)
 }
 
 /**
+ * u_dma_buf_spec_set_place() - take where the memory must lie
+ * @spec: filled
+ * @place: from another module
+ *
+ * Return: 0 or -EINVAL: a region without a name, or with one that is too long
+ */
+int u_dma_buf_spec_set_place(struct u_dma_buf_spec *spec,
+			     const struct u_dma_buf_place *place)
+{
+	spec->has_address = !place->region;
+	spec->address = place->address;
+	if (spec->has_address)
+		return 0;
+	return strscpy(spec->region, place->region, sizeof(spec->region)) > 0 ?
+		       0 : -EINVAL;
+}
+
+/**
  * u_dma_buf_spec_set() - take what a caller of u_dma_buf_device_create() gives
  * @spec: initialised; filled
  * @name: or NULL

@@ -170,6 +170,31 @@ static void spec_needs_a_size(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, u_dma_buf_spec_check(&spec), 0);
 }
 
+static void spec_takes_a_place(struct kunit *test)
+{
+	char long_name[U_DMA_BUF_NAME_MAX + 2] = {};
+	struct u_dma_buf_place place = { .address = SZ_1G };
+	struct u_dma_buf_spec spec;
+
+	u_dma_buf_spec_init(&spec, 1);
+	KUNIT_EXPECT_FALSE(test, spec.has_address);
+	KUNIT_EXPECT_EQ(test, u_dma_buf_spec_set_place(&spec, &place), 0);
+	KUNIT_EXPECT_TRUE(test, spec.has_address);
+	KUNIT_EXPECT_EQ(test, spec.address, (u64)SZ_1G);
+	KUNIT_EXPECT_STREQ(test, spec.region, "");
+
+	place.region = "image_buf";
+	KUNIT_EXPECT_EQ(test, u_dma_buf_spec_set_place(&spec, &place), 0);
+	KUNIT_EXPECT_FALSE(test, spec.has_address);
+	KUNIT_EXPECT_STREQ(test, spec.region, "image_buf");
+
+	place.region = "";
+	KUNIT_EXPECT_EQ(test, u_dma_buf_spec_set_place(&spec, &place), -EINVAL);
+	memset(long_name, 'r', sizeof(long_name) - 1);
+	place.region = long_name;
+	KUNIT_EXPECT_EQ(test, u_dma_buf_spec_set_place(&spec, &place), -EINVAL);
+}
+
 /* Beside what is so slow and wide that it cannot wrap. */
 static bool is_inside_slowly(u8 offset, u8 size, u8 whole)
 {
@@ -241,6 +266,7 @@ static struct kunit_case u_dma_buf_cases[] = {
 	KUNIT_CASE(spec_checks_names),
 	KUNIT_CASE(spec_parses_sizes),
 	KUNIT_CASE(spec_needs_a_size),
+	KUNIT_CASE(spec_takes_a_place),
 	KUNIT_CASE(range_is_inside),
 	KUNIT_CASE(range_does_not_wrap),
 	KUNIT_CASE(range_unpacks),

@@ -88,6 +88,9 @@ struct u_dma_buf_sync {
  *	has a parent of its own, whose mask stands.
  * @mmap_mode: enum u_dma_buf_mmap_mode; 0: the module parameter
  * @origin: who asked for it
+ * @has_address: it must lie at @address
+ * @address: physical
+ * @region: of the device tree's reserved memory, in which it must lie; empty: none
  * @sync: the arguments of a sync to begin with
  */
 struct u_dma_buf_spec {
@@ -97,6 +100,9 @@ struct u_dma_buf_spec {
 	unsigned int dma_mask_bits;
 	unsigned int mmap_mode;
 	enum u_dma_buf_origin origin;
+	bool has_address;
+	u64 address;
+	char region[U_DMA_BUF_NAME_MAX + 1];
 	struct u_dma_buf_sync sync;
 };
 
@@ -106,6 +112,8 @@ struct u_dma_buf_source;
  * struct u_dma_buf_memory - the memory of a buffer
  * @source: who gave it
  * @holders: the buffer, and each device and kernel driver that has a part of it mapped
+ * @has_address: it must lie at @address
+ * @address: physical
  * @size: bytes as allocated, a multiple of the page size
  * @vaddr: kernel address
  * @dma_addr: what the parent must be told
@@ -121,6 +129,8 @@ struct u_dma_buf_source;
 struct u_dma_buf_memory {
 	const struct u_dma_buf_source *source;
 	refcount_t holders;
+	bool has_address;
+	u64 address;
 	size_t size;
 	void *vaddr;
 	dma_addr_t dma_addr;
@@ -209,6 +219,8 @@ void u_dma_buf_spec_init(struct u_dma_buf_spec *spec, size_t size);
 int u_dma_buf_spec_check(const struct u_dma_buf_spec *spec);
 int u_dma_buf_spec_set(struct u_dma_buf_spec *spec, const char *name, int id,
 		       u64 option);
+int u_dma_buf_spec_set_place(struct u_dma_buf_spec *spec,
+			     const struct u_dma_buf_place *place);
 
 /* buffer.c: the life of a buffer */
 struct u_dma_buf *u_dma_buf_create(struct device *parent,
@@ -236,6 +248,30 @@ void u_dma_buf_memory_get(struct u_dma_buf_memory *memory);
 void u_dma_buf_memory_put(struct u_dma_buf_memory *memory);
 void u_dma_buf_memory_end(struct device *parent,
 			  struct u_dma_buf_memory *memory);
+
+/**
+ * struct u_dma_buf_region - a region of the device tree's reserved memory
+ * @name: of its node, with the unit address
+ * @base: physical address
+ * @size: bytes
+ */
+struct u_dma_buf_region {
+	const char *name;
+	phys_addr_t base;
+	phys_addr_t size;
+};
+
+/* region.c: the device tree's reserved memory */
+int u_dma_buf_region_take(struct device *dev, const char *name);
+void u_dma_buf_region_release(struct device *dev);
+bool u_dma_buf_region_of(const struct device *dev,
+			 struct u_dma_buf_region *region);
+bool u_dma_buf_region_at(phys_addr_t first, phys_addr_t last,
+			 struct u_dma_buf_region *region);
+
+/* place.c: memory that must lie at an address, or in a region */
+int u_dma_buf_place_check(const struct u_dma_buf *buf);
+bool u_dma_buf_place_complain(const struct u_dma_buf *buf, int error);
 
 /* sync.c: handing a range to the CPU or the device */
 int u_dma_buf_sync_range(struct u_dma_buf *buf, unsigned int owner,
@@ -349,7 +385,6 @@ void u_dma_buf_platform_release(struct device *parent);
 
 /* of.c: the device tree */
 int u_dma_buf_of_spec(struct device *dev, struct u_dma_buf_spec *spec);
-bool u_dma_buf_of_region_is_high(const struct device *dev);
 
 /* acpi.c: where the machine is described by ACPI's IORT */
 bool u_dma_buf_acpi_has_iommu(void);

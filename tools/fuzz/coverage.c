@@ -32,6 +32,13 @@ static void check_create(const struct command *command, const char *line,
 	check_word(&command->size_text, line, len);
 	if (command->device.len)
 		check_word(&command->device, line, len);
+	if (command->address_text.len)
+		check_word(&command->address_text, line, len);
+	if (command->region.len)
+		check_word(&command->region, line, len);
+	promise(command->region.len <= COMMAND_REGION_MAX);
+	promise(!command->region.len || !command->address_text.len);
+	promise(!command->region.len || !command->device.len);
 	promise(command->bus.len > 0);
 	promise(!bits ||
 		(bits >= COMMAND_DMA_MASK_MIN && bits <= COMMAND_DMA_MASK_MAX));

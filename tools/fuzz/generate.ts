@@ -84,7 +84,7 @@ function name(random: Random): string {
 }
 
 function option(random: Random): string {
-  switch (random.below(9)) {
+  switch (random.below(11)) {
     case 0:
       return number(random);
     case 1:
@@ -99,6 +99,10 @@ function option(random: Random): string {
     case 6:
     case 7:
       return `quirk-mmap-${random.pick(['off', 'on', 'auto', 'page', 'off', 'on', 'auto', 'page', 'only', '', 'O', 'page='])}`;
+    case 8:
+      return `address=${number(random)}`;
+    case 9:
+      return `region=${region(random)}`;
     default:
       return random.pick(nearOptions);
   }
@@ -115,11 +119,20 @@ const nearOptions = [
   '=1',
   '-1',
   'sizes=1',
+  'address',
+  'region',
+  'Region=a',
   '+',
 ];
 
 function device(random: Random): string {
   return random.pick(['', '0000:00:18.7', 'fd4a0000.display', 'x', 'a/b', '\u00ff\u0080', 'a=b', '"', '\r', '\u007f']);
+}
+
+function region(random: Random): string {
+  return random.below(10) === 0
+    ? 'r'.repeat(60 + random.below(6))
+    : random.pick(['', 'image_buf', 'image_buf@70000000', 'linux,cma', 'a/b', '\u00ff\u0080', 'a=b']);
 }
 
 function dmaMask(random: Random): string {

@@ -75,6 +75,10 @@ static void print_command(const struct command *command)
 		print_word("device", &command->device);
 		printf(" dma-mask=%u mmap=%d", command->dma_mask_bits,
 		       command->mmap_mode);
+		printf(" address=");
+		if (command->address_text.len)
+			printf("%llu", command->address);
+		print_word("region", &command->region);
 		break;
 	}
 	putchar('\n');

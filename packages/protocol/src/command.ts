@@ -13,6 +13,9 @@ export type BufferSize = bigint & { readonly [brand]: 'BufferSize' };
 /** The name of a device on its bus, of bytes that a command can carry. */
 export type DeviceName = string & { readonly [brand]: 'DeviceName' };
 
+/** The name of a region of the device tree's reserved memory, of bytes that a command can carry. */
+export type RegionName = string & { readonly [brand]: 'RegionName' };
+
 export interface CreateCommand {
   readonly verb: 'create';
   readonly name: BufferName;
@@ -24,6 +27,10 @@ export interface CreateCommand {
   /** Bits of the DMA mask. The module ignores it with `device`, whose own mask stands. */
   readonly dmaMask?: number;
   readonly mmapMode?: MmapMode;
+  /** The physical address at which the buffer must lie, a multiple of the page size. */
+  readonly address?: bigint;
+  /** The region in which it must lie: the name of its node, with or without the unit address, or its label. */
+  readonly region?: RegionName;
 }
 
 export interface DeleteCommand {

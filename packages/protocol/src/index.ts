@@ -12,6 +12,7 @@ export type {
   DeleteCommand,
   DeviceName,
   ParsedCommand,
+  RegionName,
 } from './command.ts';
 export { ProtocolError } from './error.ts';
 export type { ProtocolErrorCode, ProtocolErrorDetails } from './error.ts';

@@ -6,6 +6,8 @@ export const MAX_COMMAND_LENGTH = 1024;
 
 export const MAX_NAME_LENGTH = 63;
 
+export const MAX_REGION_LENGTH = 63;
+
 /** The largest size that the command language can say. */
 export const MAX_SIZE = 2n ** 64n - 1n;
 

@@ -20,6 +20,10 @@ test('every option has its word', () => {
   expect(line({ name: 'a', size: 4096n, dmaMask: 28, mmapMode: 'page' })).toBe(
     'create a 4096 dma-mask=28 quirk-mmap-page',
   );
+  expect(line({ name: 'a', size: 4096n, mmapMode: 'on', address: 0x70000000 })).toBe(
+    'create a 4096 quirk-mmap-on address=0x70000000',
+  );
+  expect(line({ name: 'a', size: 4096n, region: 'image_buf' })).toBe('create a 4096 region=image_buf');
 });
 
 test('the platform bus is left out, since it is the default and the reference’s module refuses it', () => {
@@ -56,6 +60,10 @@ test.each<[string, Partial<CreateFields>, object]>([
   ['no device', { device: '' }, { column: 19, text: '', reason: 'device name missing' }],
   ['a bad DMA mask', { dmaMask: 65 }, { column: 21, text: '65', reason: 'dma-mask not in 12 to 64' }],
   ['a fractional DMA mask', { dmaMask: 32.5 }, { column: 23, text: '32.5', reason: 'not a digit of the number' }],
+  ['a negative address', { address: -1n }, { column: 22, text: '0x-1', reason: 'not a digit of the number' }],
+  ['a fractional address', { address: 1.5 }, { column: 12, reason: 'address not a whole number' }],
+  ['a region of two words', { region: 'a b' }, { column: 12, reason: 'empty, or not one word' }],
+  ['two places', { region: 'b', address: 0n }, { column: 31, text: 'b', reason: 'region and address together' }],
 ])('%s is refused', (_, fields, error) => {
   expect(() => createCommand({ name: 'a', size: 1, ...fields })).toThrow(ProtocolError);
   expect(() => createCommand({ name: 'a', size: 1, ...fields })).toThrow(

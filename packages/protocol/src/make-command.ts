@@ -17,6 +17,9 @@ export interface CreateFields {
   readonly bus?: BusName | undefined;
   readonly dmaMask?: number | undefined;
   readonly mmapMode?: MmapMode | undefined;
+  /** Physical; above 2^53 as a bigint. */
+  readonly address?: bigint | number | undefined;
+  readonly region?: string | undefined;
 }
 
 /** Throws where the module would refuse the command; the column is that of its canonical text. */
@@ -25,6 +28,13 @@ export function createCommand(fields: CreateFields): CreateCommand {
   const words = createWords(fields);
   if (size < 1 || (typeof size === 'number' && !Number.isSafeInteger(size))) {
     throw invalid(words, 2, 'size not a whole number of bytes');
+  }
+  if (typeof fields.address === 'number' && !Number.isSafeInteger(fields.address)) {
+    throw invalid(
+      words,
+      words.findIndex((word) => word.startsWith('address=')),
+      'address not a whole number',
+    );
   }
   return parseWords(words) as CreateCommand;
 }

@@ -33,6 +33,11 @@ test.each<[string, object]>([
   ['create a bus=pci device=d/=,é 1', { verb: 'create', name: 'a', size: 1n, bus: 'pci', device: 'd/=,é' }],
   ['create a 1 dma-mask=0x20 dma-mask=014', { verb: 'create', name: 'a', size: 1n, dmaMask: 12 }],
   ['create a quirk-mmap-off 1 quirk-mmap-page', { verb: 'create', name: 'a', size: 1n, mmapMode: 'page' }],
+  ['create a 1 address=0x70000000', { verb: 'create', name: 'a', size: 1n, address: 0x70000000n }],
+  ['create a address=0 1 address=+010', { verb: 'create', name: 'a', size: 1n, address: 8n }],
+  ['create a 1 address=18446744073709551615', { verb: 'create', name: 'a', size: 1n, address: 2n ** 64n - 1n }],
+  ['create a 1 region=a region=b,c@7,é', { verb: 'create', name: 'a', size: 1n, region: 'b,c@7,é' }],
+  [`create a 1 region=${longest}`, { verb: 'create', name: 'a', size: 1n, region: longest }],
   [`create a 1${' '.repeat(1014)}`, { verb: 'create', name: 'a', size: 1n }],
 ])('%p', (text, command) => {
   expect(parse(text)).toStrictEqual(command);
@@ -69,6 +74,16 @@ test.each<[string, number, string, string]>([
   ['create a device=', 17, '', 'device name missing'],
   ['create a dma-mask=65', 19, '65', 'dma-mask not in 12 to 64'],
   ['create a dma-mask=', 19, '', 'number missing'],
+  ['create a 1 address=', 20, '', 'number missing'],
+  ['create a 1 address=0x7g', 23, '0x7g', 'not a digit of the number'],
+  ['create a 1 address', 12, 'address', 'unknown option'],
+  ['create a 1 region=', 19, '', 'region name missing'],
+  [`create a 1 region=${longest}n`, 82, `${longest}n`, 'region name over 63 bytes'],
+  ['create a 1 region=b address=0x1000', 19, 'b', 'region and address together'],
+  ['create a 1 region=a address=0x1000 region=b', 43, 'b', 'region and address together'],
+  ['create a 1 address=0x1000 device=d region=b', 43, 'b', 'region and address together'],
+  ['create a 1 region=b device=d', 19, 'b', 'region and device together'],
+  ['create a region=b device=d', 27, '', 'size missing'],
   ['delete a\n', 9, '\n', 'more than one command'],
 ])('%p is wrong in column %d: %p', (text, column, word, reason) => {
   expect(() => parse(text)).toThrow(ProtocolError);
@@ -78,6 +93,7 @@ test.each<[string, number, string, string]>([
 test.each<[string, string, number, string]>([
   ['create a 18446744073709551616', 'EOVERFLOW', 10, 'number over 64 bits'],
   ['create a 1 dma-mask=0x10000000000000000', 'EOVERFLOW', 21, 'number over 64 bits'],
+  ['create a 1 address=0x10000000000000000', 'EOVERFLOW', 20, 'number over 64 bits'],
   [' '.repeat(1025), 'E2BIG', 1025, 'command over 1024 bytes'],
 ])('%p: %s', (text, code, column, reason) => {
   expect(tryParse(text).error).toMatchObject({ code, column, reason });
@@ -110,15 +126,21 @@ describe('for every command', () => {
     .tuple(letter, fc.string({ unit: oneOf('azAZ09._@:+-'), maxLength: 62 }))
     .map(([first, rest]) => first + rest);
   const option = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined });
+  const word = (maxLength: number): fc.Arbitrary<string> =>
+    fc.string({ unit: oneOf('azAZ09._@:+-/=,!é'), minLength: 1, maxLength });
+  const fields = {
+    name,
+    size: fc.bigInt({ min: 1n, max: 2n ** 64n - 1n }),
+    bus: option(fc.constantFrom(...BUS_NAMES)),
+    dmaMask: option(fc.integer({ min: 12, max: 64 })),
+    mmapMode: option(fc.constantFrom(...MMAP_MODES)),
+  };
+  const address = option(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }));
   const createdBy = fc
-    .record({
-      name,
-      size: fc.bigInt({ min: 1n, max: 2n ** 64n - 1n }),
-      bus: option(fc.constantFrom(...BUS_NAMES)),
-      device: option(fc.string({ unit: oneOf('azAZ09._@:+-/=,!é'), minLength: 1, maxLength: 255 })),
-      dmaMask: option(fc.integer({ min: 12, max: 64 })),
-      mmapMode: option(fc.constantFrom(...MMAP_MODES)),
-    })
+    .oneof(
+      fc.record({ ...fields, device: option(word(255)), address }),
+      fc.record({ ...fields, region: option(word(63)) }),
+    )
     .map(createCommand);
   const command: fc.Arbitrary<ParsedCommand> = fc.oneof(
     createdBy,

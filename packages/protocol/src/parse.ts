@@ -3,10 +3,17 @@
 
 import { bytesToText } from './bytes.ts';
 import { BUS_NAMES, DEFAULT_BUS } from './bus.ts';
-import type { BufferSize, CreateCommand, DeleteCommand, DeviceName, ParsedCommand } from './command.ts';
+import type { BufferSize, CreateCommand, DeleteCommand, DeviceName, ParsedCommand, RegionName } from './command.ts';
 import { ProtocolError } from './error.ts';
 import type { ProtocolErrorDetails } from './error.ts';
-import { MAX_COMMAND_LENGTH, MAX_DMA_MASK_BITS, MAX_NAME_LENGTH, MAX_SIZE, MIN_DMA_MASK_BITS } from './limits.ts';
+import {
+  MAX_COMMAND_LENGTH,
+  MAX_DMA_MASK_BITS,
+  MAX_NAME_LENGTH,
+  MAX_REGION_LENGTH,
+  MAX_SIZE,
+  MIN_DMA_MASK_BITS,
+} from './limits.ts';
 import { MMAP_MODES } from './mmap-mode.ts';
 import { wrongInName } from './name.ts';
 import type { BufferName } from './name.ts';
@@ -106,6 +113,22 @@ function parseName(verb: Word, name: Word | undefined): BufferName {
 /** A create command of which not all words have been read. */
 type Draft = { -readonly [Field in keyof CreateCommand]?: CreateCommand[Field] };
 
+/** The value of the last word that begins like this. */
+function lastValue(options: readonly Word[], key: string): Word | undefined {
+  const word = options.filter(({ text }) => text.startsWith(key)).at(-1);
+  return word && after(word, key.length);
+}
+
+/** A region has an address of its own, and a device its own region. */
+function checkRegion({ address, device }: Draft, region: Word | undefined): void {
+  if (region !== undefined && address !== undefined) {
+    fail(region, 'region and address together');
+  }
+  if (region !== undefined && device !== undefined) {
+    fail(region, 'region and device together');
+  }
+}
+
 function parseCreate(verb: Word, [first, ...options]: readonly Word[], sizeMax: bigint): CreateCommand {
   const name = parseName(verb, first);
   let last = first ?? verb;
@@ -123,11 +146,12 @@ function parseCreate(verb: Word, [first, ...options]: readonly Word[], sizeMax: 
     }
   }
   const { size = missing(last, 'size missing'), ...others } = draft;
+  checkRegion(draft, lastValue(options, 'region='));
   return { verb: 'create', name, size, ...others };
 }
 
 function parseOption(draft: Draft, option: Word, sizeMax: bigint): void {
-  const [, key, mode] = /^(size=|device=|bus=|dma-mask=)|^quirk-mmap-(\w+)$/.exec(option.text) ?? [];
+  const [, key, mode] = /^(size=|device=|bus=|dma-mask=|address=|region=)|^quirk-mmap-(\w+)$/.exec(option.text) ?? [];
   const value = after(option, key?.length ?? 0);
   switch (key) {
     case 'size=':
@@ -142,10 +166,18 @@ function parseOption(draft: Draft, option: Word, sizeMax: bigint): void {
     case 'dma-mask=':
       draft.dmaMask = parseDmaMask(value);
       break;
+    case 'address=':
+      draft.address = parseNumber(value);
+      break;
+    case 'region=':
+      draft.region = parseRegion(value);
+      break;
     default:
       draft.mmapMode =
         MMAP_MODES.find((known) => known === mode) ??
-        fail(option, 'unknown option', { hint: 'SIZE, device=, bus=, dma-mask=, quirk-mmap-off, -on, -auto or -page' });
+        fail(option, 'unknown option', { 
+          hint: 'SIZE, device=, bus=, dma-mask=, quirk-mmap-off, -on, -auto or -page, address=, region=',
+        });
   }
 }
 
@@ -162,6 +194,13 @@ function parseBus(draft: Draft, value: Word): void {
   if (bus !== DEFAULT_BUS) {
     draft.bus = bus;
   }
+}
+
+function parseRegion(value: Word): RegionName {
+  const text = notEmpty(value, 'region name missing');
+  return text.length > MAX_REGION_LENGTH
+    ? fail(value, 'region name over 63 bytes', { column: value.column + MAX_REGION_LENGTH })
+    : (text as RegionName);
 }
 
 function parseDmaMask(value: Word): number {

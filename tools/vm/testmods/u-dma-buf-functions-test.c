@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 /*
- * Calls the six functions that u-dma-buf has for other modules, when it is
+ * Calls the functions that u-dma-buf has for other modules, when it is
  * loaded, and logs a line of the Test Anything Protocol for each result.
  */
 
@@ -66,6 +66,30 @@ static void test_create_refusals(void)
 		"create: a minor in use");
 	returns(PTR_ERR(u_dma_buf_device_search("none", -2)), -ENODEV,
 		"create: nothing came of these");
+}
+
+static void test_create_at(struct device *parent)
+{
+	struct u_dma_buf_place place = { .address = PAGE_SIZE + 1 };
+	struct device *dev;
+
+	refuses(u_dma_buf_device_create_at("none", -2, SIZE, 0, NULL, &place),
+		-EINVAL, "create at: an address within a page");
+	place.address = ~0ULL << PAGE_SHIFT;
+	refuses(u_dma_buf_device_create_at("none", -2, SIZE, 0, NULL, &place),
+		-ENXIO, "create at: an address whose end wraps");
+	refuses(u_dma_buf_device_create_at("none", -2, SIZE_MAX, 0, NULL, &place),
+		-ENXIO, "create at: a size that wraps");
+	place.region = "";
+	refuses(u_dma_buf_device_create_at("none", -2, SIZE, 0, NULL, &place),
+		-EINVAL, "create at: a region without a name");
+	place.region = "none";
+	refuses(u_dma_buf_device_create_at("none", -2, SIZE, 0, parent, &place),
+		-EINVAL, "create at: a region for another driver's device");
+	dev = u_dma_buf_device_create_at("anywhere", -2, SIZE, 0, NULL, NULL);
+	report(!IS_ERR(dev), "create at: no place means any");
+	if (!IS_ERR(dev))
+		returns(u_dma_buf_device_remove(dev), 0, "remove of that one");
 }
 
 static void test_search(struct device *dev)
@@ -174,6 +198,7 @@ static void test_parent(void)
 	if (!IS_ERR(dev))
 		returns(u_dma_buf_device_remove(dev), 0,
 			"remove of one with a parent");
+	test_create_at(parent);
 	put_device(parent);
 }
 

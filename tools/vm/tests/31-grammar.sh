@@ -68,6 +68,23 @@ create mode 4096 quirk-mmap-off quirk-mmap-auto quirk-mmap-on
 is "$(attribute mode quirk_mmap_mode)" 2 "the last quirk-mmap option wins"
 delete mode
 
+# The place. What is at an address is 42-address's to test, regions are 67-device-tree's.
+create first 4096 quirk-mmap-page
+address=$(($(attribute first phys_addr)))
+delete first
+makes "create a 4096 address=0x1 address=$address\\n" a 4096
+makes "create a address=+$(printf '0%o' $address) 4096\\n" a 4096
+answered 'error EINVAL create a column=23: number missing' 'create a 4096 address='
+answered 'error EINVAL create a column=24: not a digit of the number' 'create a 4096 address=4K'
+answered 'error EOVERFLOW create a column=23: number over 64 bits' 'create a 4096 address=0x10000000000000000'
+answered 'error EINVAL create a column=22: region name missing' 'create a 4096 region='
+answered 'error EINVAL create a column=85: region name over 63 bytes' "create a 4096 region=${name_63}x"
+answered 'error EINVAL create a column=22: region and address together' "create a 4096 region=r address=$address"
+answered 'error EINVAL create a column=34: region and device together' 'create a device=d bus=pci region=r 4096'
+if [ ! -e /proc/device-tree ]; then
+  answered 'error ENOENT create a column=22: no such region in the device tree' 'create a 4096 region=r'
+fi
+
 # as people type it
 sh -c "echo 'create udmabuf8 0x10000' > $MANAGER"
 is "$(attribute udmabuf8 size)" 65536 "the seed's example"

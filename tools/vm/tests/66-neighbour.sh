@@ -34,6 +34,13 @@ provider_says "with a parent on the platform bus" 'create own id=-2 size=1 optio
 command_gives ENODEV 'create none 4096 bus=pci_express device=nosuch' "a bus that the driver knows by its other name"
 command_gives EINVAL 'create none 4096 bus=amba device=nosuch' "a bus that the driver does not know"
 
+# Where a buffer must lie cannot be said to a driver of four functions.
+answered 'error EOPNOTSUPP create placed column=28: the driver that is loaded knows no address and no region' \
+  'create placed 4096 address=0x70000000'
+answered 'error EOPNOTSUPP create placed column=27: the driver that is loaded knows no address and no region' \
+  'create placed 4096 region=image_buf'
+false_that "there is no such buffer" [ -e $PROVIDER_CLASS/placed ]
+
 exec 5<>"$MANAGER"
 echo 'create answered 4096' >&5
 matches "$(cat <&5)" 'ok create answered( .*)?' "there is an answer, without what the driver does not tell"

@@ -74,6 +74,7 @@ lies dt-private-page 0x50000000 0x50400000
 lies dt-contiguous 0x54000000 0x55000000
 lies dt-contiguous-off 0x54000000 0x55000000
 lies dt-contiguous-page 0x54000000 0x55000000
+lies dt-crowded 0x55000000 0x55400000
 false_that "a node that is disabled has no buffer" exists dt-disabled
 
 # logged_once NODE…: one line in the log about each.
@@ -90,6 +91,17 @@ CREATION=': [a-z]+ [a-z]+ *= |: mmap +=|driver installed'
 is "$(buffers | grep bad)" "" "no buffer where a property is bad that it needs"
 logged_once $TREE/bad-*
 logged_once $TREE/odd-*
+# refused_in NODE REGION-AND-WHY: the line says what the region still has.
+refused_in() {
+  matches "$(sed -n "s/.*$1: cannot/cannot/p" /tmp/log)" "cannot allocate [0-9]+ bytes for $1 in its region $2" \
+    "$1: the log says of which region, why, and what is free"
+}
+full='no piece of this size is free; DMA mask 0xffffffff, largest free piece that it reaches 1048576 bytes'
+for mode in '' -off -page; do
+  refused_in bad-crowded$mode "crowded@55000000 \\(0x0*55000000 to 0x0*553fffff\\): $full"
+done
+refused_in bad-contiguous-small "contiguous@54000000 .*: it is smaller; .*largest free piece .* [0-9]+ bytes"
+refused_in bad-private-small "private@50000000 .*: it is smaller; .*largest free piece .* [0-9]+ bytes"
 for node in "$TREE"/odd-*; do
   true_that "$(basename "$node"): a buffer all the same" exists "$(basename "$node")"
 done
@@ -126,6 +138,57 @@ for name in dt-coherent dt-page dt-private dt-private-page dt-contiguous dt-cont
 done
 for name in dt-old dt-private-dma dt-contiguous-dma; do
   if edu-dma $name $EDU >/tmp/dma 2>&1; then pass "$name: DMA"; else fail "$name: DMA" "$(cat /tmp/dma)"; fi
+done
+
+# Regions for buffers that are made now.
+in_region() { # REGION FROM TO [OPTION…]
+  region=$1 from=$2 to=$3
+  shift 3
+  create placed 0x20000 region="$region" "$@"
+  lies placed "$from" "$to"
+  delete placed
+}
+for mode in off on auto page; do
+  in_region contiguous 0x54000000 0x55000000 quirk-mmap-$mode
+  in_region image_buf 0x53000000 0x53400000 quirk-mmap-$mode
+done
+in_region image_buf@53000000 0x53000000 0x53400000
+in_region image_label 0x53000000 0x53400000
+in_region twin@53500000 0x53500000 0x53600000
+create placed 0x20000 region=contiguous
+mappings placed || fail "mappings runs to its end" "status $?"
+delete placed
+create placed 0x20000 region=image_buf
+mappings placed || fail "mappings runs to its end" "status $?"
+delete placed
+create placed 0x2000 region=image_buf
+true_that "DMA into a region" edu-dma placed $EDU
+delete placed
+log_mark
+answered 'error ENOENT create placed column=27: no such region in the device tree' 'create placed 4096 region=image'
+answered 'error ENOTUNIQ create placed column=27: several regions have this name, give the unit address too' \
+  'create placed 4096 region=twin'
+answered 'error ENODEV create placed column=27: region is no shared-dma-pool, or disabled' 'create placed 4096 region=unnamed'
+answered 'error ENODEV create placed column=27: region is no shared-dma-pool, or disabled' 'create placed 4096 region=disabled'
+answered 'error EFBIG create placed column=31: region smaller than the buffer' 'create placed 0x401000 region=image_buf'
+answered 'error ENOMEM create placed column=31: no piece of this size is free in the region' \
+  'create placed 0x200000 region=crowded'
+matches "$(log_since_mark | grep 'placed: cannot.*crowded')" ".*crowded@55000000 .*$full" "the log says what is free"
+is "$(buffers | grep placed)" "" "none of them is there"
+create placed 0x400000 region=image_buf
+true_that "all of it, and again after those" exists placed
+answered 'error ENOMEM create second column=27: no piece of this size is free in the region' 'create second 4096 region=image_buf'
+delete placed
+# A parent of the device tree keeps to its region.
+parent=$(parent_of dt-crowded)
+answered "error ENOMEM create second column=15: no memory of this size" "create second 0x200000 device=$parent"
+create second 0x80000 device="$parent"
+lies second 0x55000000 0x55400000
+delete second
+for address in 0x53000000 0x50000000 0x54000000; do
+  matches "$(mgr "create placed 4096 address=$address\n")" 'ENXIO|EACCES|EBUSY' "no buffer at $address, in a region"
+  matches "$(log_since_mark | grep "at $address")" ".*the region [a-z_]+@${address#0x} of reserved-memory, which region= gives memory from" \
+    "the log says how to have one there"
 done
 
 count=$(buffers | wc -l)

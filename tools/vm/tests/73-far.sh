@@ -28,7 +28,23 @@ if [ ! -e /proc/device-tree/far-private ]; then
   exit
 fi
 # The kernel compares the region with the mask when it takes it.
-is "$(log_since_mark | grep 'beyond')" "" "no warning of a region that the mask reaches"
+matches "$(log_since_mark | grep 'beyond')" '.*far-above-private: .*' "no warning of a region that the mask reaches"
+# above NAME REGION: it is not reached, and memory from elsewhere is not what was asked for.
+above() {
+  false_that "no buffer $1, above its mask" exists "$1"
+  matches "$(log_since_mark | sed -n "s/.* $1: cannot/cannot/p")" \
+    "cannot allocate 131072 bytes for $1 in its region $2 \\(0x0*${2#far@} to 0x0*[0-9a-f]+\\): it lies above the DMA mask; DMA mask 0xffffffff, largest free piece that it reaches 0 bytes" \
+    "$1: the log names region and mask"
+}
+above far-above far@140000000
+above far-above-off far@140000000
+above far-above-private far@150000000
+for region in far_contiguous far_private; do
+  answered 'error ERANGE create placed column=27: region above the DMA mask' "create placed 4096 region=$region"
+  create placed 4096 region=$region dma-mask=40
+  true_that "but a mask of 40 bits reaches it" [ $(($(attribute placed phys_addr))) -ge $((0x140000000)) ]
+  delete placed
+done
 true_that "far-widest: a mask of 64 bits" grep -q 64 $CLASS/far-widest/dma_mask
 # Page mode is for memory that the kernel has addresses for; other memory is not what was asked for.
 [ -z "$IS_32_BIT" ] || false_that "no buffer in page mode outside of its memory-region" exists far-page

@@ -56,6 +56,14 @@ command_gives() {
   is "$(mgr "$2\\n")" "$1" "${3:-$2}: $1"
 }
 
+# answered WANTED COMMAND [WHAT]: what is read after a command, on an open file of its own.
+answered() {
+  exec 5<>"$MANAGER"
+  printf '%s\n' "$2" >&5 2>/dev/null
+  is "$(cat <&5)" "$1" "${3:-$2}"
+  exec 5>&-
+}
+
 # create ARGUMENT…, delete NAME: for when something else is tested.
 create() {
   echo "create $*" >"$MANAGER" || fail "create $*"
