@@ -197,7 +197,8 @@ static int contig_take_address(struct device *parent,
  * u_dma_buf_contig_look() - what keeps a range from being taken, whoever uses it
  * @address: of its first byte, a multiple of the page size; gets that of the page that
  *	is the obstacle
- * @size: bytes, a multiple of the page size
+ * @size: bytes, a multiple of the page size; the range does not wrap, but may end where
+ *	the addresses do
  *
  * Return: 0; -ENXIO: no RAM that is online; -EACCES: reserved, by the kernel, the
  * firmware or the device tree; -EPERM: of ZONE_MOVABLE or in highmem; -EOPNOTSUPP: this
@@ -205,10 +206,10 @@ static int contig_take_address(struct device *parent,
  */
 int u_dma_buf_contig_look(phys_addr_t *address, size_t size)
 {
-	phys_addr_t end = *address + size;
+	size_t pages = size >> PAGE_SHIFT;
 	struct page *page;
 
-	for (; *address < end; *address += PAGE_SIZE) {
+	for (; pages; pages--, *address += PAGE_SIZE) {
 		page = pfn_to_online_page(PHYS_PFN(*address));
 		if (!page)
 			return -ENXIO;

@@ -4,7 +4,7 @@
 import { COMMAND_TERMINATOR, format, parseResult } from '@u-dma-buf-mgr/protocol';
 import type { Command, CommandResult } from '@u-dma-buf-mgr/protocol';
 
-import { commandFailed, openControlSync, tooLargeForManager, undoForeign } from './control.ts';
+import { commandFailed, openControlSync, placeForManager, tooLargeForManager, undoForeign } from './control.ts';
 import type { BufferError } from './error.ts';
 import { loadManager, readFeatures } from './features.ts';
 import { thisMachine } from './machine.ts';
@@ -73,7 +73,7 @@ function writeCommands(
   answers: boolean,
 ): { outcomes: readonly Outcome[]; begun: number } {
   const [first] = commands;
-  const error = first && tooLargeForManager(first, answers);
+  const error = first && (tooLargeForManager(first, answers) ?? placeForManager(first, machine));
   if (first !== undefined && error !== undefined) {
     return { outcomes: [{ command: first, answer: undefined, error }], begun: 0 };
   }

@@ -9,6 +9,7 @@ import {
   mkdirSync,
   openSync,
   readSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
   writeSync,
@@ -17,8 +18,11 @@ import { join } from 'node:path';
 
 import { makeFakeMachine } from '../test/fake-machine.ts';
 import type { FakeMachine } from '../test/fake-machine.ts';
+import { runCommands } from './batch.ts';
 import { createBufferSync, deleteBufferSync, getBuffer, isDriverLoaded, listBuffers } from './buffers.ts';
 import { BufferError } from './error.ts';
+import { commandOf } from './fields.ts';
+import { createBuffer } from './manage.ts';
 import { ValueError } from './values/error.ts';
 
 let machine: FakeMachine;
@@ -218,6 +222,23 @@ describe('the control device', () => {
     expect(existsSync(machine.controlDevice)).toBe(false);
     machine.setFeatures('answers');
     expect(create).toThrow(expect.objectContaining({ code: 'not-loaded' }));
+  });
+
+  test.each([
+    [{ address: 0x70000000 }, 'address='],
+    [{ region: 'image_buf' }, 'region='],
+  ])('%p is not sent to an older manager', async (place, word) => {
+    machine.setFeatures('answers limits errno');
+    const message = `cannot create a: the manager that is loaded knows no ${word}: it lacks the feature "place"`;
+    const error = expect.objectContaining({ code: 'place', message });
+    const fields = { name: 'a', size: 4096, ...place };
+    expect(() => createBufferSync(fields, machine)).toThrow(error);
+    symlinkSync('/dev/null', machine.controlDevice);
+    expect([...runCommands([commandOf(fields)], machine)].flat()).toEqual([expect.objectContaining({ error })]);
+    await expect(createBuffer(fields, { machine })).rejects.toEqual(error);
+    machine.setFeatures('answers limits errno place');
+    rmSync(machine.controlDevice);
+    expect(() => createBufferSync(fields, machine)).toThrow(expect.objectContaining({ code: 'not-loaded' }));
   });
 
   test('a bad name is not sent', () => {

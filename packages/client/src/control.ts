@@ -12,7 +12,7 @@ import { errnoName } from './errno.ts';
 import { BufferError } from './error.ts';
 import type { BufferErrorDetails } from './error.ts';
 import { explainCommand, explainOpen, explainRegularFile, nameOfOther } from './explain.ts';
-import { givesAnswers, loadManager } from './features.ts';
+import { givesAnswers, lacksPlace, loadManager } from './features.ts';
 import type { Machine } from './machine.ts';
 import type { OpenFile, SyncFile } from './system.ts';
 import { formatSize } from './values/size.ts';
@@ -27,7 +27,7 @@ const MAX_UNANSWERED_SIZE = 2n ** 32n - 1n;
 export async function sendCommand(command: Command, machine: Machine): Promise<CommandResult | undefined> {
   loadManager(machine);
   const answers = givesAnswers(machine);
-  checkSize(command, answers);
+  checkManager(command, machine, answers);
   const control = await openControl(command, machine, answers);
   const answer = async (): Promise<CommandResult | undefined> =>
     answers ? readAnswer((target) => control.read(target, null)) : undefined;
@@ -57,7 +57,7 @@ export function undoForeign(command: Command, machine: Machine): BufferError | u
 export function sendCommandSync(command: Command, machine: Machine): CommandResult | undefined {
   loadManager(machine);
   const answers = givesAnswers(machine);
-  checkSize(command, answers);
+  checkManager(command, machine, answers);
   const control = openControlSync(command, machine, answers);
   const answer = (): CommandResult | undefined =>
     answers ? readAnswerSync((target) => control.read(target)) : undefined;
@@ -82,8 +82,19 @@ export function tooLargeForManager(command: Command, answers: boolean): BufferEr
       });
 }
 
-function checkSize(command: Command, answers: boolean): void {
-  const error = tooLargeForManager(command, answers);
+/** An older manager refuses the words, and says no more than that it does not know them. */
+export function placeForManager(command: Command, machine: Machine): BufferError | undefined {
+  return command.verb !== 'create' || !lacksPlace(command, machine)
+    ? undefined
+    : failure(command, {
+        code: 'place',
+        message: `the manager that is loaded knows no ${command.region === undefined ? 'address=' : 'region='}: it lacks the feature "place"`,
+        hint: 'load the one of u-dma-buf-mgr-dkms, or restart after its upgrade',
+      });
+}
+
+function checkManager(command: Command, machine: Machine, answers: boolean): void {
+  const error = tooLargeForManager(command, answers) ?? placeForManager(command, machine);
   if (error !== undefined) {
     throw error;
   }

@@ -1,8 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-/** The one errno of our modules that Node has no name for: its code would be "Unknown system error -122". */
-const EDQUOT = 122;
+/** Those of our modules that Node has no name for ("Unknown system error -122"), or another than they have. */
+const NAMES = new Map([
+  [76, 'ENOTUNIQ'],
+  [95, 'EOPNOTSUPP'],
+  [122, 'EDQUOT'],
+]);
 
 /** The name of the errno that a failed system call left; empty when the error is of another kind. */
 export function errnoName(error: unknown): string {
@@ -15,5 +19,5 @@ export function errnoName(error: unknown): string {
   )) {
     return '';
   }
-  return error.errno === -EDQUOT ? 'EDQUOT' : String(error.code);
+  return NAMES.get(-error.errno) ?? String(error.code);
 }

@@ -12,6 +12,8 @@ export type BufferErrorCode =
   | 'no-device'
   | 'quota'
   | 'too-large'
+  /** Its memory cannot lie where it must: at the address, or in the region. */
+  | 'place'
   /** The name of the buffer leads to something else in `/dev`. */
   | 'foreign'
   /** The range is not inside the buffer, or not one that the kernel takes. */

@@ -51,6 +51,54 @@ describe('create', () => {
     expect(explainCommand('EEXIST', plain, machine).message).toBe('a buffer of this name exists');
   });
 
+  const at = (place: { address?: bigint; region?: string }) => commandOf({ name: 'udmabuf9', size: '16K', ...place });
+
+  test('EBUSY at an address names the buffer that is there', () => {
+    machine.addBuffer('udmabuf8');
+    const answer = parseResult(
+      'error EBUSY create udmabuf9 column=31: memory at this address is in use and cannot be moved away',
+    );
+    expect(explainCommand('EBUSY', at({ address: 0x7b40e000n }), machine, answer)).toEqual({
+      code: 'place',
+      message: 'address 0x7b40e000: memory at this address is in use and cannot be moved away',
+      hint: 'the buffer udmabuf8 is there: 64K at 0x7b410000',
+    });
+    expect(explainCommand('EBUSY', at({ address: 0x7b40c000n }), machine, answer)).toMatchObject({
+      hint: 'ask again when less is running, or at boot, before the memory is in use',
+    });
+  });
+
+  test.each([
+    ['ENXIO', 'no RAM at this address', /^root sees what is where in \/proc\/iomem/],
+    ['EACCES', 'memory at this address is reserved', /^root sees what is where in \/proc\/iomem/],
+    ['ERANGE', 'address beyond what the device reaches', /^the kernel log says more/],
+    ['ENOMEM', 'too little memory would be left for others', /^free memory, or ask for less$/],
+  ])('%s at an address', (errno, reason, hint) => {
+    const answer = parseResult(`error ${errno} create udmabuf9 column=31: ${reason}`);
+    expect(explainCommand(errno, at({ address: 0x1000n }), machine, answer)).toEqual({
+      code: 'place',
+      message: `address 0x1000: ${reason}`,
+      hint: expect.stringMatching(hint),
+    });
+  });
+
+  test.each([
+    ['ENOENT', 'no such region in the device tree', 'see which there are: ls /proc/device-tree/reserved-memory'],
+    ['ENOMEM', 'no piece of this size is free in the region', 'the kernel log says more: dmesg | grep u-dma-buf'],
+  ])('%s of a region', (errno, reason, hint) => {
+    const answer = parseResult(`error ${errno} create udmabuf9 column=30: ${reason}`);
+    expect(explainCommand(errno, at({ region: 'image_buf' }), machine, answer)).toEqual({
+      code: 'place',
+      message: `region image_buf: ${reason}`,
+      hint,
+    });
+  });
+
+  test('an error about another word is not about the place', () => {
+    const answer = parseResult('error EEXIST create udmabuf9 column=8: name in use');
+    expect(explainCommand('EEXIST', at({ region: 'image_buf' }), machine, answer).code).toBe('exists');
+  });
+
   test('ENOMEM says how much contiguous memory there is', () => {
     expect(explainCommand('ENOMEM', plain, machine)).toEqual({
       code: 'no-memory',

@@ -9,6 +9,7 @@ import type { Command, CommandResult, CreateCommand, DeleteCommand, ErrorResult 
 import { argumentAt } from './argument.ts';
 import { readBuffer, readNames } from './buffer-info.ts';
 import type { BufferErrorDetails } from './error.ts';
+import { explainPlace } from './explain-place.ts';
 import { readContiguousMemory } from './memory.ts';
 import type { ContiguousMemory } from './memory.ts';
 import type { Machine } from './machine.ts';
@@ -61,6 +62,10 @@ export function explainCommand(errno: string, command: Command, machine: Machine
 type Answer = ErrorResult | undefined;
 
 function explainCreate(errno: string, command: CreateCommand, machine: Machine, answer: Answer): Explanation {
+  const misplaced = answer && explainPlace(errno, command, machine, answer);
+  if (misplaced !== undefined) {
+    return misplaced;
+  }
   switch (errno) {
     case 'EEXIST':
       return nameTaken(command, machine, answer);

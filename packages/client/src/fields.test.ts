@@ -10,6 +10,8 @@ test.each<[BufferFields, string]>([
   [{ name: 'udmabuf8', size: '0x10000' }, 'create udmabuf8 65536'],
   [{ name: 'a', size: '64K', dmaMask: 28, mmapMode: 'page' }, 'create a 65536 dma-mask=28 quirk-mmap-page'],
   [{ name: 'a', size: 4096, device: 'd', bus: 'pci' }, 'create a 4096 bus=pci device=d'],
+  [{ name: 'a', size: 4096, address: 0x70000000 }, 'create a 4096 address=0x70000000'],
+  [{ name: 'a', size: 4096, region: 'image_buf@70000000' }, 'create a 4096 region=image_buf@70000000'],
   [{ name: 'a', size: 2n ** 64n - 1n }, 'create a 18446744073709551615'],
 ])('%p', (fields, text) => {
   expect(format(commandOf(fields))).toBe(text);
@@ -25,6 +27,15 @@ test.each<[string, Partial<BufferFields>, string]>([
   ['a bad device', { device: 'a b' }, 'device'],
   ['a bad DMA mask', { dmaMask: 65 }, 'dma-mask'],
   ['a fractional DMA mask', { dmaMask: 32.5 }, 'dma-mask'],
+  ['an address within a page', { address: 0x70000010 }, 'address'],
+  ['a negative address', { address: -4096 }, 'address'],
+  ['a fractional address', { address: 0.5 }, 'address'],
+  ['an address over 64 bits', { address: 2n ** 64n }, 'address'],
+  ['a region that is a path', { region: '/reserved-memory/image_buf' }, 'region'],
+  ['a region of two words', { region: 'a b' }, 'region'],
+  ['a region with a long name', { region: 'r'.repeat(64) }, 'region'],
+  ['two places', { region: 'r', address: 0n }, 'combination'],
+  ['a region with a device', { region: 'r', device: 'd' }, 'combination'],
   ['a bus without a device', { bus: 'pci' }, 'combination'],
   ['a DMA mask with a device', { device: 'd', dmaMask: 32 }, 'combination'],
 ])('%s is refused', (_, fields, code) => {

@@ -46,11 +46,13 @@ export { ValueError } from './values/error.ts';
 export type { ValueErrorCode, ValueErrorDetails } from './values/error.ts';
 
 // Values as people write them
+export { parseAddress } from './values/address.ts';
 export { parseBus } from './values/bus.ts';
 export { parseDeviceName } from './values/device.ts';
 export { parseDmaMask } from './values/dma-mask.ts';
 export { parseMmapMode } from './values/mmap-mode.ts';
 export { parseBufferName } from './values/name.ts';
+export { parseRegionName } from './values/region.ts';
 export { formatSize, parseSize } from './values/size.ts';
 export { compareNames } from './order.ts';
 export { nearest } from './nearest.ts';

@@ -60,7 +60,7 @@ test.each<[string, Partial<CreateFields>, object]>([
   ['no device', { device: '' }, { column: 19, text: '', reason: 'device name missing' }],
   ['a bad DMA mask', { dmaMask: 65 }, { column: 21, text: '65', reason: 'dma-mask not in 12 to 64' }],
   ['a fractional DMA mask', { dmaMask: 32.5 }, { column: 23, text: '32.5', reason: 'not a digit of the number' }],
-  ['a negative address', { address: -1n }, { column: 22, text: '0x-1', reason: 'not a digit of the number' }],
+  ['a negative address', { address: -1n }, { column: 21, text: '0x-1', reason: 'not a digit of the number' }],
   ['a fractional address', { address: 1.5 }, { column: 12, reason: 'address not a whole number' }],
   ['a region of two words', { region: 'a b' }, { column: 12, reason: 'empty, or not one word' }],
   ['two places', { region: 'b', address: 0n }, { column: 31, text: 'b', reason: 'region and address together' }],

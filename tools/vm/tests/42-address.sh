@@ -43,7 +43,7 @@ done
 
 # Any page can be the first, and any the last.
 odd=$(hex "$address + 3 * $PAGE")
-create first 0x7001 address="$odd"
+create first 0x11000 address="$odd"
 is "$(hex "$(attribute first phys_addr)")" "$odd" "from the fourth page of a block on"
 mappings first || fail "mappings runs to its end" "status $?"
 delete first

@@ -4,8 +4,20 @@
 import { format } from '@u-dma-buf-mgr/protocol';
 import type { Command } from '@u-dma-buf-mgr/protocol';
 
-type Word = 'name' | 'size' | 'device' | 'bus';
-export type CommandErrno = 'EEXIST' | 'ENODEV' | 'EINVAL' | 'EDQUOT' | 'ENOMEM' | 'ENOENT' | 'EBUSY';
+type Word = 'name' | 'size' | 'device' | 'bus' | 'address' | 'region';
+export type CommandErrno =
+  | 'EACCES'
+  | 'EBUSY'
+  | 'EDQUOT'
+  | 'EEXIST'
+  | 'EFBIG'
+  | 'EINVAL'
+  | 'ENODEV'
+  | 'ENOENT'
+  | 'ENOMEM'
+  | 'ENXIO'
+  | 'EOPNOTSUPP'
+  | 'ERANGE';
 
 /** A command that was understood and cannot be done, and which word of it is why. */
 export class CommandError extends Error {

@@ -2,4 +2,4 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 export { createTestMachine } from './test-machine.ts';
-export type { TestDevice, TestLimits, TestMachine, TestMachineOptions } from './test-machine.ts';
+export type { TestDevice, TestLimits, TestMachine, TestMachineOptions, TestRegion } from './test-machine.ts';

@@ -8,6 +8,8 @@ import type { BufferOrigin } from '../buffer-info.ts';
 import { TestBuffer } from './buffer.ts';
 import type { TestDevice } from './buffer.ts';
 import { CommandError } from './command-error.ts';
+import { wholePages } from './memory.ts';
+import type { Range, TestMemory } from './memory.ts';
 
 /** As the manager's parameters `max_buffers` and `max_bytes`; 0, the default, is no limit. */
 export interface TestLimits {
@@ -15,9 +17,6 @@ export interface TestLimits {
   readonly maxBytes?: number | bigint;
 }
 
-const PAGE = 4096n;
-/** Where the memory of buffers begins. */
-const FIRST_ADDRESS = 0x100_0000n;
 const DEFAULT_MASK_BITS = 32;
 /** What the kernel knows, devices or not. */
 const BUSES: readonly string[] = [DEFAULT_BUS, 'pci'];
@@ -28,17 +27,16 @@ export class TestKernel {
   /** Names in /dev that are other drivers'. */
   readonly otherNodes = new Set(['full', 'mem', 'null', 'tty', MANAGER_MODULE, 'zero']);
   readonly devices: TestDevice[];
-  /** Bytes for buffers. */
-  readonly memory: bigint;
+  readonly #memory: TestMemory;
   #maxBuffers = 0;
   #maxBytes = 0n;
   #inodes = 1n;
   readonly #coherent: boolean;
   readonly #watchers = new Set<(name: string) => void>();
 
-  constructor(devices: readonly TestDevice[], memory: bigint, coherent: boolean) {
+  constructor(devices: readonly TestDevice[], memory: TestMemory, coherent: boolean) {
     this.devices = [...devices];
-    this.memory = memory;
+    this.#memory = memory;
     this.#coherent = coherent;
   }
 
@@ -47,9 +45,19 @@ export class TestKernel {
     this.#maxBytes = BigInt(maxBytes);
   }
 
+  /** Bytes for buffers. */
+  get memory(): bigint {
+    return this.#memory.size;
+  }
+
   /** Bytes that no buffer has. */
   get free(): bigint {
-    return [...this.buffers.values()].reduce((free, { fields }) => free - wholePages(fields.size), this.memory);
+    return this.#ranges.reduce((free, { size }) => free - size, this.memory);
+  }
+
+  /** Where the buffers lie. */
+  get #ranges(): Range[] {
+    return [...this.buffers.values()].map(({ fields }) => ({ address: fields.address, size: wholePages(fields.size) }));
   }
 
   /** Runs a command as `u_dma_buf_mgr_execute()` of the module does. */
@@ -68,14 +76,18 @@ export class TestKernel {
     const parent = this.#parentOf(command);
     this.#checkLimits(size, origin);
     const dmaMask = (command.device === undefined ? command.dmaMask : parent.dmaMask) ?? DEFAULT_MASK_BITS;
+    const mmapMode = command.mmapMode ?? (this.#coherent ? 'auto' : 'on');
+    if (command.address !== undefined && mmapMode === 'off' && parent.coherent === false) {
+      throw new CommandError('EOPNOTSUPP', 'address', 'no memory at an address in this mmap mode, use quirk-mmap-on');
+    }
     const buffer = new TestBuffer({
       name,
       size,
       minor: this.#freeMinor(),
       inode: this.#inodes++,
-      address: this.#allocate(size, dmaMask),
+      address: this.#memory.allocate(command, dmaMask, this.#ranges),
       parent,
-      mmapMode: command.mmapMode ?? (this.#coherent ? 'auto' : 'on'),
+      mmapMode,
       origin,
       dmaMask,
     });
@@ -169,29 +181,4 @@ export class TestKernel {
     }
     return minor;
   }
-
-  /** The lowest gap that is large enough and within the device's reach. */
-  #allocate(size: bigint, bits: number): bigint {
-    const pages = wholePages(size);
-    let address = FIRST_ADDRESS;
-    for (const { fields } of [...this.buffers.values()].sort(byAddress)) {
-      if (fields.address - address >= pages) {
-        break;
-      }
-      address = fields.address + wholePages(fields.size);
-    }
-    const end = address + pages;
-    if (end > FIRST_ADDRESS + this.memory || end > 1n << BigInt(bits)) {
-      throw new CommandError('ENOMEM', 'size', 'no memory of this size');
-    }
-    return address;
-  }
-}
-
-function wholePages(size: bigint): bigint {
-  return ((size + PAGE - 1n) / PAGE) * PAGE;
-}
-
-function byAddress(a: TestBuffer, b: TestBuffer): number {
-  return Number(a.fields.address - b.fields.address);
 }

@@ -9,14 +9,19 @@ import type { Machine } from '../machine.ts';
 import type { TestBuffer, TestDevice } from './buffer.ts';
 import { TestKernel } from './kernel.ts';
 import type { TestLimits } from './kernel.ts';
+import { TestMemory } from './memory.ts';
+import type { TestRegion } from './memory.ts';
 import { TestSystem } from './test-system.ts';
 
 export type { TestDevice } from './buffer.ts';
 export type { TestLimits } from './kernel.ts';
+export type { TestRegion } from './memory.ts';
 
 export interface TestMachineOptions {
-  /** Bytes of contiguous memory for buffers, by default 64 MiB. */
+  /** Bytes of contiguous memory for buffers, by default 64 MiB. They begin at the address 0x1000000. */
   readonly memory?: number | bigint;
+  /** Regions of reserved memory, for buffers that ask for them by name. */
+  readonly regions?: readonly TestRegion[];
   /** Devices that buffers can be made for. */
   readonly devices?: readonly TestDevice[];
   readonly limits?: TestLimits;
@@ -49,12 +54,13 @@ const MEBIBYTE = 1n << 20n;
 
 export function createTestMachine({
   memory = 64n * MEBIBYTE,
+  regions = [],
   devices = [],
   limits = {},
   driverVersion = '6.0.0',
   coherent = true,
 }: TestMachineOptions = {}): TestMachine {
-  const kernel = new TestKernel(devices, BigInt(memory), coherent);
+  const kernel = new TestKernel(devices, new TestMemory(BigInt(memory), regions), coherent);
   kernel.setLimits(limits);
   return {
     ...thisMachine,

@@ -3,7 +3,7 @@
 
 /** Which value is wrong. */
 export type ValueErrorCode =
-  'name' | 'size' | 'device' | 'bus' | 'dma-mask' | 'mmap-mode' | 'combination' | 'owner' | 'mode';
+  'name' | 'size' | 'device' | 'bus' | 'dma-mask' | 'mmap-mode' | 'address' | 'region' | 'combination' | 'owner' | 'mode';
 
 const nouns: Record<ValueErrorCode, string> = {
   name: 'buffer name',
@@ -12,6 +12,8 @@ const nouns: Record<ValueErrorCode, string> = {
   bus: 'bus',
   'dma-mask': 'DMA mask',
   'mmap-mode': 'mmap mode',
+  address: 'address',
+  region: 'region',
   combination: 'combination of options',
   owner: 'owner',
   mode: 'mode of a node',

@@ -134,6 +134,43 @@ export function manage(): Clause[] {
       },
     },
     {
+      title: 'a buffer lies at the address that is asked for, or is not made',
+      check: async ({ machine }) => {
+        // So large a piece that nobody takes its place when it is free again.
+        const { dmaAddress: address } = createBufferSync({ name: 'a', size: '8M', mmapMode: 'page' }, machine);
+        await deleteBuffer('a', { machine });
+        for (const mmapMode of ['on', 'auto', 'page'] as const) {
+          equal(createBufferSync({ name: 'a', size: '8M', mmapMode, address }, machine).dmaAddress, address);
+          const { code, errno, message, hint } = await refusal(() =>
+            createBuffer({ name: 'b', size: 4096, address: address + 4096n }, { machine }),
+          );
+          deepEqual([code, errno], ['place', 'EBUSY']);
+          match(message, /: address 0x[0-9a-f]+: memory at this address is in use and cannot be moved away$/);
+          match(hint ?? '', /^the buffer a is there: 8M at 0x/);
+          await deleteBuffer('a', { machine });
+        }
+      },
+    },
+    {
+      title: 'where there is no RAM there is no buffer',
+      check: async ({ machine }) => {
+        const { code, errno } = await refusal(() =>
+          createBuffer({ name: 'a', size: 4096, dmaMask: 64, address: 1n << 45n }, { machine }),
+        );
+        deepEqual([code, errno], ['place', 'ENXIO']);
+      },
+    },
+    {
+      title: 'a region that the device tree does not have gives no buffer',
+      check: async ({ machine }) => {
+        const { code, errno, column, message } = await refusal(() =>
+          createBuffer({ name: 'a', size: 4096, region: 'none' }, { machine }),
+        );
+        deepEqual([code, errno, column], ['place', 'ENOENT', 22]);
+        match(message, /: region none: no such region in the device tree$/);
+      },
+    },
+    {
       title: 'a DMA mask bounds the address',
       check: async ({ machine, narrowMask }) => {
         await using buffer = await createBuffer({ name: 'a', size: 4096, dmaMask: narrowMask }, { machine });
