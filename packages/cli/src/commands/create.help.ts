@@ -53,6 +53,16 @@ export const help: CommandHelp = {
       kind: MMAP_MODES,
       text: `How programs map the buffer: ${MMAP_MODES.join(', ')}. off maps it as the device sees it, on maps it cached unless the program asks otherwise, auto is on for a device that is not cache coherent and off for one that is, and page maps it so that O_DIRECT and io_uring can use it.`,
     },
+    {
+      name: '--address',
+      value: 'ADDRESS',
+      text: 'The physical address at which the buffer must lie, in decimal or as 0x hexadecimal: for a design that has it wired in. What uses the memory there is moved away. Where there is no RAM, or memory that is reserved or cannot be moved, or that the device does not reach, no buffer is made.',
+    },
+    {
+      name: '--region',
+      value: 'REGION',
+      text: "The region of the device tree's reserved memory from which the buffer gets its memory: the name of its node, with or without the unit address, or its label. It must be a shared-dma-pool, reusable or no-map. A region that is full, too small or above the DMA mask gives no buffer. Not together with --address, nor with --device, whose own memory-region stands.",
+    },
   ],
   examples: [
     { command: 'u-dma-buf-mgr create udmabuf8 64K', text: 'Create /dev/udmabuf8 of 64 KiB.' },
@@ -60,5 +70,6 @@ export const help: CommandHelp = {
       command: 'u-dma-buf-mgr create udmabuf9 16M --bus pci --device 0000:00:18.7',
       text: 'Create a buffer that a PCI device can reach.',
     },
+    { command: 'u-dma-buf-mgr create frame0 8M --address 0x70000000', text: 'Create a buffer at a physical address.' },
   ],
 };

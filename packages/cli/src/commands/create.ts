@@ -1,7 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { createBufferSync, formatSize, parseBus, parseDmaMask, parseMmapMode } from '@u-dma-buf-mgr/client';
+import {
+  createBufferSync,
+  formatSize,
+  parseAddress,
+  parseBus,
+  parseDmaMask,
+  parseMmapMode,
+  parseRegionName,
+} from '@u-dma-buf-mgr/client';
 
 import type { Arguments } from '../arguments.ts';
 import type { ExitStatus } from '../exit-status.ts';
@@ -17,6 +25,8 @@ export function run(words: Arguments): ExitStatus {
     bus: words.value('--bus', parseBus),
     dmaMask: words.value('--dma-mask', parseDmaMask),
     mmapMode: words.value('--mmap', parseMmapMode),
+    address: words.value('--address', parseAddress),
+    region: words.value('--region', parseRegionName),
   });
   return say(`${buffer.name}: ${formatSize(buffer.size)} at ${formatAddress(buffer.dmaAddress)}, ${buffer.node}`);
 }

@@ -1,7 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { parseBus, parseDeviceName, parseDmaMask, parseMmapMode, parseSize, ValueError } from '@u-dma-buf-mgr/client';
+import {
+  parseAddress,
+  parseBus,
+  parseDeviceName,
+  parseDmaMask,
+  parseMmapMode,
+  parseRegionName,
+  parseSize,
+  ValueError,
+} from '@u-dma-buf-mgr/client';
 import type { BusName, MmapMode } from '@u-dma-buf-mgr/protocol';
 
 /** What may be said of a buffer. The names of the members are the keys of the file. */
@@ -11,6 +20,8 @@ export interface BufferKeys {
   bus?: BusName;
   'dma-mask'?: number;
   mmap?: MmapMode;
+  address?: bigint;
+  region?: string;
   owner?: string;
   group?: string;
   mode?: number;
@@ -23,6 +34,8 @@ export const keyParsers: { readonly [Key in keyof BufferKeys]-?: (text: string) 
   bus: parseBus,
   'dma-mask': parseDmaMask,
   mmap: parseMmapMode,
+  address: parseAddress,
+  region: parseRegionName,
   owner: parseOwner,
   group: parseOwner,
   mode: parseMode,

@@ -38,6 +38,19 @@ test.each<Case>([
   ['another size', 'a: { size: 128K }', [presentBuffer('a')], ['replace a size:64K>128K']],
   ['another mode', 'a: { size: 64K, mmap: page }', [presentBuffer('a')], ['replace a mmap:auto>page']],
   ['another mask', 'a: { size: 64K, dma-mask: 28 }', [presentBuffer('a')], ['replace a dma-mask:32>28']],
+  [
+    'another address',
+    'a: { size: 64K, address: 0x70000000 }',
+    [presentBuffer('a', { dmaAddress: 0x7000_1000n })],
+    ['replace a address:0x70001000>0x70000000'],
+  ],
+  [
+    'the same address',
+    'a: { size: 64K, address: 0x70000000 }',
+    [presentBuffer('a', { dmaAddress: 0x7000_0000n })],
+    ['keep a'],
+  ],
+  ['a region, which no driver tells', 'a: { size: 64K, region: r }', [presentBuffer('a')], ['keep a']],
   ['a device', 'a: { size: 64K, device: d }', [presentBuffer('a')], ['replace a device:none>d']],
   ['no device', 'a: { size: 64K }', [presentBuffer('a', pci)], ['replace a device:0000:00:18.7>none']],
   ['the same device', 'a: { size: 64K, device: "0000:00:18.7", bus: pci }', [presentBuffer('a', pci)], ['keep a']],
@@ -99,6 +112,12 @@ test('what the driver does not tell is taken for right, and named', () => {
   expect(plan('buffers: { a: { size: 64K, mmap: on, dma-mask: 28 } }', [old]).steps).toEqual([
     { action: 'keep', name: 'a', present: old, unknown: ['device', 'dma-mask', 'mmap'] },
   ]);
+});
+
+test('where a buffer for a device lies is not known, since an IOMMU may translate', () => {
+  const old = presentBuffer('a', pci);
+  const text = 'buffers: { a: { size: 64K, device: "0000:00:18.7", bus: pci, address: 0x70000000 } }';
+  expect(plan(text, [old]).steps).toEqual([{ action: 'keep', name: 'a', present: old, unknown: ['address'] }]);
 });
 
 test("prune takes the manager's that nobody names, before anything is made", () => {

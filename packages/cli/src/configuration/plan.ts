@@ -6,6 +6,7 @@ import type { BufferInfo } from '@u-dma-buf-mgr/client';
 import { DEFAULT_BUS, kernelBusName } from '@u-dma-buf-mgr/protocol';
 import type { CreateCommand } from '@u-dma-buf-mgr/protocol';
 
+import { formatAddress } from '../format-address.ts';
 import { formatMode } from '../owner.ts';
 import type { Access, Declaration } from './declaration.ts';
 import { deviceOf } from './present.ts';
@@ -128,6 +129,13 @@ function compare(command: CreateCommand, present: BufferInfo): { differences: Di
     ['bus', own ? undefined : kernelBusName(command.bus ?? DEFAULT_BUS), present.bus],
     ['dma-mask', command.dmaMask?.toString(), present.dmaMask?.toString()],
     ['mmap', command.mmapMode, present.mmapMode],
+    // An IOMMU may translate what another device is told; and no driver tells which region a buffer is from.
+    [
+      'address',
+      command.address === undefined ? undefined : formatAddress(command.address),
+      own ? formatAddress(present.dmaAddress) : undefined,
+    ],
+    ['region', command.region, undefined],
   ];
   const asked = wanted.filter(([, to]) => to !== undefined);
   return {

@@ -34,6 +34,8 @@ test.each<[string, string, unknown[]]>([
     'buffers:\n  rx:\n    size: 64K\n    device: 0000:00:18.7\n    bus: pci\n    mmap: page\n    owner: root\n    group: video\n    mode: "0640"\n',
     [['create rx 65536 bus=pci device=0000:00:18.7 quirk-mmap-page', { owner: 'root', group: 'video', mode: 0o640 }]],
   ],
+  ['an address', 'buffers: { a: { size: 4K, address: 0x70000000 } }', ['create a 4096 address=0x70000000']],
+  ['a region', 'buffers: { a: { size: 4K, region: image_buf } }', ['create a 4096 region=image_buf']],
   ['a range', 'buffers:\n  rx{0..2}:\n    size: 4096\n', ['create rx0 4096', 'create rx1 4096', 'create rx2 4096']],
   ['an alias', 'buffers:\n  a: &like\n    size: 1M\n  b: *like\n', ['create a 1048576', 'create b 1048576']],
 ])('%s', (_, text, expected) => {
@@ -73,7 +75,7 @@ test.each<[string, string, string[]]>([
     'a mistyped key',
     'buffers:\n  a:\n    size: 1\n    dma_mask: 28\n',
     [
-      'a.yaml:4:5: there is no key "dma_mask"; allowed: size, device, bus, dma-mask, mmap, owner, group, mode (did you mean dma-mask?)',
+      'a.yaml:4:5: there is no key "dma_mask"; allowed: size, device, bus, dma-mask, mmap, address, region, owner, group, mode (did you mean dma-mask?)',
     ],
   ],
   [
@@ -84,6 +86,18 @@ test.each<[string, string, string[]]>([
     ],
   ],
   ['a bad range', 'buffers:\n  rx{3..0}: { size: 1 }\n', ['a.yaml:2:3: range {3..0} counts down']],
+  [
+    'an address of several buffers',
+    'buffers:\n  rx{0..1}: { size: 1, address: 0x70000000 }\n',
+    ['a.yaml:2:3: several buffers cannot lie at one address'],
+  ],
+  [
+    'a region beside a device',
+    'buffers:\n  a: { size: 1, device: d, region: r }\n',
+    [
+      'a.yaml:2:3: combination of options "device=d region=r" is not valid; allowed: a region for a buffer without a parent device (the parent device\'s own memory-region stands)',
+    ],
+  ],
   [
     'a bad mode',
     'buffers:\n  a: { size: 1, mode: 888 }\n',

@@ -68,6 +68,10 @@ class Reader {
     if (command === undefined) {
       return [];
     }
+    if (others.length > 0 && command.address !== undefined) {
+      this.#problem(key, 'several buffers cannot lie at one address');
+      return [];
+    }
     const commands = others.flatMap(
       (name) => this.#attempt(key, () => ({ ...command, name: parseBufferName(name) })) ?? [],
     );
@@ -162,8 +166,8 @@ class Reader {
 
 /** Undefined without a size. */
 function makeCommand(name: string, keys: BufferKeys): CreateCommand | undefined {
-  const { size, device, bus, 'dma-mask': dmaMask, mmap: mmapMode } = keys;
-  return size === undefined ? undefined : commandOf({ name, size, device, bus, dmaMask, mmapMode });
+  const { size, device, bus, 'dma-mask': dmaMask, mmap: mmapMode, address, region } = keys;
+  return size === undefined ? undefined : commandOf({ name, size, device, bus, dmaMask, mmapMode, address, region });
 }
 
 function isKey(word: string): word is keyof BufferKeys {

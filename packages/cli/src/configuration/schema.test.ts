@@ -28,6 +28,11 @@ const good = [
   ...['platform', 'pci', 'pcie_port', 'pci_express', 'amba'].map((bus) => buffer(`size: 1, device: d, bus: ${bus}`)),
   ...['12', '32', '64', '0x20', '"28"', '"0x40"'].map((mask) => buffer(`size: 1, dma-mask: ${mask}`)),
   ...['off', 'on', 'auto', 'page'].map((mode) => buffer(`size: 1, mmap: ${mode}`)),
+  ...['0', '4096', '"4096"', '0x70000000', '"0x70000000"', '"0x0"', '"0xfffffffffffff000"'].map((address) =>
+    buffer(`size: 1, address: ${address}`),
+  ),
+  ...['image_buf', '"image_buf@70000000"', '"linux,cma"', '7'].map((region) => buffer(`size: 1, region: ${region}`)),
+  buffer('size: 1, device: d, address: 0x70000000'),
   ...['root', '0', '"1000"', '_x-y', 'host$'].map((owner) => buffer(`size: 1, owner: ${owner}, group: ${owner}`)),
   ...['"0640"', '"640"', '640', '"0o640"', '"000"'].map((mode) => buffer(`size: 1, mode: ${mode}`)),
 ];
@@ -52,6 +57,12 @@ const bad = [
   buffer('size: 1, bus: pci'),
   buffer('size: 1, device: d, dma-mask: 32'),
   ...['11', '65', '"0x41"', '32.5', 'all'].map((mask) => buffer(`size: 1, dma-mask: ${mask}`)),
+  ...['4097', '-4096', '"0x70000010"', '"0x10000000000000000"', '7K', '[0]'].map((address) =>
+    buffer(`size: 1, address: ${address}`),
+  ),
+  ...['""', '"a b"', 'a/b', '[r]', `"${'r'.repeat(64)}"`].map((region) => buffer(`size: 1, region: ${region}`)),
+  buffer('size: 1, region: r, device: d'),
+  buffer('size: 1, region: r, address: 0'),
   ...['cached', '1', 'true'].map((mode) => buffer(`size: 1, mmap: ${mode}`)),
   ...['"a b"', '-1', '"a:b"', '""'].map((owner) => buffer(`size: 1, owner: ${owner}`)),
   ...['"0888"', '"64"', 'rw', '-1', '"01777"'].map((mode) => buffer(`size: 1, mode: ${mode}`)),
