@@ -258,7 +258,7 @@ const struct u_dma_buf_source u_dma_buf_source_contig = {
 };
 
 const struct u_dma_buf_source u_dma_buf_source_address = {
-	.name = "address",
+	.name = "range",
 	.alloc = contig_alloc_address,
 	.end = u_dma_buf_memory_unmap,
 	.free = u_dma_buf_memory_free_pages,
@@ -280,7 +280,7 @@ const struct u_dma_buf_source u_dma_buf_source_contig = {
 };
 
 const struct u_dma_buf_source u_dma_buf_source_address = {
-	.name = "address",
+	.name = "range",
 	.alloc = contig_alloc,
 };
 #endif
