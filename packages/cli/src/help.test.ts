@@ -45,7 +45,7 @@ test.each(commandNames)('%s is told of in sentences, under its name, with an exa
 
 test('the usage of a command with many options is broken between them', async () => {
   expect(commandHelp(await loadHelp('create'))).toMatch(
-    /^usage: u-dma-buf-mgr create NAME SIZE \[--device DEVICE\] \[--bus BUS\]\n {28}\[--dma-mask BITS\] \[--mmap MODE\]\n {28}\[--address ADDRESS\] \[--region REGION\]\n/,
+    /^usage: u-dma-buf-mgr create NAME SIZE \[--device DEVICE\] \[--bus BUS\]\n {28}\[--dma-mask BITS\] \[--mmap MODE\] \[--address ADDRESS\]\n {28}\[--region REGION\]\n/,
   );
 });
 
