@@ -69,7 +69,7 @@ is "$(attribute mode quirk_mmap_mode)" 2 "the last quirk-mmap option wins"
 delete mode
 
 # The place. What is at an address is 42-address's to test, regions are 67-device-tree's.
-create first 4096 quirk-mmap-page
+create first 0x800000 quirk-mmap-page
 address=$(($(attribute first phys_addr)))
 delete first
 makes "create a 4096 address=0x1 address=$address\\n" a 4096

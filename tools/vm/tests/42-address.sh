@@ -47,7 +47,7 @@ create first 0x11000 address="$odd"
 is "$(hex "$(attribute first phys_addr)")" "$odd" "from the fourth page of a block on"
 mappings first || fail "mappings runs to its end" "status $?"
 delete first
-decimal=$(($odd))
+decimal=$(printf '%d' "$odd")
 create first $PAGE address=$decimal
 is "$(hex "$(attribute first phys_addr)")" "$odd" "the address in decimal"
 delete first
