@@ -64,6 +64,12 @@ static bool is_name(char c)
 	       c == ':' || c == '+' || c == '-';
 }
 
+/* What a node of the device tree can have in its name. */
+static bool is_region(char c)
+{
+	return is_name(c) || c == ',';
+}
+
 static bool next_word(struct parser *parser, struct command_word *word)
 {
 	while (parser->pos < parser->len &&
@@ -255,13 +261,19 @@ static int parse_address(struct parser *parser, const struct command_word *word)
 
 static int parse_region(struct parser *parser, const struct command_word *word)
 {
+	size_t i;
+
 	if (!word->len)
 		return parser_fail(parser, -EINVAL, word->text,
 				   "region name missing");
-	if (word->len > COMMAND_REGION_MAX)
-		return parser_fail(parser, -EINVAL,
-				   word->text + COMMAND_REGION_MAX,
-				   "region name over 63 bytes");
+	for (i = 0; i < word->len; i++) {
+		if (i == COMMAND_REGION_MAX)
+			return parser_fail(parser, -EINVAL, word->text + i,
+					   "region name over 63 bytes");
+		if (!is_region(word->text[i]))
+			return parser_fail(parser, -EINVAL, word->text + i,
+					   "character not allowed in a region name");
+	}
 	parser->command->region = *word;
 	return 0;
 }

@@ -166,6 +166,7 @@ static void command_is_refused(struct kunit *test)
 		{ "create a 1 address=", -EINVAL, 20 },
 		{ "create a 1 region=", -EINVAL, 19 },
 		{ "create a 1 region=" SIXTY_THREE "4", -EINVAL, 82 },
+		{ "create a 1 region=b/c", -EINVAL, 20 },
 		{ "create a 1 region=b address=0", -EINVAL, 19 },
 		{ "create a 1 device=b region=b", -EINVAL, 28 },
 		{ "delete", -EINVAL, 7 },

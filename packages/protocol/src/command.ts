@@ -13,7 +13,7 @@ export type BufferSize = bigint & { readonly [brand]: 'BufferSize' };
 /** The name of a device on its bus, of bytes that a command can carry. */
 export type DeviceName = string & { readonly [brand]: 'DeviceName' };
 
-/** The name of a region of the device tree's reserved memory, of bytes that a command can carry. */
+/** The name of a region of the device tree's reserved memory, with the bytes that such names have. */
 export type RegionName = string & { readonly [brand]: 'RegionName' };
 
 export interface CreateCommand {

@@ -198,6 +198,13 @@ function parseBus(draft: Draft, value: Word): void {
 
 function parseRegion(value: Word): RegionName {
   const text = notEmpty(value, 'region name missing');
+  const bad = text.slice(0, MAX_REGION_LENGTH).search(/[^\w.,@:+-]/);
+  if (bad >= 0) {
+    fail(value, 'character not allowed in a region name', {
+      column: value.column + bad,
+      hint: 'A-Z a-z 0-9 . , _ @ : + -',
+    });
+  }
   return text.length > MAX_REGION_LENGTH
     ? fail(value, 'region name over 63 bytes', { column: value.column + MAX_REGION_LENGTH })
     : (text as RegionName);

@@ -78,6 +78,7 @@ answered 'error EINVAL create a column=23: number missing' 'create a 4096 addres
 answered 'error EINVAL create a column=24: not a digit of the number' 'create a 4096 address=4K'
 answered 'error EOVERFLOW create a column=23: number over 64 bits' 'create a 4096 address=0x10000000000000000'
 answered 'error EINVAL create a column=22: region name missing' 'create a 4096 region='
+answered 'error EINVAL create a column=23: character not allowed in a region name' 'create a 4096 region=r/s'
 answered 'error EINVAL create a column=85: region name over 63 bytes' "create a 4096 region=${name_63}x"
 answered 'error EINVAL create a column=22: region and address together' "create a 4096 region=r address=$address"
 answered 'error EINVAL create a column=34: region and device together' 'create a device=d bus=pci region=r 4096'

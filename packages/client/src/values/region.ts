@@ -5,12 +5,12 @@ import { MAX_REGION_LENGTH } from '@u-dma-buf-mgr/protocol';
 
 import { ValueError } from './error.ts';
 
-/** Printable ASCII but the space, which ends a word, and the semicolon, which ends a command. */
-const pattern = /^[!-:<-~]+$/;
+/** What the names and the labels of nodes have. */
+const pattern = /^[\w.,@:+-]+$/;
 
 /** The name of a region of the device tree's reserved memory: `image_buf`, `image_buf@70000000`, or its label. */
 export function parseRegionName(text: string): string {
-  if (text.length <= MAX_REGION_LENGTH && pattern.test(text) && !text.includes('/')) {
+  if (text.length <= MAX_REGION_LENGTH && pattern.test(text)) {
     return text;
   }
   throw new ValueError({
