@@ -28,6 +28,15 @@ test('a region has room again when a buffer goes', () => {
   expect(create('c', { region: 'images' })).toBe(0x7000_0000n);
 });
 
+test.each(['on', 'auto', 'page'] as const)('an address in mode %s', (mmapMode) => {
+  expect(create('a', { address: 0x100_8000, mmapMode })).toBe(0x100_8000n);
+  expect(create('b', {})).toBe(0x100_0000n);
+  expect(create('c', {})).toBe(0x101_0000n);
+  expect(() => create('d', { address: 0x100_f000 })).toThrow(
+    expect.objectContaining({ code: 'place', errno: 'EBUSY', hint: 'the buffer a is there: 32K at 0x1008000' }),
+  );
+});
+
 test('a wide mask reaches a high region', () => {
   expect(create('a', { region: 'high', dmaMask: 40 })).toBe(HIGH.address);
 });
