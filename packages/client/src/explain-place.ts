@@ -20,7 +20,11 @@ export function explainPlace(
 ): Omit<BufferErrorDetails, 'errno' | 'cause'> | undefined {
   const { label } = argumentAt(command, column);
   if (command.address !== undefined && label.startsWith('address ')) {
-    return { code: 'place', message: `${label}: ${reason}`, hint: addressHint(errno, command, command.address, machine) };
+    return {
+      code: 'place',
+      message: `${label}: ${reason}`,
+      hint: addressHint(errno, command, command.address, machine),
+    };
   }
   return command.region !== undefined && label.startsWith('region ')
     ? { code: 'place', message: `${label}: ${reason}`, hint: regionHint(errno) }

@@ -175,7 +175,7 @@ function parseOption(draft: Draft, option: Word, sizeMax: bigint): void {
     default:
       draft.mmapMode =
         MMAP_MODES.find((known) => known === mode) ??
-        fail(option, 'unknown option', { 
+        fail(option, 'unknown option', {
           hint: 'SIZE, device=, bus=, dma-mask=, quirk-mmap-off, -on, -auto or -page, address=, region=',
         });
   }

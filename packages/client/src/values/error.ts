@@ -3,7 +3,17 @@
 
 /** Which value is wrong. */
 export type ValueErrorCode =
-  'name' | 'size' | 'device' | 'bus' | 'dma-mask' | 'mmap-mode' | 'address' | 'region' | 'combination' | 'owner' | 'mode';
+  | 'name'
+  | 'size'
+  | 'device'
+  | 'bus'
+  | 'dma-mask'
+  | 'mmap-mode'
+  | 'address'
+  | 'region'
+  | 'combination'
+  | 'owner'
+  | 'mode';
 
 const nouns: Record<ValueErrorCode, string> = {
   name: 'buffer name',
