@@ -124,6 +124,23 @@ static int contig_search(struct device *parent, struct u_dma_buf_memory *memory)
 	return ret;
 }
 
+/*
+ * Pages that were allocated a moment ago are not movable yet: each CPU keeps some back
+ * (PageLRU is not set). The kernel sees to them when it empties a range, and to no
+ * other call of a module. So a range of one page is emptied before the second search.
+ */
+static int contig_search_again(struct device *parent,
+			       struct u_dma_buf_memory *memory)
+{
+	struct u_dma_buf_memory page = { .size = PAGE_SIZE };
+	int ret = contig_search(parent, &page);
+
+	if (ret)
+		return ret;
+	__free_page(page.pages);
+	return contig_search(parent, memory);
+}
+
 static void contig_zero(struct u_dma_buf_memory *memory)
 {
 	size_t i;
@@ -140,8 +157,12 @@ static int contig_alloc(struct device *parent, struct u_dma_buf_memory *memory)
 
 	if (mutex_lock_killable(&contig_lock))
 		return -EINTR;
-	ret = u_dma_buf_memory_leaves_enough(memory->size) ?
-		      contig_search(parent, memory) : -ENOMEM;
+	ret = -ENOMEM;
+	if (u_dma_buf_memory_leaves_enough(memory->size)) {
+		ret = contig_search(parent, memory);
+		if (ret == -ENOMEM)
+			ret = contig_search_again(parent, memory);
+	}
 	mutex_unlock(&contig_lock);
 	if (ret)
 		return ret;
