@@ -113,7 +113,8 @@ static int contig_search_node(struct device *parent,
 }
 
 /* The device's own node first. */
-static int contig_search(struct device *parent, struct u_dma_buf_memory *memory)
+static int contig_search_once(struct device *parent,
+			      struct u_dma_buf_memory *memory)
 {
 	int own = dev_to_node(parent);
 	int ret = -ENOMEM;
@@ -128,6 +129,30 @@ static int contig_search(struct device *parent, struct u_dma_buf_memory *memory)
 			ret = contig_search_node(parent, memory, node);
 	}
 	return ret;
+}
+
+/*
+ * Pages that were allocated a moment ago are not movable yet: each CPU keeps some back
+ * (PageLRU is not set). The kernel sees to them when it empties a range, and to no
+ * other call of a module. So a range of one page is emptied before the second search.
+ */
+static int contig_search_again(struct device *parent,
+			       struct u_dma_buf_memory *memory)
+{
+	struct u_dma_buf_memory page = { .size = PAGE_SIZE };
+	int ret = contig_search_once(parent, &page);
+
+	if (ret)
+		return ret;
+	__free_page(page.pages);
+	return contig_search_once(parent, memory);
+}
+
+static int contig_search(struct device *parent, struct u_dma_buf_memory *memory)
+{
+	int ret = contig_search_once(parent, memory);
+
+	return ret == -ENOMEM ? contig_search_again(parent, memory) : ret;
 }
 
 static void contig_zero(struct u_dma_buf_memory *memory)

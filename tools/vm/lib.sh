@@ -16,6 +16,8 @@
 #   FLAVOUR       of Debian's kernel packages
 #   CONSOLE       the kernel's name of QEMU's serial port
 #   QEMU          the emulator with machine and processor
+#   WITHOUT_STRINGS  its arguments for a processor whose string instructions are slow, so that
+#                 the kernel avoids them: the emulator takes them a byte at a time
 #   IOMMU         its arguments for an IOMMU; none where it has none
 #   IOMMU_PARAMETER  the kernel's, to use it
 #   TAGS          its arguments for memory with tags (MTE); none where it has none
@@ -23,12 +25,13 @@
 #   ACPI          its arguments for firmware that describes the machine by ACPI, where it
 #                 otherwise has a device tree
 use_arch() {
-  DEBIAN_ARCH=$1 PREFIX_32='' EMULATOR='' IOMMU=() IOMMU_PARAMETER='' TAGS=() UEFI=() ACPI=()
+  DEBIAN_ARCH=$1 PREFIX_32='' EMULATOR='' WITHOUT_STRINGS=() IOMMU=() IOMMU_PARAMETER='' TAGS=() UEFI=() ACPI=()
   case $1 in
     amd64)
       KBUILD_ARCH=x86 CROSS_PREFIX=x86_64-linux-gnu- FLAVOUR=amd64 CONSOLE=ttyS0
       PREFIX_32=i686-linux-gnu-
       QEMU=(qemu-system-x86_64 -machine q35 -cpu max)
+      WITHOUT_STRINGS=(-cpu "max,-erms")
       IOMMU=(-device "intel-iommu,intremap=off") IOMMU_PARAMETER=intel_iommu=on
       UEFI=(-bios /usr/share/ovmf/OVMF.fd)
       ;;
@@ -81,6 +84,17 @@ use_kernel() {
 # without those that are for tests alone.
 our_modules() {
   "$REPO_ROOT/tools/vm/modules" "$@" | grep -E '/u-dma-buf(-mgr)?\.ko$'
+}
+
+# scratch_disk: the image of a real file system, which O_DIRECT asks for and whose files the
+# page cache has. What guests write to it is forgotten.
+scratch_disk() {
+  local disk=$BUILD_DIR/scratch-1G.ext4
+  if [[ ! -e $disk ]]; then
+    mke2fs -q -t ext4 -E lazy_itable_init=0 "$disk.$$" 1G >/dev/null
+    mv "$disk.$$" "$disk"
+  fi
+  printf '%s\n' "$disk"
 }
 
 # new_token: by which tools/vm/boot knows that a status comes from the guest it booted.

@@ -1,13 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * export: making a dma-buf of a buffer, and its import by another device
+ * export SIZE: making a dma-buf of a buffer, and its import by another device
  */
 #include <err.h>
 #include <errno.h>
 #include <importer.h>
 #include <fcntl.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
@@ -16,10 +18,12 @@
 #include <u-dma-buf-ioctl.h>
 
 #include "sample.h"
+#include "size.h"
 #include "subject.h"
 
-#define SIZE	   (1 << 20)
 #define OPERATIONS 20
+
+static size_t size;
 
 struct import {
 	int importer;
@@ -31,7 +35,7 @@ static int export(int file)
 {
 	struct u_dma_buf_ioctl_export_args args = {
 		.flags = O_RDWR,
-		.size = SIZE,
+		.size = size,
 		.fd = -1,
 	};
 
@@ -102,10 +106,7 @@ static void part_close(void *context)
 	import->part = -1;
 }
 
-static const char export_name[] = "export and close, 1 MiB";
-static const char import_name[] = "attach, map, unmap, detach, 1 MiB";
-
-static void sample_import(void)
+static void sample_import(const char *name)
 {
 	struct import context = {
 		.importer = open("/dev/u-dma-buf-importer", O_RDWR),
@@ -115,7 +116,7 @@ static void sample_import(void)
 	if (context.importer < 0)
 		err(1, "/dev/u-dma-buf-importer");
 	sample(&(struct figure){
-		.name = import_name,
+		.name = name,
 		.against = "four of the cheapest ioctl",
 		.operations = OPERATIONS,
 		.ours = {part_export, import, part_close, &context},
@@ -124,11 +125,19 @@ static void sample_import(void)
 	close(context.importer);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+	char export_name[80], import_name[80];
 	int file;
 
-	if (!subject_create(SIZE, "quirk-mmap-on")) {
+	if (argc != 2)
+		errx(2, "usage: export SIZE");
+	size = strtoul(argv[1], NULL, 0);
+	snprintf(export_name, sizeof(export_name), "export and close, %s",
+		 size_text(size).text);
+	snprintf(import_name, sizeof(import_name),
+		 "attach, map, unmap, detach, %s", size_text(size).text);
+	if (!subject_create(size, "quirk-mmap-on")) {
 		lacks(export_name, strerror(errno));
 		lacks(import_name, strerror(errno));
 		return 0;
@@ -142,7 +151,7 @@ int main(void)
 		.limit.run = memfd_and_close,
 	});
 	close(file);
-	sample_import();
+	sample_import(import_name);
 	subject_delete();
 	return 0;
 }

@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * edu-dma NAME PCI-ADDRESS [copied]: a DMA round trip through a buffer.
+ * edu-dma NAME PCI-ADDRESS [copied|ends]: a DMA round trip through a buffer.
  *
  * Fills the first half of the buffer, has QEMU's edu device copy it into its
  * own memory and from there into the second half, and compares the halves. This
  * is all that a user-space driver needs: the buffer's DMA address from sysfs, a
  * mapping of its memory, and the two syncs that a non-coherent device asks for.
  * With "copied" it has neither mapping nor syncs, but reads and writes the
- * buffer by a file opened with O_SYNC, which are synced by the driver.
+ * buffer by a file opened with O_SYNC, which are synced by the driver. With
+ * "ends" the trips are within the first, a middle and the last page.
  */
 #include <string.h>
 #include <time.h>
@@ -129,11 +130,21 @@ static uint8_t pattern(size_t i)
 	return (i * 7 + i / 256) & 0xff;
 }
 
-static void fill(uint8_t *memory, size_t half)
+/* A seed tells one place of a buffer from another. */
+static void fill(uint8_t *memory, size_t half, size_t seed)
 {
 	for (size_t i = 0; i < half; i++)
-		memory[i] = pattern(i);
+		memory[i] = pattern(i + seed);
 	memset(memory + half, 0, half);
+}
+
+/* Two halves of nothing, or of another place, are equal too. */
+static bool is_filled(const uint8_t *memory, size_t half, size_t seed)
+{
+	for (size_t i = 0; i < half; i++)
+		if (memory[i] != pattern(i + seed))
+			return false;
+	return true;
 }
 
 /* The device has copied the first half into the second. */
@@ -149,8 +160,8 @@ static int compare(const char *name, const uint8_t *memory, size_t half)
  * struct trip - a round trip
  * @name: the buffer's
  * @pci_address: of the device
- * @address: where the device sees the buffer
- * @half: of its size
+ * @address: where the device sees the bytes
+ * @half: of their number
  */
 struct trip {
 	const char *name;
@@ -180,7 +191,7 @@ static int by_mapping(const struct trip *trip)
 
 	printf("%s: %zu bytes mapped, the device sees them at 0x%" PRIx64 "\n",
 	       trip->name, 2 * trip->half, trip->address);
-	fill(memory, trip->half);
+	fill(memory, trip->half, 0);
 	printf("%s: first half filled, second half cleared\n", trip->name);
 
 	buffer_sync(trip->name, "sync_for_device");
@@ -195,29 +206,67 @@ static int by_copies(const struct trip *trip)
 	ssize_t size = 2 * trip->half;
 	uint8_t *memory = malloc(size);
 
-	fill(memory, trip->half);
+	fill(memory, trip->half, 0);
 	if (pwrite(file, memory, size, 0) != size)
 		err(1, "pwrite");
 	have_device_copy(trip);
 	memset(memory, 0, size);
 	if (pread(file, memory, size, 0) != size)
 		err(1, "pread");
-	/* Two halves of nothing are equal too. */
-	if (memory[trip->half - 1] != pattern(trip->half - 1))
+	if (!is_filled(memory, trip->half, 0))
 		errx(1, "the first half is not what was written");
 	return compare(trip->name, memory, trip->half);
 }
 
+/* All three are filled before the device copies, and compared after it. */
+static int at_ends(const struct trip *whole)
+{
+	size_t size = 2 * whole->half, page = sysconf(_SC_PAGESIZE);
+	const size_t places[] = {0, size / 2 & -page, size - page};
+	int file = buffer_open(whole->name, O_RDWR), status = 0;
+	uint8_t *memory = buffer_map(file, size);
+
+	for (int i = 0; i < 3; i++)
+		fill(memory + places[i], page / 2, i + 1);
+	buffer_sync(whole->name, "sync_for_device");
+	for (int i = 0; i < 3; i++) {
+		struct trip trip = *whole;
+
+		trip.address += places[i];
+		trip.half = page / 2;
+		have_device_copy(&trip);
+	}
+	buffer_sync(whole->name, "sync_for_cpu");
+	for (int i = 0; i < 3; i++) {
+		if (!is_filled(memory + places[i], page / 2, i + 1))
+			errx(1, "0x%zx is not what was written", places[i]);
+		status |= compare(whole->name, memory + places[i], page / 2);
+	}
+	return status;
+}
+
+static const struct {
+	const char *name;
+	int (*run)(const struct trip *trip);
+} ways[] = {
+	{"mapped", by_mapping},
+	{"copied", by_copies},
+	{"ends", at_ends},
+};
+
 int main(int argc, char **argv)
 {
-	bool copied = argc == 4 && !strcmp(argv[3], "copied");
+	const char *way = argc > 3 ? argv[3] : "mapped";
 	struct trip trip;
 
-	if (argc != 3 && !copied)
-		errx(2, "usage: edu-dma NAME PCI-ADDRESS [copied]");
+	if (argc < 3 || argc > 4)
+		errx(2, "usage: edu-dma NAME PCI-ADDRESS [copied|ends]");
 	trip.name = argv[1];
 	trip.pci_address = argv[2];
 	trip.address = buffer_attribute(trip.name, "phys_addr");
 	trip.half = buffer_attribute(trip.name, "size") / 2;
-	return copied ? by_copies(&trip) : by_mapping(&trip);
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
+		if (!strcmp(way, ways[i].name))
+			return ways[i].run(&trip);
+	errx(2, "there is no way %s", way);
 }

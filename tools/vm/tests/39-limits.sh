@@ -51,6 +51,10 @@ is "$(fit 4096)" "10 EDQUOT" "after all that, exactly so many fit"
 delete_fitted
 is "$(fit 10000)" "4 EDQUOT" "the sizes that were asked for count, not pages"
 delete_fitted
+# More than the page allocator has in one piece: a range that is emptied for it.
+limit max_bytes 16000000
+is "$(fit 0x600000)" "2 EDQUOT" "and so do those of large buffers"
+delete_fitted
 limit max_bytes 0
 
 # What goes without the manager stops counting.

@@ -83,7 +83,7 @@ done
 source_of_large() {
   if [ "$(boot_parameter vm.iommu no)" = no ]; then
     echo 'range|dma'
-  elif [ "$1" = off ] && [ $COHERENT = 0 ]; then
+  elif [ "$1" = off ] && [ "$(attribute large dma_coherent)" = 0 ]; then
     echo dma
   elif kernel_is_at_least 5 13; then
     echo scattered

@@ -16,25 +16,6 @@ COUNT=1000
 # a buffer has several KiB. (What leaks of a few bytes there are, kmemleak finds.)
 TOLERANCE=$((400 + COUNT * 2 / 5))
 
-# In KiB, with the pages that each CPU keeps at hand: newer kernels keep megabytes of them.
-free_memory() {
-  sync
-  echo 3 >/proc/sys/vm/drop_caches
-  free=$(sed -n 's/^MemFree: *\([0-9]*\) kB/\1/p' /proc/meminfo)
-  echo $((free + 4 * $(awk '$1 == "count:" { pages += $2 } END { print pages + 0 }' /proc/zoneinfo)))
-}
-
-# The kernel frees much of what is let go of some time later.
-memory_is_back() {
-  for _ in 1 2 3 4 5 6 7 8 9 10; do
-    sleep 1
-    after=$(free_memory)
-    echo "# free memory $before to $after KiB"
-    [ $((before - after)) -gt $TOLERANCE ] || return 0
-  done
-  return 1
-}
-
 load
 echo "# $COUNT buffers"
 minors 1000 >/dev/null # what the kernel allocates once, and keeps in the caches of its CPUs
@@ -48,5 +29,5 @@ is "$(platform_buffers)" "" "no platform device is left"
 if [ -e /sys/kernel/debug/kmemleak ]; then
   echo "# this kernel has kmemleak"
 else
-  true_that "their memory is free again" memory_is_back
+  true_that "their memory is free again" memory_is_back "$before" $TOLERANCE
 fi

@@ -135,23 +135,32 @@ unload() {
   rmmod u-dma-buf-mgr && rmmod u-dma-buf
 }
 
-# hold_start WAY NAME [gone]: another process uses the buffer (programs/hold.c) until hold_end.
-hold_start() {
-  [ -p /tmp/hold-in ] || mkfifo /tmp/hold-in
-  : >/tmp/hold-out # what the last one said
-  hold "$@" </tmp/hold-in >/tmp/hold-out 2>&1 &
-  HOLDER=$!
-  exec 4>/tmp/hold-in
-  while kill -0 "$HOLDER" && ! grep -q ready /tmp/hold-out; do usleep 10000; done
+# in_background COMMAND…: the command runs until background_ends; it has said "ready".
+in_background() {
+  [ -p /tmp/background-in ] || mkfifo /tmp/background-in
+  : >/tmp/background-out # what the last one said
+  "$@" </tmp/background-in >/tmp/background-out 2>&1 &
+  BACKGROUND=$!
+  exec 4>/tmp/background-in
+  while kill -0 "$BACKGROUND" && ! grep -q ready /tmp/background-out; do usleep 10000; done
 }
 
-# hold_end: ends that; shows what it said and gives its status.
-hold_end() {
+# background_ends: ends that; shows what it said and gives its status.
+background_ends() {
   exec 4>&-
-  wait "$HOLDER"
-  hold_status=$?
-  sed -e '/^ready$/d' -e '/ok - /!s/^/# /' /tmp/hold-out
-  return $hold_status
+  wait "$BACKGROUND"
+  background_status=$?
+  sed -e '/^ready$/d' -e '/ok - /!s/^/# /' /tmp/background-out
+  return $background_status
+}
+
+# hold_start WAY NAME [gone]: another process uses the buffer (programs/hold.c) until hold_end.
+hold_start() {
+  in_background hold "$@"
+}
+
+hold_end() {
+  background_ends
 }
 
 # holder_keeps WHAT COMMAND…: the command does not wait for the holder, who keeps the memory.
@@ -187,6 +196,45 @@ kernel_is_at_least() {
   minor=${version#*.}
   minor=${minor%%[!0-9]*}
   [ "${version%%.*}" -gt "$1" ] || { [ "${version%%.*}" -eq "$1" ] && [ "$minor" -ge "$2" ]; }
+}
+
+# free_memory: in KiB, with the pages that each CPU keeps at hand: newer kernels keep
+# megabytes of them.
+free_memory() {
+  sync
+  echo 3 >/proc/sys/vm/drop_caches
+  free=$(sed -n 's/^MemFree: *\([0-9]*\) kB/\1/p' /proc/meminfo)
+  echo $((free + 4 * $(awk '$1 == "count:" { pages += $2 } END { print pages + 0 }' /proc/zoneinfo)))
+}
+
+# memory_is_back BEFORE TOLERANCE: in KiB. The kernel frees much of what is let go of some
+# time later.
+memory_is_back() {
+  for _ in 1 2 3 4 5 6 7 8 9 10; do
+    after=$(free_memory)
+    echo "# free memory $1 to $after KiB"
+    [ $(($1 - after)) -gt "$2" ] || return 0
+    sleep 1
+  done
+  return 1
+}
+
+# isolated_blocks: the number of pageblocks that the kernel gives nobody memory from.
+isolated_blocks() {
+  awk '/^Number of blocks type/ { for (i = 5; i <= NF; i++) if ($i == "Isolate") column = i; next }
+    /^Free pages/ { column = 0 }
+    column && /^Node/ { isolated += $column } END { print isolated + 0 }' /proc/pagetypeinfo
+}
+
+# zone_of ADDRESS: the node and the zone that a physical address is in (0 DMA32).
+zone_of() {
+  awk -v page=$(($1 / 4096)) '/^Node/ { sub(",", "", $2); zone = $2 " " $4 } $1 == "spanned" { spanned = $2 }
+    $1 == "start_pfn:" && page >= $2 && page < $2 + spanned { print zone }' /proc/zoneinfo
+}
+
+# memory_mib: what the machine has.
+memory_mib() {
+  awk '/^MemTotal/ { print int($2 / 1024) }' /proc/meminfo
 }
 
 # boot_parameter NAME DEFAULT: what the kernel's command line says of it.

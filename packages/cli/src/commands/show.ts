@@ -44,7 +44,7 @@ function describe(buffer: BufferInfo, users: BufferUsers): string {
   return `${bold(buffer.name)}\n${lines.map(([label, text]) => `  ${label.padEnd(12)} ${text}\n`).join('')}`;
 }
 
-const memorySources = {
+const memorySources: Readonly<Record<string, string | undefined>> = {
   pages: 'of the page allocator',
   scattered: 'pages from anywhere, which the IOMMU makes one piece of',
   range: 'a range that was emptied for it',
