@@ -23,6 +23,11 @@ struct device;
 /* enum u_dma_buf_origin. Not for ikwzm's u-dma-buf. */
 #define U_DMA_BUF_OPTION_ORIGIN_SHIFT		16
 #define U_DMA_BUF_OPTION_ORIGIN			(3ULL << 16)
+/*
+ * Goes with its creator, who gets a reference with the device, and drops it by
+ * u_dma_buf_device_orphan(). Not for drivers without that function.
+ */
+#define U_DMA_BUF_OPTION_TEMPORARY		(1ULL << 18)
 
 /* Who had a buffer made. */
 enum u_dma_buf_origin {
@@ -69,6 +74,7 @@ struct device *u_dma_buf_device_search(const char *name, int id);
 struct device *u_dma_buf_device_create(const char *name, int id, size_t size,
 				       u64 option, struct device *parent);
 int u_dma_buf_device_remove(struct device *dev);
+void u_dma_buf_device_orphan(struct device *dev);
 int u_dma_buf_device_getmap(struct device *dev, size_t *size, void **virt_addr,
 			    dma_addr_t *phys_addr);
 int u_dma_buf_device_info(struct device *dev,

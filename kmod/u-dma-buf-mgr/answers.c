@@ -55,7 +55,7 @@ static const char *error_name(int code)
 		{ -EINVAL, "EINVAL" },	     { -EIO, "EIO" },
 		{ -ENODEV, "ENODEV" },	     { -ENOENT, "ENOENT" },
 		{ -ENOMEM, "ENOMEM" },	     { -ENOSPC, "ENOSPC" },
-		{ -EOVERFLOW, "EOVERFLOW" },
+		{ -EOPNOTSUPP, "EOPNOTSUPP" }, { -EOVERFLOW, "EOVERFLOW" },
 	};
 	size_t i;
 

@@ -272,6 +272,10 @@ static int parse_option(struct parser *parser, const struct command_word *word)
 		return parse_bus(parser, &value);
 	if (word_value(word, "dma-mask=", &value))
 		return parse_dma_mask(parser, &value);
+	if (word_is(word, "temporary")) {
+		parser->command->temporary = *word;
+		return 0;
+	}
 	mode = mmap_mode(word);
 	if (mode == COMMAND_MMAP_DEFAULT)
 		return parser_fail(parser, -EINVAL, word->text,

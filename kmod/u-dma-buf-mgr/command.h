@@ -51,6 +51,7 @@ struct command_word {
  * @size_text: where @size was read
  * @dma_mask_bits: COMMAND_DMA_MASK_MIN to COMMAND_DMA_MASK_MAX; 0: not given
  * @mmap_mode: enum command_mmap_mode
+ * @temporary: where that was read, or not given
  */
 struct command {
 	enum command_kind kind;
@@ -61,6 +62,7 @@ struct command {
 	struct command_word size_text;
 	unsigned int dma_mask_bits;
 	enum command_mmap_mode mmap_mode;
+	struct command_word temporary;
 };
 
 /**

@@ -29,10 +29,10 @@ function describe({ command, error }: Parsed): string {
   }
 }
 
-function describeCreate({ name, size, bus, device, dmaMask, mmapMode }: CreateCommand): string {
+function describeCreate({ name, size, bus, device, dmaMask, mmapMode, temporary }: CreateCommand): string {
   const mode = mmapMode === undefined ? 0 : MMAP_MODES.indexOf(mmapMode) + 1;
   return (
     `create name=${name} size=${size.toString()} bus=${bus ?? 'platform'} device=${device ?? ''}` +
-    ` dma-mask=${dmaMask ?? 0} mmap=${mode}`
+    ` dma-mask=${dmaMask ?? 0} mmap=${mode} temporary=${temporary ? 1 : 0}`
   );
 }

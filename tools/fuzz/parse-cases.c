@@ -73,8 +73,9 @@ static void print_command(const struct command *command)
 		printf(" size=%llu", command->size);
 		print_word("bus", &command->bus);
 		print_word("device", &command->device);
-		printf(" dma-mask=%u mmap=%d", command->dma_mask_bits,
-		       command->mmap_mode);
+		printf(" dma-mask=%u mmap=%d temporary=%d",
+		       command->dma_mask_bits, command->mmap_mode,
+		       command->temporary.len > 0);
 		break;
 	}
 	putchar('\n');

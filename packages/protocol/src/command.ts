@@ -24,6 +24,8 @@ export interface CreateCommand {
   /** Bits of the DMA mask. The module ignores it with `device`, whose own mask stands. */
   readonly dmaMask?: number;
   readonly mmapMode?: MmapMode;
+  /** The buffer goes when the open control file that made it has closed and its last user is gone. */
+  readonly temporary?: true;
 }
 
 export interface DeleteCommand {

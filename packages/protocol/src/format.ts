@@ -7,7 +7,7 @@ import type { CreateFields } from './make-command.ts';
 /** What ends a command on its way to the module. */
 export const COMMAND_TERMINATOR = '\n';
 
-/** The one canonical text of a command, without a terminator. Every module takes it, ikwzm's too. */
+/** The one canonical text of a command, without a terminator. Every module takes it, ikwzm's too, but for `temporary`. */
 export function format(command: ParsedCommand): string {
   switch (command.verb) {
     case 'create':
@@ -19,11 +19,12 @@ export function format(command: ParsedCommand): string {
   }
 }
 
-export function createWords({ name, size, bus, device, dmaMask, mmapMode }: CreateFields): string[] {
+export function createWords({ name, size, bus, device, dmaMask, mmapMode, temporary }: CreateFields): string[] {
   const words = ['create', name, size.toString()];
   if (bus !== undefined) words.push(`bus=${bus}`);
   if (device !== undefined) words.push(`device=${device}`);
   if (dmaMask !== undefined) words.push(`dma-mask=${dmaMask}`);
   if (mmapMode !== undefined) words.push(`quirk-mmap-${mmapMode}`);
+  if (temporary === true) words.push('temporary');
   return words;
 }

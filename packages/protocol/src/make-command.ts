@@ -17,6 +17,7 @@ export interface CreateFields {
   readonly bus?: BusName | undefined;
   readonly dmaMask?: number | undefined;
   readonly mmapMode?: MmapMode | undefined;
+  readonly temporary?: boolean | undefined;
 }
 
 /** Throws where the module would refuse the command; the column is that of its canonical text. */

@@ -127,7 +127,7 @@ function parseCreate(verb: Word, [first, ...options]: readonly Word[], sizeMax: 
 }
 
 function parseOption(draft: Draft, option: Word, sizeMax: bigint): void {
-  const [, key, mode] = /^(size=|device=|bus=|dma-mask=)|^quirk-mmap-(\w+)$/.exec(option.text) ?? [];
+  const [, key, mode] = /^(size=|device=|bus=|dma-mask=|temporary$)|^quirk-mmap-(\w+)$/.exec(option.text) ?? [];
   const value = after(option, key?.length ?? 0);
   switch (key) {
     case 'size=':
@@ -142,10 +142,15 @@ function parseOption(draft: Draft, option: Word, sizeMax: bigint): void {
     case 'dma-mask=':
       draft.dmaMask = parseDmaMask(value);
       break;
+    case 'temporary':
+      draft.temporary = true;
+      break;
     default:
       draft.mmapMode =
         MMAP_MODES.find((known) => known === mode) ??
-        fail(option, 'unknown option', { hint: 'SIZE, device=, bus=, dma-mask=, quirk-mmap-off, -on, -auto or -page' });
+        fail(option, 'unknown option', {
+          hint: 'SIZE, device=, bus=, dma-mask=, quirk-mmap-off, -on, -auto or -page, temporary',
+        });
   }
 }
 

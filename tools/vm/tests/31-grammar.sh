@@ -68,6 +68,13 @@ create mode 4096 quirk-mmap-off quirk-mmap-auto quirk-mmap-on
 is "$(attribute mode quirk_mmap_mode)" 2 "the last quirk-mmap option wins"
 delete mode
 
+# gone with the file that the command was written to
+is "$(mgr 'create a temporary 4096\n')" 24 "temporary, before the size"
+is "$(mgr 'create a 4096 quirk-mmap-on temporary temporary\n')" 47 "temporary, repeated"
+false_that "the buffer is gone" exists a
+command_gives EINVAL 'create a 4096 temporary=1'
+command_gives EINVAL 'create a 4096 Temporary'
+
 # as people type it
 sh -c "echo 'create udmabuf8 0x10000' > $MANAGER"
 is "$(attribute udmabuf8 size)" 65536 "the seed's example"
