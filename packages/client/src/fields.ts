@@ -22,12 +22,14 @@ export interface BufferFields {
   /** Bits of the DMA mask; not with `device`, whose own mask stands. */
   readonly dmaMask?: number | undefined;
   readonly mmapMode?: MmapMode | undefined;
+  /** The buffer goes with the program that made it, even if that is killed: once its last user is gone, too. */
+  readonly temporary?: boolean | undefined;
 }
 
 /** The command that makes such a buffer. */
 export function commandOf(fields: BufferFields): CreateCommand {
   checkCombination(fields);
-  const { name, size, device, bus, dmaMask, mmapMode } = fields;
+  const { name, size, device, bus, dmaMask, mmapMode, temporary } = fields;
   return createCommand({
     name: parseBufferName(name),
     size: checkSize(size),
@@ -35,6 +37,7 @@ export function commandOf(fields: BufferFields): CreateCommand {
     bus,
     dmaMask: dmaMask === undefined ? undefined : parseDmaMask(String(dmaMask)),
     mmapMode,
+    temporary,
   });
 }
 

@@ -20,6 +20,10 @@ test('every option has its word', () => {
   expect(line({ name: 'a', size: 4096n, dmaMask: 28, mmapMode: 'page' })).toBe(
     'create a 4096 dma-mask=28 quirk-mmap-page',
   );
+  expect(line({ name: 'a', size: 4096n, temporary: true, mmapMode: 'off' })).toBe(
+    'create a 4096 quirk-mmap-off temporary',
+  );
+  expect(line({ name: 'a', size: 4096n, temporary: false })).toBe('create a 4096');
 });
 
 test('the platform bus is left out, since it is the default and the reference’s module refuses it', () => {

@@ -33,6 +33,7 @@ test.each<[string, object]>([
   ['create a bus=pci device=d/=,é 1', { verb: 'create', name: 'a', size: 1n, bus: 'pci', device: 'd/=,é' }],
   ['create a 1 dma-mask=0x20 dma-mask=014', { verb: 'create', name: 'a', size: 1n, dmaMask: 12 }],
   ['create a quirk-mmap-off 1 quirk-mmap-page', { verb: 'create', name: 'a', size: 1n, mmapMode: 'page' }],
+  ['create a temporary 1 temporary', { verb: 'create', name: 'a', size: 1n, temporary: true }],
   [`create a 1${' '.repeat(1014)}`, { verb: 'create', name: 'a', size: 1n }],
 ])('%p', (text, command) => {
   expect(parse(text)).toStrictEqual(command);
@@ -51,6 +52,8 @@ test.each<[string, number, string, string]>([
   [`delete ${longest}n`, 71, `${longest}n`, 'name over 63 bytes'],
   [`delete ${longest}/`, 71, `${longest}/`, 'name over 63 bytes'],
   ['create a \t', 9, '', 'size missing'],
+  ['create a temporary', 19, '', 'size missing'],
+  ['create a 1 temporary=1', 12, 'temporary=1', 'unknown option'],
   ['create a bus=pci ', 17, '', 'size missing'],
   ['create a 4K', 11, '4K', 'not a digit of the number'],
   ['create a size=08', 16, '08', 'not a digit of the number'],

@@ -38,6 +38,7 @@ function describe(buffer: BufferInfo, users: BufferUsers): string {
     ['node', nodeText(buffer)],
     ['memory', memoryText(buffer.memorySource)],
     ['origin', buffer.origin ?? UNKNOWN],
+    ['lasts', buffer.temporary ? 'until the program that made it and its last user are gone' : 'until it is deleted'],
     ['driver', buffer.driverVersion ?? UNKNOWN],
     ['used by', usedBy(buffer.name, users)],
   ];
