@@ -34,6 +34,15 @@ provider_says "with a parent on the platform bus" 'create own id=-2 size=1 optio
 command_gives ENODEV 'create none 4096 bus=pci_express device=nosuch' "a bus that the driver knows by its other name"
 command_gives EINVAL 'create none 4096 bus=amba device=nosuch' "a bus that the driver does not know"
 
+log_mark
+command_gives EOPNOTSUPP 'create held 4096 temporary' "a temporary buffer, which this driver cannot make"
+provider_says "and is not asked to" ''
+false_that "the features do not have the word" grep -qw temporary /sys/class/misc/u-dma-buf-mgr/features
+exec 5<>"$MANAGER"
+echo 'create held 4096 temporary' >&5
+is "$(cat <&5)" 'error EOPNOTSUPP create held column=18: driver has no temporary buffers' "the answer names the word"
+exec 5>&-
+
 exec 5<>"$MANAGER"
 echo 'create answered 4096' >&5
 matches "$(cat <&5)" 'ok create answered( .*)?' "there is an answer, without what the driver does not tell"
