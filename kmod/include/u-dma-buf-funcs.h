@@ -7,6 +7,7 @@
 #ifndef U_DMA_BUF_FUNCS_H
 #define U_DMA_BUF_FUNCS_H
 
+#include <linux/bits.h>
 #include <linux/types.h>
 
 struct bus_type;
@@ -27,7 +28,7 @@ struct device;
  * Goes with its creator, who gets a reference with the device, and drops it by
  * u_dma_buf_device_orphan(). Not for drivers without that function.
  */
-#define U_DMA_BUF_OPTION_TEMPORARY		(1ULL << 18)
+#define U_DMA_BUF_OPTION_TEMPORARY		BIT_ULL(18)
 
 /* Who had a buffer made. */
 enum u_dma_buf_origin {

@@ -263,8 +263,8 @@ static void execute_end(struct device *parent)
  * Return: 0 or a negative errno: create: -EEXIST (name in use, or another entry in /dev
  * has it), -ENODEV (no such parent), -EINVAL (its bus is not in this kernel), -EDQUOT
  * (over a limit), -ENOSPC (no minor number left), -ENOMEM, -EIO (the parent cannot do
- * DMA), -EOPNOTSUPP (the driver has no temporary buffers); delete: -ENOENT (no such buffer), -EBUSY (in use); -EINTR (a signal came before
- * it was this command's turn)
+ * DMA), -EOPNOTSUPP (the driver has no temporary buffers); delete: -ENOENT (no such
+ * buffer), -EBUSY (in use); -EINTR (a signal came before it was this command's turn)
  */
 int u_dma_buf_mgr_execute(const struct command *command, const char *text,
 			  struct list_head *held, struct mgr_result *result)

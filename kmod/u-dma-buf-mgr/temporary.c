@@ -7,7 +7,8 @@
 #include "u-dma-buf-mgr.h"
 
 /* A driver need not have this function: then its address is 0. */
-void u_dma_buf_device_orphan(struct device *dev) __weak;
+void u_dma_buf_device_orphan(struct device *dev)
+	__weak;
 /* By way of data, because a call of 0 could not be linked. */
 static typeof(u_dma_buf_device_orphan) *device_orphan = u_dma_buf_device_orphan;
 

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * temporary: who holds a temporary buffer, and when it goes: what several open files and
- * several processes do with it.
- * temporary SECONDS: makers are killed while others open, map, delete and unbind what they
- * made. Nothing may be left.
+ * temporary: who holds a temporary buffer, and when it goes: what several open
+ * files and several processes do with it. temporary SECONDS: makers are killed
+ * while others open, map, delete and unbind what they made. Nothing may be
+ * left.
  */
 #include <dirent.h>
 #include <signal.h>
@@ -76,7 +76,8 @@ static void test_killed(void)
 		child_succeeds(in_child(i % 2 ? die : die_with_uses, NULL));
 		failed += buffer_exists("killed");
 	}
-	tap_number(failed, 0, "it is gone when wait() says that its maker was killed");
+	tap_number(failed, 0,
+		   "it is gone when wait() says that its maker was killed");
 }
 
 /* Waits until the socket ends. */
@@ -163,7 +164,8 @@ static void test_passed(void)
 	close(maker);
 	tap(buffer_exists("passed"), "it stays while the file is under way");
 	maker = receive_file(sockets[1]);
-	tap(buffer_exists("passed"), "it stays while the receiver has the file");
+	tap(buffer_exists("passed"),
+	    "it stays while the receiver has the file");
 	send_file(sockets[0], maker);
 	close(maker);
 	close(sockets[0]);
@@ -239,15 +241,16 @@ static void test_many(void)
 	int failed = 0;
 
 	for (int i = 0; i < MANY; i++) {
-		failed += manager_write(first, "create first%d 4096 temporary\n",
-					i) < 0;
+		failed +=
+			manager_write(first, "create first%d 4096 temporary\n",
+				      i) < 0;
 		if (i % 4 == 0)
 			failed += manager_write(second,
 						"create second%d 4096%s\n", i,
 						i % 8 ? "" : " temporary") < 0;
 		if (i % 10 == 9)
-			failed += manager_write(second, "delete first%d\n",
-						i) < 0;
+			failed += manager_write(second, "delete first%d\n", i) <
+				  0;
 	}
 	tap_number(failed, 0, "two files make buffers");
 	tap_number(count_named("first"), MANY - MANY / 10,
@@ -384,8 +387,8 @@ static void test_load(int seconds)
 	while (time(NULL) < end) {
 		usleep(20000);
 		kill_child(makers[n_killed % MAKERS]);
-		makers[n_killed % MAKERS] = in_child(
-			make_for_ever, &numbers[n_killed % MAKERS]);
+		makers[n_killed % MAKERS] =
+			in_child(make_for_ever, &numbers[n_killed % MAKERS]);
 		n_killed++;
 	}
 	for (int i = 0; i < MAKERS; i++)

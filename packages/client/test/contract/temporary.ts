@@ -87,9 +87,10 @@ export function temporary(): Clause[] {
     },
     {
       title: 'a program that is killed leaves no temporary buffer',
-      check: async ({ machine, makeAndDie }) => {
+      check: async (subject) => {
+        const { machine } = subject;
         for (let round = 0; round < 3; round++) {
-          await makeAndDie('a');
+          await subject.makeAndDie('a');
           equal(getBuffer('a', machine), undefined);
         }
       },
