@@ -12,6 +12,9 @@ void u_dma_buf_device_orphan(struct device *dev)
 /* By way of data, because a call of 0 could not be linked. */
 static typeof(u_dma_buf_device_orphan) *device_orphan = u_dma_buf_device_orphan;
 
+/**
+ * u_dma_buf_mgr_can_be_temporary() - has the driver temporary buffers?
+ */
 bool u_dma_buf_mgr_can_be_temporary(void)
 {
 	return READ_ONCE(device_orphan);

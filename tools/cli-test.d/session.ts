@@ -249,6 +249,8 @@ async function applying(): Promise<void> {
     assert.match(stdout, /^# scratch is temporary: it goes with the program that made it\.$/m);
     assert.doesNotMatch(stdout, /"scratch"/);
     expectCall(await cli('diff', '--prune', CONFIGURATION), {});
+    assert.doesNotMatch((await cli('cdi')).stdout, /scratch/);
+    expectCall(await cli('cdi', 'scratch'), { stdout: /"name": "scratch"/ });
     fs.closeSync(control);
     assert.deepStrictEqual(names().includes('scratch'), false);
   });
