@@ -70,7 +70,7 @@ delete mode
 
 # gone with the file that the command was written to
 is "$(mgr 'create a temporary 4096\n')" 24 "temporary, before the size"
-is "$(mgr 'create a 4096 quirk-mmap-on temporary temporary\n')" 47 "temporary, repeated"
+is "$(mgr 'create a 4096 quirk-mmap-on temporary temporary\n')" 48 "temporary, repeated"
 false_that "the buffer is gone" exists a
 command_gives EINVAL 'create a 4096 temporary=1'
 command_gives EINVAL 'create a 4096 Temporary'
