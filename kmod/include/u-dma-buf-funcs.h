@@ -7,6 +7,7 @@
 #ifndef U_DMA_BUF_FUNCS_H
 #define U_DMA_BUF_FUNCS_H
 
+#include <linux/bits.h>
 #include <linux/types.h>
 
 struct bus_type;
@@ -23,6 +24,11 @@ struct device;
 /* enum u_dma_buf_origin. Not for ikwzm's u-dma-buf. */
 #define U_DMA_BUF_OPTION_ORIGIN_SHIFT		16
 #define U_DMA_BUF_OPTION_ORIGIN			(3ULL << 16)
+/*
+ * Goes with its creator, who gets a reference with the device, and drops it by
+ * u_dma_buf_device_orphan(). Not for drivers without that function.
+ */
+#define U_DMA_BUF_OPTION_TEMPORARY		BIT_ULL(18)
 
 /* Who had a buffer made. */
 enum u_dma_buf_origin {
@@ -83,6 +89,7 @@ struct device *u_dma_buf_device_create_at(const char *name, int id, size_t size,
 					  u64 option, struct device *parent,
 					  const struct u_dma_buf_place *place);
 int u_dma_buf_device_remove(struct device *dev);
+void u_dma_buf_device_orphan(struct device *dev);
 int u_dma_buf_device_getmap(struct device *dev, size_t *size, void **virt_addr,
 			    dma_addr_t *phys_addr);
 int u_dma_buf_device_info(struct device *dev,

@@ -3,7 +3,8 @@
 /*
  * What the manager has made, for max_buffers and max_bytes. A buffer can go
  * without the manager (its parent goes, it is unbound): such entries are found
- * out when a limit would be hit, by asking for the buffer.
+ * out when a limit would be hit, by asking for the buffer. Those of temporary buffers
+ * whose file was closed are asked for each time, because they do go.
  */
 
 #include <linux/hashtable.h>
@@ -19,12 +20,17 @@
  * struct account_entry - one buffer
  * @by_name: in the table
  * @dev: the buffer's device, only compared; NULL while it is being created
+ * @held: of a temporary buffer: in the list of the open file that holds it; later in
+ *	that of the orphans
+ * @is_held: the former; the entry has the driver's reference on @dev
  * @size: bytes
  * @name: NUL-terminated
  */
 struct account_entry {
 	struct hlist_node by_name;
 	struct device *dev;
+	struct list_head held;
+	bool is_held;
 	size_t size;
 	char name[COMMAND_NAME_MAX + 1];
 };
@@ -32,6 +38,7 @@ struct account_entry {
 static DEFINE_HASHTABLE(account_table, ACCOUNT_HASH_BITS);
 static unsigned long account_buffers;
 static u64 account_bytes;
+static LIST_HEAD(account_orphans);
 
 static u32 account_key(const char *name)
 {
@@ -53,6 +60,9 @@ static void account_drop(struct account_entry *entry)
 	hash_del(&entry->by_name);
 	account_buffers--;
 	account_bytes -= entry->size;
+	list_del(&entry->held);
+	if (entry->is_held)
+		u_dma_buf_mgr_orphan(entry->dev);
 	kfree(entry);
 }
 
@@ -70,6 +80,12 @@ static const char *account_exceeded(size_t size)
 	return NULL;
 }
 
+static void account_drop_if_gone(struct account_entry *entry)
+{
+	if (u_dma_buf_device_search(entry->name, U_DMA_BUF_ID_ANY) != entry->dev)
+		account_drop(entry);
+}
+
 static void account_drop_gone(void)
 {
 	struct account_entry *entry;
@@ -77,9 +93,15 @@ static void account_drop_gone(void)
 	int bucket;
 
 	hash_for_each_safe(account_table, bucket, next, entry, by_name)
-		if (u_dma_buf_device_search(entry->name, U_DMA_BUF_ID_ANY) !=
-		    entry->dev)
-			account_drop(entry);
+		account_drop_if_gone(entry);
+}
+
+static void account_drop_gone_orphans(void)
+{
+	struct account_entry *entry, *next;
+
+	list_for_each_entry_safe(entry, next, &account_orphans, held)
+		account_drop_if_gone(entry);
 }
 
 /**
@@ -99,6 +121,7 @@ int u_dma_buf_mgr_account_reserve(const char *name, size_t size,
 	struct account_entry *entry;
 
 	u_dma_buf_mgr_account_remove(name);
+	account_drop_gone_orphans();
 	if (account_exceeded(size))
 		account_drop_gone();
 	*limit = account_exceeded(size);
@@ -107,6 +130,7 @@ int u_dma_buf_mgr_account_reserve(const char *name, size_t size,
 	entry = kzalloc(sizeof(*entry), GFP_KERNEL);
 	if (!entry)
 		return -ENOMEM;
+	INIT_LIST_HEAD(&entry->held);
 	entry->size = size;
 	strscpy(entry->name, name, sizeof(entry->name));
 	hash_add(account_table, &entry->by_name, account_key(name));
@@ -119,10 +143,41 @@ int u_dma_buf_mgr_account_reserve(const char *name, size_t size,
  * u_dma_buf_mgr_account_commit() - the reserved buffer is there
  * @name: as reserved
  * @dev: its device
+ * @held: of a temporary buffer, with a reference on @dev: the list of who holds it;
+ *	else NULL
  */
-void u_dma_buf_mgr_account_commit(const char *name, struct device *dev)
+void u_dma_buf_mgr_account_commit(const char *name, struct device *dev,
+				  struct list_head *held)
 {
-	account_find(name)->dev = dev;
+	struct account_entry *entry = account_find(name);
+
+	entry->dev = dev;
+	if (!held)
+		return;
+	list_add_tail(&entry->held, held);
+	entry->is_held = true;
+}
+
+/**
+ * u_dma_buf_mgr_account_let_go() - let go of the first temporary buffer of a list
+ * @held: the list
+ *
+ * The buffer counts until it has gone.
+ *
+ * Return: true: there was one
+ */
+bool u_dma_buf_mgr_account_let_go(struct list_head *held)
+{
+	struct account_entry *entry;
+
+	entry = list_first_entry_or_null(held, struct account_entry, held);
+	if (!entry)
+		return false;
+	list_move_tail(&entry->held, &account_orphans);
+	entry->is_held = false;
+	u_dma_buf_mgr_orphan(entry->dev);
+	account_drop_if_gone(entry);
+	return true;
 }
 
 /**

@@ -310,6 +310,10 @@ static int parse_option(struct parser *parser, const struct command_word *word)
 		return parse_address(parser, &value);
 	if (word_value(word, "region=", &value))
 		return parse_region(parser, &value);
+	if (word_is(word, "temporary")) {
+		parser->command->temporary = *word;
+		return 0;
+	}
 	mode = mmap_mode(word);
 	if (mode == COMMAND_MMAP_DEFAULT)
 		return parser_fail(parser, -EINVAL, word->text,

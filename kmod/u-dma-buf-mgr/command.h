@@ -55,6 +55,7 @@ struct command_word {
  * @address: physical, where the buffer must lie; only with @address_text
  * @address_text: where @address was read, or not given
  * @region: of the device tree, where the buffer must lie, or not given
+ * @temporary: where that was read, or not given
  */
 struct command {
 	enum command_kind kind;
@@ -68,6 +69,7 @@ struct command {
 	u64 address;
 	struct command_word address_text;
 	struct command_word region;
+	struct command_word temporary;
 };
 
 /**

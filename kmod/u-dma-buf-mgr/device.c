@@ -34,12 +34,16 @@
  * @stream: the command so far
  * @chunk: what was copied from the caller last
  * @answers: to the commands; NULL: the file is not open for reading
+ * @held: the temporary buffers that it made; the commands' lock is its lock
+ * @has_held: it has made some
  */
 struct mgr_file {
 	struct mutex lock; /* one write */
 	struct command_stream stream;
 	char chunk[COMMAND_MAX];
 	struct mgr_answers *answers;
+	struct list_head held;
+	bool has_held;
 };
 
 /**
@@ -70,7 +74,8 @@ static int mgr_run_line(struct mgr_file *mgr, struct mgr_write *write)
 				&result.error);
 
 	if (!ret && command.kind != COMMAND_BLANK) {
-		ret = u_dma_buf_mgr_execute(&command, line, &result);
+		ret = u_dma_buf_mgr_execute(&command, line, &mgr->held, &result);
+		mgr->has_held |= !ret && command.temporary.len;
 		if (!ret)
 			write->done = write->pos;
 	}
@@ -265,6 +270,7 @@ static struct mgr_file *mgr_new(bool readable)
 	if (!mgr)
 		return NULL;
 	mutex_init(&mgr->lock);
+	INIT_LIST_HEAD(&mgr->held);
 	if (!readable)
 		return mgr;
 	mgr->answers = kzalloc(sizeof(*mgr->answers), GFP_KERNEL);
@@ -291,6 +297,9 @@ static int mgr_release(struct inode *inode, struct file *file)
 	struct mgr_file *mgr = file->private_data;
 
 	mgr_tell_unfinished(&mgr->stream);
+	/* Others' files do not wait for the commands that run. */
+	if (mgr->has_held)
+		u_dma_buf_mgr_let_go(&mgr->held);
 	mgr_free(mgr);
 	return 0;
 }

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 /*
  * Doing what a command says, through four functions of the driver, so that the
- * manager works on any driver that has them. Two more are used where they are there.
+ * manager works on any driver that has them. Others are used where there are such.
  */
 
 #define pr_fmt(fmt) "u-dma-buf-mgr: " fmt
@@ -83,6 +83,8 @@ static u64 create_option(const struct command *command)
 	if (READ_ONCE(device_info))
 		option |= FIELD_PREP(U_DMA_BUF_OPTION_ORIGIN,
 				     U_DMA_BUF_ORIGIN_MANAGER);
+	if (command->temporary.len)
+		option |= U_DMA_BUF_OPTION_TEMPORARY;
 	return option;
 }
 
@@ -226,7 +228,7 @@ static struct device *create_device(const struct command *command,
 
 static int create_on(const struct command *command, const char *text,
 		     const char *name, struct device *parent,
-		     struct mgr_result *result)
+		     struct list_head *held, struct mgr_result *result)
 {
 	const char *limit;
 	struct device *dev;
@@ -242,14 +244,15 @@ static int create_on(const struct command *command, const char *text,
 		return create_failed(result, PTR_ERR(dev), text, command,
 				     name);
 	}
-	u_dma_buf_mgr_account_commit(name, dev);
+	u_dma_buf_mgr_account_commit(name, dev,
+				     command->temporary.len ? held : NULL);
 	result->has_info = get_info(dev, &result->info);
 	return 0;
 }
 
 static int execute_create(const struct command *command, const char *text,
 			  const char *name, struct device *parent,
-			  struct mgr_result *result)
+			  struct list_head *held, struct mgr_result *result)
 {
 	pr_info("create %s size=%llu\n", name, command->size);
 	/* The driver would say so too, but not every driver says -EEXIST. */
@@ -264,7 +267,10 @@ static int execute_create(const struct command *command, const char *text,
 	if (place_word(command)->len && !READ_ONCE(device_create_at))
 		return fail(result, -EOPNOTSUPP, text, place_word(command),
 			    "the driver that is loaded knows no address and no region");
-	return create_on(command, text, name, parent, result);
+	if (command->temporary.len && !u_dma_buf_mgr_can_be_temporary())
+		return fail(result, -EOPNOTSUPP, text, &command->temporary,
+			    "driver has no temporary buffers");
+	return create_on(command, text, name, parent, held, result);
 }
 
 static const char *find_origin(const char *name, struct device *dev)
@@ -349,16 +355,18 @@ static void execute_end(struct device *parent)
  * u_dma_buf_mgr_execute() - run a command
  * @command: parsed, not blank
  * @text: what it was parsed from
+ * @held: the temporary buffers of the open file that it was written to
  * @result: zeroed; filled
  *
  * Return: 0 or a negative errno: create: -EEXIST (name in use, or another entry in /dev
  * has it), -ENODEV (no such parent), -EINVAL (its bus is not in this kernel), -EDQUOT
  * (over a limit), -ENOSPC (no minor number left), -ENOMEM, -EIO (the parent cannot do
- * DMA), what u_dma_buf_device_create_at() returns of a place; delete: -ENOENT (no such
+ * DMA), -EOPNOTSUPP (the driver has no temporary buffers), what
+ * u_dma_buf_device_create_at() returns of a place; delete: -ENOENT (no such
  * buffer), -EBUSY (in use); -EINTR (a signal came before it was this command's turn)
  */
 int u_dma_buf_mgr_execute(const struct command *command, const char *text,
-			  struct mgr_result *result)
+			  struct list_head *held, struct mgr_result *result)
 {
 	char name[COMMAND_NAME_MAX + 1];
 	struct device *parent;
@@ -371,8 +379,27 @@ int u_dma_buf_mgr_execute(const struct command *command, const char *text,
 	if (ret)
 		return ret;
 	ret = command->kind == COMMAND_CREATE ?
-		      execute_create(command, text, name, parent, result) :
+		      execute_create(command, text, name, parent, held,
+				     result) :
 		      execute_delete(command, text, name, result);
 	execute_end(parent);
 	return ret;
+}
+
+/**
+ * u_dma_buf_mgr_let_go() - an open file goes, and with it its temporary buffers
+ * @held: of the file
+ *
+ * One buffer at a time, so that commands of others need not wait for all of them.
+ */
+void u_dma_buf_mgr_let_go(struct list_head *held)
+{
+	bool has_more;
+
+	do {
+		mutex_lock(&execute_lock);
+		has_more = u_dma_buf_mgr_account_let_go(held);
+		mutex_unlock(&execute_lock);
+		cond_resched();
+	} while (has_more);
 }

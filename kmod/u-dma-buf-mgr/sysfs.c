@@ -23,11 +23,13 @@ static DEVICE_ATTR_RO(version);
  * limits	the module parameters max_buffers and max_bytes
  * errno	errors are told apart by their number
  * place	create has the words address= and region=
+ * temporary	the command language has that word, and the driver can do it
  */
 static ssize_t features_show(struct device *dev, struct device_attribute *attr,
 			     char *page)
 {
-	return sysfs_emit(page, "answers limits errno place\n");
+	return sysfs_emit(page, "answers limits errno place%s\n",
+			  u_dma_buf_mgr_can_be_temporary() ? " temporary" : "");
 }
 static DEVICE_ATTR_RO(features);
 

@@ -58,7 +58,7 @@ static void command_creates(struct kunit *test)
 static void command_takes_options(struct kunit *test)
 {
 	static const char all[] =
-		" create\ta-b size=0x10000 bus=pci device=0000:00:04.0 dma-mask=40 quirk-mmap-page";
+		" create\ta-b size=0x10000 bus=pci device=0000:00:04.0 dma-mask=40 quirk-mmap-page temporary";
 	struct command_error error;
 	struct command command;
 
@@ -70,6 +70,7 @@ static void command_takes_options(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, command.size, 0x10000ULL);
 	KUNIT_EXPECT_EQ(test, command.dma_mask_bits, 40u);
 	KUNIT_EXPECT_EQ(test, (int)command.mmap_mode, (int)COMMAND_MMAP_PAGE);
+	expect_word(test, &command.temporary, "temporary");
 
 	KUNIT_ASSERT_EQ(test,
 			parse("create a size=1 size=2 quirk-mmap-off quirk-mmap-auto",
@@ -77,6 +78,7 @@ static void command_takes_options(struct kunit *test)
 			0);
 	KUNIT_EXPECT_EQ(test, command.size, 2ULL);
 	KUNIT_EXPECT_EQ(test, (int)command.mmap_mode, (int)COMMAND_MMAP_AUTO);
+	KUNIT_EXPECT_EQ(test, command.temporary.len, (size_t)0);
 }
 
 static void command_takes_a_place(struct kunit *test)

@@ -48,7 +48,12 @@ struct mgr_result {
 
 /* execute.c: doing what a command says */
 int u_dma_buf_mgr_execute(const struct command *command, const char *text,
-			  struct mgr_result *result);
+			  struct list_head *held, struct mgr_result *result);
+void u_dma_buf_mgr_let_go(struct list_head *held);
+
+/* temporary.c: the driver's function for buffers that go with their maker */
+bool u_dma_buf_mgr_can_be_temporary(void);
+void u_dma_buf_mgr_orphan(struct device *dev);
 
 /**
  * struct mgr_answers - the answers that an open file has waiting
@@ -77,10 +82,15 @@ ssize_t u_dma_buf_mgr_answers_read(struct mgr_answers *answers,
 __poll_t u_dma_buf_mgr_answers_poll(struct mgr_answers *answers,
 				    struct file *file, poll_table *table);
 
-/* account.c: what the manager has made, for its limits. Commands are serialised. */
+/*
+ * account.c: what the manager has made, for its limits, and which of it goes with the
+ * open file that made it. Commands are serialised.
+ */
 int u_dma_buf_mgr_account_reserve(const char *name, size_t size,
 				  const char **limit);
-void u_dma_buf_mgr_account_commit(const char *name, struct device *dev);
+void u_dma_buf_mgr_account_commit(const char *name, struct device *dev,
+				  struct list_head *held);
+bool u_dma_buf_mgr_account_let_go(struct list_head *held);
 bool u_dma_buf_mgr_account_has(const char *name, const struct device *dev);
 void u_dma_buf_mgr_account_remove(const char *name);
 void u_dma_buf_mgr_account_exit(void);

@@ -53,11 +53,13 @@ static struct u_dma_buf *buffer_new(struct device *parent,
 	buf->origin = spec->origin;
 	buf->memory.has_address = spec->has_address;
 	buf->memory.address = spec->address;
+	buf->temporary = spec->temporary;
 	buf->sync = spec->sync;
 	buf->revoked = true;
 	init_rwsem(&buf->lock);
 	mutex_init(&buf->destroy_lock);
 	INIT_LIST_HEAD(&buf->users);
+	INIT_LIST_HEAD(&buf->orphan);
 	return buf;
 }
 
@@ -231,10 +233,10 @@ err_registry:
  * @spec: what to create; checked
  * @bound: @parent is bound to this driver
  *
- * Return: the buffer, with the one reference that u_dma_buf_destroy() drops;
- * -EEXIST: the name is in use by a buffer, or by another entry in /dev; -EBUSY: the
- * minor is in use, or what is at the address; -ENOSPC: all minors are; -ENOMEM; -EIO:
- * @parent cannot do DMA; what u_dma_buf_place_check() returns
+ * Return: the buffer, with the reference that u_dma_buf_destroy() drops, and one for
+ * the caller; -EEXIST: the name is in use by a buffer, or by another entry in /dev;
+ * -EBUSY: the minor is in use, or what is at the address; -ENOSPC: all minors are;
+ * -ENOMEM; -EIO: @parent cannot do DMA; what u_dma_buf_place_check() returns
  */
 struct u_dma_buf *u_dma_buf_create(struct device *parent,
 				   const struct u_dma_buf_spec *spec,
@@ -248,17 +250,17 @@ struct u_dma_buf *u_dma_buf_create(struct device *parent,
 	buf->bound = bound;
 	/*
 	 * The parent may go meanwhile, and others may remove the buffer: whoever
-	 * then finds it, to destroy it, waits until it is whole. The lock must
-	 * outlive its release here.
+	 * then finds it, to destroy it, waits until it is whole. The lock, and what is
+	 * returned, must outlive that.
 	 */
 	get_device(&buf->dev);
 	mutex_lock(&buf->destroy_lock);
 	ret = buffer_start(buf, spec);
 	buf->destroyed = ret;
 	mutex_unlock(&buf->destroy_lock);
-	put_device(&buf->dev);
 	if (!ret)
 		return buf;
+	put_device(&buf->dev);
 	put_device(&buf->dev);
 	return ERR_PTR(ret);
 }
@@ -287,17 +289,20 @@ int u_dma_buf_revoke_unused(struct u_dma_buf *buf)
  * u_dma_buf_user_begin() - start to use a buffer
  * @user: gets a reference on the buffer's device
  * @buf: the buffer
+ * @is_newcomer: comes by the buffer's name, not by a use of it that is there
  *
- * Return: 0; -ENODEV: it is going or gone
+ * Return: 0; -ENODEV: it is going or gone, or has no maker any more: a newcomer
+ * would keep it alive
  */
-int u_dma_buf_user_begin(struct u_dma_buf_user *user, struct u_dma_buf *buf)
+int u_dma_buf_user_begin(struct u_dma_buf_user *user, struct u_dma_buf *buf,
+			 bool is_newcomer)
 {
 	int ret = 0;
 
 	user->buf = buf;
 	INIT_LIST_HEAD(&user->mappers);
 	down_write(&buf->lock);
-	if (buf->revoked) {
+	if (buf->revoked || (is_newcomer && buf->orphaned)) {
 		ret = -ENODEV;
 	} else {
 		list_add(&user->node, &buf->users);
@@ -310,15 +315,22 @@ int u_dma_buf_user_begin(struct u_dma_buf_user *user, struct u_dma_buf *buf)
 /**
  * u_dma_buf_user_end() - end a use of a buffer
  * @user: nothing is mapped through it any more
+ *
+ * The last use of an orphan ends the buffer. The caller holds no lock: it is the
+ * release of a file, which the kernel defers until the process holds none.
  */
 void u_dma_buf_user_end(struct u_dma_buf_user *user)
 {
 	struct u_dma_buf *buf = user->buf;
+	bool is_over;
 
 	down_write(&buf->lock);
 	list_del(&user->node);
 	u_dma_buf_mmap_forget(user);
+	is_over = buf->orphaned && list_empty(&buf->users);
 	up_write(&buf->lock);
+	if (is_over)
+		u_dma_buf_orphan_try_end(buf);
 	put_device(&buf->dev);
 }
 

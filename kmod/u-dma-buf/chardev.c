@@ -38,7 +38,7 @@ static int chardev_open(struct inode *inode, struct file *file)
 	if (!buf)
 		return -ENXIO;
 	user = kzalloc(sizeof(*user), GFP_KERNEL);
-	ret = user ? u_dma_buf_user_begin(user, buf) : -ENOMEM;
+	ret = user ? u_dma_buf_user_begin(user, buf, true) : -ENOMEM;
 	put_device(&buf->dev);
 	if (ret) {
 		kfree(user);

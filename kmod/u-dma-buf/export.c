@@ -365,7 +365,7 @@ static struct u_dma_buf_export *export_new(struct u_dma_buf *buf, u64 flags,
 	export->sync = flags & O_SYNC;
 	mutex_init(&export->lock);
 	INIT_LIST_HEAD(&export->attachments);
-	ret = u_dma_buf_user_begin(&export->user, buf);
+	ret = u_dma_buf_user_begin(&export->user, buf, false);
 	if (ret) {
 		kfree(export);
 		return ERR_PTR(ret);

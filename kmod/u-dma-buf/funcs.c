@@ -41,7 +41,11 @@ static struct device *create_on_locked(struct device *parent,
 	if (ret)
 		return ERR_PTR(ret);
 	buf = u_dma_buf_create(parent, spec, false);
-	return IS_ERR(buf) ? ERR_CAST(buf) : &buf->dev;
+	if (IS_ERR(buf))
+		return ERR_CAST(buf);
+	if (!spec->temporary)
+		put_device(&buf->dev);
+	return &buf->dev;
 }
 
 /*
@@ -108,7 +112,8 @@ EXPORT_SYMBOL(u_dma_buf_device_create_at);
  *
  * Return: the buffer's device, or an ERR_PTR: -EINVAL, -EEXIST (a buffer has the
  * name, or another entry in /dev), -EBUSY (minor in use), -ENOSPC (no minor left),
- * -ENOMEM, -EIO (@parent cannot do DMA), -ENODEV (removed before this function returned)
+ * -ENOMEM, -EIO (@parent cannot do DMA), -ENODEV (removed before this function returned).
+ * With U_DMA_BUF_OPTION_TEMPORARY it comes with a reference, for u_dma_buf_device_orphan().
  */
 struct device *u_dma_buf_device_create(const char *name, int id, size_t size,
 				       u64 option, struct device *parent)
@@ -116,6 +121,25 @@ struct device *u_dma_buf_device_create(const char *name, int id, size_t size,
 	return u_dma_buf_device_create_at(name, id, size, option, parent, NULL);
 }
 EXPORT_SYMBOL(u_dma_buf_device_create);
+
+/**
+ * u_dma_buf_remove_unused() - remove a buffer that nobody uses
+ * @buf: perhaps going or gone; if so, it may be without a reference
+ *
+ * Return: as u_dma_buf_device_remove()
+ */
+int u_dma_buf_remove_unused(struct u_dma_buf *buf)
+{
+	buf = u_dma_buf_registry_claim(&buf->dev);
+	if (IS_ERR(buf))
+		return PTR_ERR(buf);
+	if (buf->bound)
+		u_dma_buf_platform_release(buf->parent);
+	else
+		u_dma_buf_destroy(buf);
+	put_device(&buf->dev);
+	return 0;
+}
 
 /**
  * u_dma_buf_device_remove() - remove a buffer that nobody uses
@@ -126,18 +150,25 @@ EXPORT_SYMBOL(u_dma_buf_device_create);
  */
 int u_dma_buf_device_remove(struct device *dev)
 {
-	struct u_dma_buf *buf = u_dma_buf_registry_claim(dev);
-
-	if (IS_ERR(buf))
-		return PTR_ERR(buf);
-	if (buf->bound)
-		u_dma_buf_platform_release(buf->parent);
-	else
-		u_dma_buf_destroy(buf);
-	put_device(&buf->dev);
-	return 0;
+	return u_dma_buf_remove_unused(dev_to_u_dma_buf(dev));
 }
 EXPORT_SYMBOL(u_dma_buf_device_remove);
+
+/**
+ * u_dma_buf_device_orphan() - remove a temporary buffer as soon as nobody uses it
+ * @dev: as u_dma_buf_device_create() returned it for U_DMA_BUF_OPTION_TEMPORARY; its
+ *	reference is dropped
+ *
+ * Until then nobody can open the buffer. One that others have removed is no error.
+ *
+ * Not in ikwzm's u-dma-buf: callers that may meet that one declare it __weak.
+ */
+void u_dma_buf_device_orphan(struct device *dev)
+{
+	u_dma_buf_orphan(dev_to_u_dma_buf(dev));
+	put_device(dev);
+}
+EXPORT_SYMBOL(u_dma_buf_device_orphan);
 
 /**
  * u_dma_buf_device_getmap() - where a buffer is

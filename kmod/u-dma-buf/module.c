@@ -215,6 +215,7 @@ module_init(u_dma_buf_init);
 
 static void __exit u_dma_buf_exit(void)
 {
+	u_dma_buf_orphan_exit();
 	u_dma_buf_parent_exit();
 	u_dma_buf_platform_exit();
 	u_dma_buf_chardev_exit();

@@ -57,7 +57,6 @@ static int platform_create_buffer(struct platform_device *pdev,
 
 	if (IS_ERR(buf))
 		return PTR_ERR(buf);
-	get_device(&buf->dev);
 	platform_set_drvdata(pdev, buf);
 	return 0;
 }
@@ -133,6 +132,9 @@ static int platform_probe(struct platform_device *pdev)
 
 	if (!pdata)
 		return pdev->dev.of_node ? platform_probe_node(pdev) : -ENODEV;
+	/* Unbound by hand and bound anew: nobody would hold the second buffer. */
+	if (pdata->spec.temporary && !pdata->error)
+		return -ENODEV;
 	pdata->error = platform_probe_made(pdev, &pdata->spec);
 	/* The only error that the driver core adds no line of its own to. */
 	return pdata->error ? -ENODEV : 0;
@@ -192,7 +194,7 @@ static bool platform_forget(struct u_dma_buf_pdata *pdata)
 	return is_first;
 }
 
-/* The buffer that probe made, or why it made none. */
+/* The buffer that probe made, or why it made none. A temporary one is held. */
 static struct device *platform_probed(struct platform_device *pdev)
 {
 	const struct u_dma_buf_pdata *pdata = dev_get_platdata(&pdev->dev);
@@ -201,7 +203,9 @@ static struct device *platform_probed(struct platform_device *pdev)
 
 	device_lock(&pdev->dev);
 	buf = platform_get_drvdata(pdev);
-	if (buf)
+	if (buf && buf->temporary)
+		dev = get_device(&buf->dev);
+	else if (buf)
 		dev = &buf->dev;
 	else if (pdata->error)
 		dev = ERR_PTR(pdata->error);

@@ -133,8 +133,9 @@ int u_dma_buf_spec_set(struct u_dma_buf_spec *spec, const char *name, int id,
 	spec->dma_mask_bits = FIELD_GET(U_DMA_BUF_OPTION_DMA_MASK, option);
 	spec->mmap_mode = FIELD_GET(U_DMA_BUF_OPTION_MMAP_MODE, option);
 	spec->origin = FIELD_GET(U_DMA_BUF_OPTION_ORIGIN, option);
+	spec->temporary = option & U_DMA_BUF_OPTION_TEMPORARY;
 	if (option & ~(U_DMA_BUF_OPTION_DMA_MASK | U_DMA_BUF_OPTION_MMAP_MODE |
-		       U_DMA_BUF_OPTION_ORIGIN))
+		       U_DMA_BUF_OPTION_ORIGIN | U_DMA_BUF_OPTION_TEMPORARY))
 		return -EINVAL;
 	if (name && (!*name ||
 		     strscpy(spec->name, name, sizeof(spec->name)) < 0))

@@ -84,6 +84,13 @@ static ssize_t memory_source_show(struct device *dev,
 }
 static DEVICE_ATTR_RO(memory_source);
 
+static ssize_t temporary_show(struct device *dev, struct device_attribute *attr,
+			      char *page)
+{
+	return sysfs_emit(page, "%d\n", dev_to_u_dma_buf(dev)->temporary);
+}
+static DEVICE_ATTR_RO(temporary);
+
 static ssize_t sync_owner_show(struct device *dev,
 			       struct device_attribute *attr, char *page)
 {
@@ -245,6 +252,7 @@ static struct attribute *u_dma_buf_attrs[] = {
 	&dev_attr_quirk_mmap_mode.attr,
 	&dev_attr_origin.attr,
 	&dev_attr_memory_source.attr,
+	&dev_attr_temporary.attr,
 	&dev_attr_sync_owner.attr,
 	&dev_attr_sync_mode.attr,
 	&dev_attr_sync_direction.attr,

@@ -14,7 +14,7 @@
 #define MODE(mode)	((u64)(mode) << U_DMA_BUF_OPTION_MMAP_MODE_SHIFT)
 #define ORIGIN(origin)	((u64)(origin) << U_DMA_BUF_OPTION_ORIGIN_SHIFT)
 #define ALL_OPTIONS	(U_DMA_BUF_OPTION_DMA_MASK | U_DMA_BUF_OPTION_MMAP_MODE | \
-			 U_DMA_BUF_OPTION_ORIGIN)
+			 U_DMA_BUF_OPTION_ORIGIN | U_DMA_BUF_OPTION_TEMPORARY)
 
 static int set(struct u_dma_buf_spec *spec, const char *name, int id, u64 option)
 {
@@ -57,7 +57,10 @@ static void spec_takes_options(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, set(&spec, "a", 0, ORIGIN(value) | MODE(4)), 0);
 		KUNIT_EXPECT_EQ(test, (unsigned int)spec.origin, value);
 		KUNIT_EXPECT_EQ(test, spec.mmap_mode, 4u);
+		KUNIT_EXPECT_FALSE(test, spec.temporary);
 	}
+	KUNIT_EXPECT_EQ(test, set(&spec, "a", 0, U_DMA_BUF_OPTION_TEMPORARY), 0);
+	KUNIT_EXPECT_TRUE(test, spec.temporary);
 }
 
 /* Every bit that is no option, alone and beside one. */

@@ -91,6 +91,7 @@ struct u_dma_buf_sync {
  * @has_address: it must lie at @address
  * @address: physical
  * @region: of the device tree's reserved memory, in which it must lie; empty: none
+ * @temporary: who asked for it holds it, and will orphan it
  * @sync: the arguments of a sync to begin with
  */
 struct u_dma_buf_spec {
@@ -103,6 +104,7 @@ struct u_dma_buf_spec {
 	bool has_address;
 	u64 address;
 	char region[U_DMA_BUF_NAME_MAX + 1];
+	bool temporary;
 	struct u_dma_buf_sync sync;
 };
 
@@ -151,6 +153,7 @@ struct u_dma_buf_memory {
  * @size: bytes as asked for
  * @mmap_mode: enum u_dma_buf_mmap_mode, as asked for
  * @origin: who had it made
+ * @temporary: its maker holds a reference, until it orphans the buffer
  * @inode: gives all mappings of the buffer one address space, whatever device
  *	node they were made through, so that they can be revoked together
  * @by_name: in the registry; under its lock
@@ -162,12 +165,15 @@ struct u_dma_buf_memory {
  *	they, @users or @revoked change. Nested inside mmap_lock, so nothing may
  *	touch user memory under it in a way that faults.
  * @revoked: the memory is not there yet, about to go, or gone: no new use
+ * @orphaned: its maker is gone: nobody opens it any more, and it ends with its last
+ *	user
  * @memory: valid while not @revoked
  * @sync: stored arguments of a sync
  * @users: open files and exported parts; each mapping holds its file, so it
  *	counts here too
  * @destroy_lock: held while the buffer is created, and while it is destroyed
  * @destroyed: or never whole; under @destroy_lock
+ * @orphan: in orphan.c, under its lock
  */
 struct u_dma_buf {
 	struct device dev;
@@ -176,6 +182,7 @@ struct u_dma_buf {
 	size_t size;
 	unsigned int mmap_mode;
 	enum u_dma_buf_origin origin;
+	bool temporary;
 	struct inode *inode;
 
 	struct hlist_node by_name;
@@ -186,12 +193,15 @@ struct u_dma_buf {
 
 	struct rw_semaphore lock;
 	bool revoked;
+	bool orphaned;
 	struct u_dma_buf_memory memory;
 	struct u_dma_buf_sync sync;
 	struct list_head users;
 
 	struct mutex destroy_lock; /* destroyed */
 	bool destroyed;
+
+	struct list_head orphan;
 };
 
 #define dev_to_u_dma_buf(d) container_of(d, struct u_dma_buf, dev)
@@ -227,10 +237,19 @@ struct u_dma_buf *u_dma_buf_create(struct device *parent,
 				   const struct u_dma_buf_spec *spec,
 				   bool bound);
 int u_dma_buf_revoke_unused(struct u_dma_buf *buf);
-int u_dma_buf_user_begin(struct u_dma_buf_user *user, struct u_dma_buf *buf);
+int u_dma_buf_user_begin(struct u_dma_buf_user *user, struct u_dma_buf *buf,
+			 bool is_newcomer);
 void u_dma_buf_user_end(struct u_dma_buf_user *user);
 void u_dma_buf_destroy(struct u_dma_buf *buf);
 extern struct class u_dma_buf_class;
+
+/* orphan.c: temporary buffers whose maker is gone */
+void u_dma_buf_orphan(struct u_dma_buf *buf);
+void u_dma_buf_orphan_try_end(struct u_dma_buf *buf);
+void u_dma_buf_orphan_exit(void);
+
+/* funcs.c: what others of the driver's files use too */
+int u_dma_buf_remove_unused(struct u_dma_buf *buf);
 
 /* memory.c: where the memory comes from, and how long it lives */
 int u_dma_buf_memory_alloc(struct device *parent, size_t size,

@@ -237,6 +237,23 @@ async function applying(): Promise<void> {
     expectCall(await cli('apply', '/tmp/exported.yaml'), { stdout: /\n10 changed, 0 as configured\n$/ });
     expectCall(await cli('diff', '--prune', CONFIGURATION), {});
   });
+  await test('a temporary buffer is told of, not exported, and left alone', async () => {
+    const control = fs.openSync('/dev/u-dma-buf-mgr', 'w');
+    fs.writeSync(control, 'create scratch 4096 temporary\n');
+    expectCall(await cli('list'), { stdout: /\nscratch +4K .* manager \(temporary\) +-\n/ });
+    expectCall(await cli('show', 'scratch'), { stdout: /\n {2}lasts +until the program that made it / });
+    expectCall(await cli('show', 'plain'), { stdout: /\n {2}lasts +until it is deleted\n/ });
+    const [scratch] = JSON.parse((await cli('show', '--json', 'scratch')).stdout) as { temporary: unknown }[];
+    assert.strictEqual(scratch?.temporary, true);
+    const { stdout } = await cli('export');
+    assert.match(stdout, /^# scratch is temporary: it goes with the program that made it\.$/m);
+    assert.doesNotMatch(stdout, /"scratch"/);
+    expectCall(await cli('diff', '--prune', CONFIGURATION), {});
+    assert.doesNotMatch((await cli('cdi')).stdout, /scratch/);
+    expectCall(await cli('cdi', 'scratch'), { stdout: /"name": "scratch"/ });
+    fs.closeSync(control);
+    assert.deepStrictEqual(names().includes('scratch'), false);
+  });
   await test('where the new buffer cannot be had the old one comes back', async () => {
     fs.chmodSync('/dev/plain', 0o606);
     configure('buffers: { plain: { size: 2G } }');

@@ -44,6 +44,8 @@ static void check_create(const struct command *command, const char *line,
 		(bits >= COMMAND_DMA_MASK_MIN && bits <= COMMAND_DMA_MASK_MAX));
 	promise(command->mmap_mode >= COMMAND_MMAP_DEFAULT &&
 		command->mmap_mode <= COMMAND_MMAP_PAGE);
+	if (command->temporary.len)
+		check_word(&command->temporary, line, len);
 }
 
 static void check_error(int ret, const struct command_error *error, size_t len)

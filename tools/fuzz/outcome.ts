@@ -30,10 +30,11 @@ function describe({ command, error }: Parsed): string {
 }
 
 function describeCreate(command: CreateCommand): string {
-  const { name, size, bus, device, dmaMask, mmapMode, address, region } = command;
+  const { name, size, bus, device, dmaMask, mmapMode, address, region, temporary } = command;
   const mode = mmapMode === undefined ? 0 : MMAP_MODES.indexOf(mmapMode) + 1;
   return (
     `create name=${name} size=${size.toString()} bus=${bus ?? 'platform'} device=${device ?? ''}` +
-    ` dma-mask=${dmaMask ?? 0} mmap=${mode} address=${address?.toString() ?? ''} region=${region ?? ''}`
+    ` dma-mask=${dmaMask ?? 0} mmap=${mode} address=${address?.toString() ?? ''} region=${region ?? ''}` +
+    ` temporary=${temporary ? 1 : 0}`
   );
 }

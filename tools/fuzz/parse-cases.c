@@ -79,6 +79,7 @@ static void print_command(const struct command *command)
 		if (command->address_text.len)
 			printf("%llu", command->address);
 		print_word("region", &command->region);
+		printf(" temporary=%d", command->temporary.len > 0);
 		break;
 	}
 	putchar('\n');

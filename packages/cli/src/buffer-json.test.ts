@@ -14,7 +14,7 @@ const told = presentBuffer('a');
 const { name, node, major, minor, size, dmaAddress } = told;
 const nothing = { parent: undefined, bus: undefined, coherent: undefined, mmapMode: undefined, syncMode: undefined };
 const notTold: BufferInfo = {
-  ...{ name, node, major, minor, size, dmaAddress, guarded: false },
+  ...{ name, node, major, minor, size, dmaAddress, guarded: false, temporary: false },
   ...{ ...nothing, driverVersion: undefined, dmaMask: undefined, origin: undefined, memorySource: undefined },
 };
 

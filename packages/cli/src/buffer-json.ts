@@ -25,6 +25,7 @@ export interface BufferJson {
   readonly dma_mask: number | null;
   readonly origin: string | null;
   readonly memory_source: string | null;
+  readonly temporary: boolean;
   readonly users: readonly BufferUser[];
   readonly users_complete: boolean;
 }
@@ -47,6 +48,7 @@ export function bufferJson(buffer: BufferInfo, { byName, complete }: BufferUsers
     dma_mask: buffer.dmaMask ?? null,
     origin: buffer.origin ?? null,
     memory_source: buffer.memorySource ?? null,
+    temporary: buffer.temporary,
     users: byName.get(buffer.name) ?? [],
     users_complete: complete,
   };

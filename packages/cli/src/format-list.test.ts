@@ -26,6 +26,7 @@ const fromOldDriver: BufferInfo = {
   origin: undefined,
   memorySource: undefined,
   guarded: false,
+  temporary: false,
 };
 
 const users: BufferUsers = {
@@ -50,6 +51,12 @@ camera-ring  4295032833  0x800000000  ?                 ?     ?        -
   );
 });
 
+test('a temporary buffer is marked', () => {
+  const temporary = presentBuffer('a', { temporary: true });
+  expect(formatList([temporary], users)).toMatch(/ auto {2}manager \(temporary\) {2}-\n$/);
+  expect(bufferJson(temporary, users).temporary).toBe(true);
+});
+
 test('users that the caller may not see are not said to be none', () => {
   expect(formatList([fromOldDriver], { ...users, complete: false })).toMatch(/ \?\n$/);
 });
@@ -72,6 +79,7 @@ test('JSON has every member, null where the driver does not tell', () => {
       dma_mask: 32,
       origin: 'manager',
       memory_source: 'pages',
+      temporary: false,
       users: [
         { pid: 7, command: 'grabber', open: true, mapped: true },
         { pid: 20, command: 'viewer', open: false, mapped: true },
@@ -94,6 +102,7 @@ test('JSON has every member, null where the driver does not tell', () => {
       dma_mask: null,
       origin: null,
       memory_source: null,
+      temporary: false,
       users: [],
       users_complete: true,
     },

@@ -25,9 +25,13 @@ function columns(users: BufferUsers): Column<BufferInfo>[] {
     { title: 'DMA-ADDRESS', align: 'right', cell: ({ dmaAddress }) => formatAddress(dmaAddress) },
     { title: 'PARENT', align: 'left', cell: ({ parent = UNKNOWN }) => parent, elastic: true },
     { title: 'MMAP', align: 'left', cell: ({ mmapMode = UNKNOWN }) => mmapMode },
-    { title: 'ORIGIN', align: 'left', cell: ({ origin = UNKNOWN }) => origin },
+    { title: 'ORIGIN', align: 'left', cell: originText },
     { title: 'USED BY', align: 'left', cell: ({ name }) => usedBy(name, users), elastic: true },
   ];
+}
+
+function originText({ origin, temporary }: BufferInfo): string {
+  return `${origin ?? UNKNOWN}${temporary ? ' (temporary)' : ''}`;
 }
 
 /** Who uses a buffer, as far as the caller may see. */

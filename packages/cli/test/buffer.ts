@@ -22,6 +22,7 @@ export function presentBuffer(name: string, fields: Partial<BufferInfo> = {}): B
     origin: 'manager',
     memorySource: 'pages',
     guarded: true,
+    temporary: false,
     ...fields,
   };
 }

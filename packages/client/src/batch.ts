@@ -4,7 +4,7 @@
 import { COMMAND_TERMINATOR, format, parseResult } from '@u-dma-buf-mgr/protocol';
 import type { Command, CommandResult } from '@u-dma-buf-mgr/protocol';
 
-import { commandFailed, openControlSync, placeForManager, tooLargeForManager, undoForeign } from './control.ts';
+import { beyondManager, commandFailed, openControlSync, undoForeign } from './control.ts';
 import type { BufferError } from './error.ts';
 import { loadManager, readFeatures } from './features.ts';
 import { thisMachine } from './machine.ts';
@@ -47,14 +47,24 @@ export function* runCommands(
   const most = features.includes('errno') ? MAX_ANSWERS : 1;
   try {
     for (let at: Position = { next: 0, begun: 0 }; at.next < commands.length;) {
-      const waiting = commands.slice(at.next, at.next + most);
-      const { outcomes, begun } = writeCommands(control, waiting, at.begun, machine, answers);
+      const waiting = untilRefused(commands.slice(at.next, at.next + most), features, machine);
+      const { outcomes, begun } = writeCommands(control, waiting, at.begun, machine, features);
       at = { next: at.next + outcomes.length, begun };
       yield outcomes;
     }
   } finally {
     control.close();
   }
+}
+
+/** A command that is not for this manager is not sent, so it has a turn of its own. */
+function untilRefused(
+  commands: readonly Command[],
+  features: readonly string[],
+  machine: Machine,
+): readonly Command[] {
+  const refused = commands.findIndex((command) => beyondManager(command, features, machine) !== undefined);
+  return refused < 0 ? commands : commands.slice(0, Math.max(refused, 1));
 }
 
 interface Position {
@@ -70,10 +80,11 @@ function writeCommands(
   commands: readonly Command[],
   begun: number,
   machine: Machine,
-  answers: boolean,
+  features: readonly string[],
 ): { outcomes: readonly Outcome[]; begun: number } {
   const [first] = commands;
-  const error = first && (tooLargeForManager(first, answers) ?? placeForManager(first, machine));
+  const answers = features.includes('answers');
+  const error = first && beyondManager(first, features, machine);
   if (first !== undefined && error !== undefined) {
     return { outcomes: [{ command: first, answer: undefined, error }], begun: 0 };
   }

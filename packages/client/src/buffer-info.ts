@@ -39,6 +39,8 @@ export interface BufferInfo {
   readonly memorySource: MemorySource | undefined;
   /** Whether the driver refuses to delete it while it is in use; another driver may take the memory from its users. */
   readonly guarded: boolean;
+  /** Whether it goes when the open control file that made it has closed and its last user is gone. */
+  readonly temporary: boolean;
 }
 
 /** Who had a buffer made; `other` is another kernel module. A newer driver may know more words. */
@@ -91,6 +93,7 @@ export function readBuffer(machine: Machine, name: string): BufferInfo | undefin
     origin: origin === undefined ? guessOrigin(machine.system, directory) : originOf(origin, machine),
     memorySource: read('memory_source') as MemorySource | undefined,
     guarded: origin !== undefined,
+    temporary: read('temporary') === '1',
   };
 }
 

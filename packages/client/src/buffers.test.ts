@@ -49,7 +49,15 @@ describe('reading', () => {
       origin: 'manager',
       memorySource: 'pages',
       guarded: true,
+      temporary: false,
     });
+  });
+
+  test('a temporary buffer; a driver that does not tell has none', () => {
+    machine.addBuffer('a', { temporary: '1' });
+    machine.addBuffer('b', { temporary: '0' });
+    machine.addBuffer('c');
+    expect(listBuffers(machine).map(({ temporary }) => temporary)).toEqual([true, false, false]);
   });
 
   test('a buffer of a PCI device, larger than 4 GiB and above it', () => {

@@ -16,6 +16,7 @@ import { thisMachine } from './machine.ts';
 import type { Machine } from './machine.ts';
 import { compareNames } from './order.ts';
 import { formatUsers, readUsers } from './users.ts';
+import { ValueError } from './values/error.ts';
 import { parseBufferName } from './values/name.ts';
 
 /** What a program needs of a buffer that it has created. */
@@ -24,6 +25,13 @@ export type CreatedBuffer = Pick<BufferInfo, 'name' | 'node' | 'minor' | 'size' 
 /** Makes a buffer. Returns when it can be used; the kernel may take its time to find contiguous memory. */
 export function createBufferSync(fields: BufferFields, machine: Machine = thisMachine): CreatedBuffer {
   const command = commandOf(fields);
+  if (command.temporary === true) {
+    throw new ValueError({
+      code: 'combination',
+      value: 'temporary',
+      allowed: 'a temporary buffer by createBuffer, whose handle holds it',
+    });
+  }
   const result = sendCommandSync(command, machine);
   const foreign = undoForeign(command, machine);
   if (foreign !== undefined) {

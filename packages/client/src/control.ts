@@ -5,14 +5,14 @@ import { constants } from 'node:fs';
 import { join } from 'node:path';
 
 import { COMMAND_TERMINATOR, deleteCommand, format, parseResult } from '@u-dma-buf-mgr/protocol';
-import type { Command, CommandResult } from '@u-dma-buf-mgr/protocol';
+import type { Command, CommandResult, CreateCommand } from '@u-dma-buf-mgr/protocol';
 
 import { isGuarded, isNodeOfOther } from './buffer-info.ts';
 import { errnoName } from './errno.ts';
 import { BufferError } from './error.ts';
 import type { BufferErrorDetails } from './error.ts';
 import { explainCommand, explainOpen, explainRegularFile, nameOfOther } from './explain.ts';
-import { givesAnswers, lacksPlace, loadManager } from './features.ts';
+import { loadManager, readFeatures } from './features.ts';
 import type { Machine } from './machine.ts';
 import type { OpenFile, SyncFile } from './system.ts';
 import { formatSize } from './values/size.ts';
@@ -23,21 +23,38 @@ const ANSWER_SIZE = 1024;
 /** What a manager that gives no answers can count. */
 const MAX_UNANSWERED_SIZE = 2n ** 32n - 1n;
 
+/** The first version of the modules that has temporary buffers. */
+const TEMPORARY_SINCE = '6.1.0';
+
+/** A command that was run, and the open control file, which holds the temporary buffer that it made. */
+export interface Sent {
+  readonly answer: CommandResult | undefined;
+  readonly control: OpenFile;
+}
+
 /** Has the module run one command. Gives its answer, where it gives any. The event loop goes on meanwhile. */
 export async function sendCommand(command: Command, machine: Machine): Promise<CommandResult | undefined> {
+  const { answer, control } = await sendAndHold(command, machine);
+  await control.close();
+  return answer;
+}
+
+/** As {@link sendCommand}; the caller closes the control file. */
+export async function sendAndHold(command: Command, machine: Machine): Promise<Sent> {
   loadManager(machine);
-  const answers = givesAnswers(machine);
-  checkManager(command, machine, answers);
+  const features = readFeatures(machine);
+  checkManager(command, features, machine);
+  const answers = features.includes('answers');
   const control = await openControl(command, machine, answers);
   const answer = async (): Promise<CommandResult | undefined> =>
     answers ? readAnswer((target) => control.read(target, null)) : undefined;
   try {
     await control.write(bytesOf(command), null);
-    return await answer();
+    return { answer: await answer(), control };
   } catch (cause) {
-    throw commandFailed(command, machine, cause, await answer());
-  } finally {
+    const error = commandFailed(command, machine, cause, await answer());
     await control.close();
+    throw error;
   }
 }
 
@@ -56,8 +73,9 @@ export function undoForeign(command: Command, machine: Machine): BufferError | u
 /** As {@link sendCommand}, and nothing else happens until it is done. */
 export function sendCommandSync(command: Command, machine: Machine): CommandResult | undefined {
   loadManager(machine);
-  const answers = givesAnswers(machine);
-  checkManager(command, machine, answers);
+  const features = readFeatures(machine);
+  checkManager(command, features, machine);
+  const answers = features.includes('answers');
   const control = openControlSync(command, machine, answers);
   const answer = (): CommandResult | undefined =>
     answers ? readAnswerSync((target) => control.read(target)) : undefined;
@@ -71,8 +89,31 @@ export function sendCommandSync(command: Command, machine: Machine): CommandResu
   }
 }
 
+/** What the manager that is loaded would not understand, or understand wrongly. Where there is none, opening it says so. */
+export function beyondManager(
+  command: Command,
+  features: readonly string[],
+  { system, managerDirectory }: Machine,
+): BufferError | undefined {
+  const error = placeForManager(command, features) ?? temporaryForManager(command, features);
+  return (
+    tooLargeForManager(command, features.includes('answers')) ??
+    (error !== undefined && system.exists(managerDirectory) ? error : undefined)
+  );
+}
+
+function temporaryForManager(command: Command, features: readonly string[]): BufferError | undefined {
+  return command.verb !== 'create' || command.temporary !== true || features.includes('temporary')
+    ? undefined
+    : failure(command, {
+        code: 'refused',
+        message: 'the modules that are loaded have no temporary buffers',
+        hint: `load those of u-dma-buf-mgr-dkms ${TEMPORARY_SINCE} or newer, or create a buffer that lasts until it is deleted`,
+      });
+}
+
 /** ikwzm's manager keeps 32 bits of a size, and makes a smaller buffer without a word. */
-export function tooLargeForManager(command: Command, answers: boolean): BufferError | undefined {
+function tooLargeForManager(command: Command, answers: boolean): BufferError | undefined {
   return answers || command.verb !== 'create' || command.size <= MAX_UNANSWERED_SIZE
     ? undefined
     : failure(command, {
@@ -82,9 +123,13 @@ export function tooLargeForManager(command: Command, answers: boolean): BufferEr
       });
 }
 
+function hasPlace({ address, region }: CreateCommand): boolean {
+  return address !== undefined || region !== undefined;
+}
+
 /** An older manager refuses the words, and says no more than that it does not know them. */
-export function placeForManager(command: Command, machine: Machine): BufferError | undefined {
-  return command.verb !== 'create' || !lacksPlace(command, machine)
+function placeForManager(command: Command, features: readonly string[]): BufferError | undefined {
+  return command.verb !== 'create' || !hasPlace(command) || features.includes('place')
     ? undefined
     : failure(command, {
         code: 'place',
@@ -93,8 +138,8 @@ export function placeForManager(command: Command, machine: Machine): BufferError
       });
 }
 
-function checkManager(command: Command, machine: Machine, answers: boolean): void {
-  const error = tooLargeForManager(command, answers) ?? placeForManager(command, machine);
+function checkManager(command: Command, features: readonly string[], machine: Machine): void {
+  const error = beyondManager(command, features, machine);
   if (error !== undefined) {
     throw error;
   }

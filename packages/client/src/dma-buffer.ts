@@ -18,6 +18,14 @@ import { BufferSync } from './sync.ts';
 import type { Mapping, OpenFile } from './system.ts';
 import { transferAll } from './transfer.ts';
 
+/** What the handle of a buffer is to do beyond closing its node. */
+export interface Holding {
+  /** Deletes the buffer, when the handle is disposed of. */
+  readonly remove?: () => Promise<unknown>;
+  /** The open control file that made a temporary buffer, closed with the handle. */
+  readonly maker?: OpenFile;
+}
+
 /** An open buffer. */
 export class DmaBuffer implements AsyncDisposable {
   /** What sysfs told when it was opened. */
@@ -26,20 +34,20 @@ export class DmaBuffer implements AsyncDisposable {
   readonly sync: BufferSync;
   readonly #file: OpenFile;
   readonly #machine: Machine;
-  readonly #release: () => Promise<unknown>;
+  readonly #holding: Holding;
   readonly #mappings = new Map<ArrayBuffer, Mapping>();
   #closing: Promise<void> | undefined;
 
-  private constructor(info: BufferInfo, machine: Machine, file: OpenFile, release: () => Promise<unknown>) {
+  private constructor(info: BufferInfo, machine: Machine, file: OpenFile, holding: Holding) {
     this.info = info;
     this.sync = new BufferSync(info, machine, (action) => this.#open(action));
     this.#file = file;
     this.#machine = machine;
-    this.#release = release;
+    this.#holding = holding;
   }
 
   /** @internal */
-  static async open(info: BufferInfo, machine: Machine, release: () => Promise<unknown>): Promise<DmaBuffer> {
+  static async open(info: BufferInfo, machine: Machine, holding: Holding): Promise<DmaBuffer> {
     const opening = machine.system.openNode(info.node, makeDeviceNumber(info), constants.O_RDWR);
     const file = await opening.catch((cause: unknown) => {
       throw openFailed(info.name, machine, cause);
@@ -47,7 +55,7 @@ export class DmaBuffer implements AsyncDisposable {
     if (file === undefined) {
       throw notItsNode(info);
     }
-    return new DmaBuffer(info, machine, file, release);
+    return new DmaBuffer(info, machine, file, holding);
   }
 
   get name(): string {
@@ -111,7 +119,7 @@ export class DmaBuffer implements AsyncDisposable {
     return this.#use(action, (file) => exportRange(file, resolved, this.#machine));
   }
 
-  /** Unmaps and closes it. The buffer stays. */
+  /** Unmaps and closes it. The buffer stays, but for a temporary one that `createBuffer` made for this handle. */
   close(): Promise<void> {
     return (this.#closing ??= this.#close());
   }
@@ -119,7 +127,7 @@ export class DmaBuffer implements AsyncDisposable {
   /** Closes it, and deletes it where it was made by `createBuffer`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
-    await this.#release();
+    await this.#holding.remove?.();
   }
 
   async #close(): Promise<void> {
@@ -127,6 +135,7 @@ export class DmaBuffer implements AsyncDisposable {
       this.unmap(memory);
     }
     await this.#file.close();
+    await this.#holding.maker?.close();
   }
 
   async #use<T>(action: string, work: (file: OpenFile) => Promise<T>): Promise<T> {

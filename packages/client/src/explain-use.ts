@@ -3,7 +3,7 @@
 
 import { BUFFER_GROUP } from '@u-dma-buf-mgr/protocol';
 
-import { readNames } from './buffer-info.ts';
+import { readBuffer, readNames } from './buffer-info.ts';
 import { errnoName } from './errno.ts';
 import { BufferError } from './error.ts';
 import type { BufferErrorDetails } from './error.ts';
@@ -17,6 +17,12 @@ const gone: Explanation = {
   code: 'gone',
   message: 'it was taken away: its device was unbound or unplugged',
   hint: 'close it, and open it again when it is back',
+};
+
+const orphaned: Explanation = {
+  code: 'gone',
+  message: 'it is temporary, and the program that made it has ended or let go of it',
+  hint: 'it goes when its last user does; then create it anew',
 };
 
 /** Why a node could not be opened. */
@@ -53,6 +59,8 @@ function explainOpen(errno: string, name: string, machine: Machine): Explanation
     case 'ENOENT':
     case 'ENXIO':
       return notFound(name, machine);
+    case 'ENODEV':
+      return readBuffer(machine, name)?.temporary === true ? orphaned : gone;
     case 'EACCES':
     case 'EPERM':
       return {

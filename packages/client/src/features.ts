@@ -4,8 +4,6 @@
 import { constants } from 'node:fs';
 import { join } from 'node:path';
 
-import type { CreateCommand } from '@u-dma-buf-mgr/protocol';
-
 import { thisMachine } from './machine.ts';
 import type { Machine } from './machine.ts';
 import { readAttribute } from './sysfs.ts';
@@ -19,17 +17,6 @@ export function readFeatures({ system, managerDirectory }: Machine): string[] {
 export function givesAnswers(machine: Machine): boolean {
   return readFeatures(machine).includes('answers');
 }
-
-/** Whether a manager that is there lacks the words for where a buffer must lie, `address=` and `region=`. */
-export function lacksPlace({ address, region }: PlaceFields, machine: Machine): boolean {
-  return (
-    (address !== undefined || region !== undefined) &&
-    machine.system.exists(machine.managerDirectory) &&
-    !readFeatures(machine).includes('place')
-  );
-}
-
-type PlaceFields = Pick<CreateCommand, 'address' | 'region'>;
 
 /**
  * Has the manager's module loaded, where its device is in `/dev` before it is: opening that loads it, and only then does

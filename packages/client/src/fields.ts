@@ -31,12 +31,14 @@ export interface BufferFields {
    * address, or its label. Not with `device`, whose own region stands, and not with `address`.
    */
   readonly region?: string | undefined;
+  /** The buffer goes with the program that made it, even if that is killed: once its last user is gone, too. */
+  readonly temporary?: boolean | undefined;
 }
 
 /** The command that makes such a buffer. */
 export function commandOf(fields: BufferFields): CreateCommand {
   checkCombination(fields);
-  const { name, size, device, bus, dmaMask, mmapMode, address, region } = fields;
+  const { name, size, device, bus, dmaMask, mmapMode, address, region, temporary } = fields;
   return createCommand({
     name: parseBufferName(name),
     size: checkSize(size),
@@ -46,6 +48,7 @@ export function commandOf(fields: BufferFields): CreateCommand {
     mmapMode,
     address: address === undefined ? undefined : parseAddress(String(address)),
     region: region === undefined ? undefined : parseRegionName(region),
+    temporary,
   });
 }
 

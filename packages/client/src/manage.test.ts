@@ -6,7 +6,10 @@ import { join } from 'node:path';
 
 import { makeFakeMachine } from '../test/fake-machine.ts';
 import type { FakeMachine } from '../test/fake-machine.ts';
+import { runCommands } from './batch.ts';
+import { commandOf } from './fields.ts';
 import { createBuffer, deleteBuffer, openBuffer } from './manage.ts';
+import type { SyncFile } from './system.ts';
 
 // What the contract cannot show, because neither the kernel's driver nor the in-memory machine is like that.
 
@@ -54,5 +57,27 @@ test('a node that is not for this user', async () => {
     code: 'permission',
     message: 'cannot open a: its node is not for this user',
     hint: 'root and the group u-dma-buf may open buffers: adduser USER u-dma-buf',
+  });
+});
+
+describe('a temporary buffer, of modules that have none', () => {
+  const refused = {
+    code: 'refused',
+    errno: '',
+    message: 'cannot create a: the modules that are loaded have no temporary buffers',
+    hint: 'load those of u-dma-buf-mgr-dkms 6.1.0 or newer, or create a buffer that lasts until it is deleted',
+  };
+
+  test.each(['', 'answers limits errno'])('which tell of "%s"', async (features) => {
+    machine.setFeatures(features);
+    writeFileSync(machine.controlDevice, '');
+    await expect(createBuffer({ name: 'a', size: 1, temporary: true }, { machine })).rejects.toMatchObject(refused);
+    const commands = ['b', 'a', 'c'].map((name) => commandOf({ name, size: 1, temporary: name === 'a' }));
+    const sent: string[] = [];
+    const write = (bytes: Uint8Array): number => sent.push(Buffer.from(bytes).toString()) && bytes.length;
+    const openSync = (): SyncFile => ({ isRegular: false, read: () => 0, write, close: () => undefined });
+    const outcomes = [...runCommands(commands, { ...machine, system: { ...machine.system, openSync } })].flat();
+    expect(outcomes.map(({ error }) => error?.message)).toEqual([undefined, refused.message, undefined]);
+    expect(sent).toEqual(['create b 1\n', 'create c 1\n']);
   });
 });

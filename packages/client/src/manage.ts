@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import { deleteCommand } from '@u-dma-buf-mgr/protocol';
+import type { CreateCommand } from '@u-dma-buf-mgr/protocol';
 
 import { unlessAborted } from './abort.ts';
 import { getBuffer, usedUnguarded } from './buffers.ts';
-import { sendCommand, undoForeign } from './control.ts';
+import { sendAndHold, sendCommand, undoForeign } from './control.ts';
 import { DmaBuffer } from './dma-buffer.ts';
+import type { Holding } from './dma-buffer.ts';
 import { noSuchBuffer } from './explain-use.ts';
 import { commandOf } from './fields.ts';
 import type { BufferFields } from './fields.ts';
@@ -25,7 +27,9 @@ export interface WaitOptions extends MachineOptions {
 
 /**
  * Makes a buffer and opens it. The kernel may take its time to find contiguous memory; a call that is aborted leaves no
- * buffer behind. The buffer stays until it is deleted, unless the handle is disposed of: `await using` deletes it.
+ * buffer behind. The buffer stays until it is deleted, unless the handle is disposed of: `await using` deletes it. A
+ * buffer that is `temporary` goes even if this program is killed: the handle holds it, and closing the handle lets go of it.
+ * What others have open, mapped or exported of it stays as long as they do.
  */
 export async function createBuffer(
   fields: BufferFields,
@@ -33,6 +37,9 @@ export async function createBuffer(
 ): Promise<DmaBuffer> {
   const command = commandOf(fields);
   signal?.throwIfAborted();
+  if (command.temporary === true) {
+    return createTemporary(command, machine, signal);
+  }
   const { name } = command;
   const remove = (): Promise<unknown> => deleteBuffer(name, { machine });
   await unlessAborted(sendCommand(command, machine), signal, remove);
@@ -41,9 +48,25 @@ export async function createBuffer(
     throw foreign;
   }
   try {
-    return await open(name, machine, remove);
+    return await open(name, machine, { remove });
   } catch (error) {
     await remove();
+    throw error;
+  }
+}
+
+/** The control file that made it stays open as long as the handle. */
+async function createTemporary(
+  command: CreateCommand,
+  machine: Machine,
+  signal: AbortSignal | undefined,
+): Promise<DmaBuffer> {
+  const sent = sendAndHold(command, machine);
+  const { control } = await unlessAborted(sent, signal, (late) => late.control.close());
+  try {
+    return await open(command.name, machine, { maker: control });
+  } catch (error) {
+    await control.close();
     throw error;
   }
 }
@@ -68,13 +91,13 @@ export async function deleteBuffer(
 
 /** Opens a buffer, whoever made it. It cannot be deleted until the handle is closed. */
 export function openBuffer(name: string, { machine = thisMachine }: MachineOptions = {}): Promise<DmaBuffer> {
-  return open(name, machine, () => Promise.resolve());
+  return open(name, machine, {});
 }
 
-async function open(name: string, machine: Machine, release: () => Promise<unknown>): Promise<DmaBuffer> {
+async function open(name: string, machine: Machine, holding: Holding): Promise<DmaBuffer> {
   const info = getBuffer(name, machine);
   if (info === undefined) {
     throw noSuchBuffer(name, machine);
   }
-  return DmaBuffer.open(info, machine, release);
+  return DmaBuffer.open(info, machine, holding);
 }

@@ -31,6 +31,8 @@ export interface CreateCommand {
   readonly address?: bigint;
   /** The region in which it must lie: the name of its node, with or without the unit address, or its label. */
   readonly region?: RegionName;
+  /** The buffer goes when the open control file that made it has closed and its last user is gone. */
+  readonly temporary?: true;
 }
 
 export interface DeleteCommand {

@@ -7,7 +7,7 @@ import type { CreateFields } from './make-command.ts';
 /** What ends a command on its way to the module. */
 export const COMMAND_TERMINATOR = '\n';
 
-/** The one canonical text of a command, without a terminator. Every module takes it, ikwzm's too, but for a place. */
+/** The one canonical text of a command, without a terminator. Every module takes it, ikwzm's too, but for a place and `temporary`. */
 export function format(command: ParsedCommand): string {
   switch (command.verb) {
     case 'create':
@@ -20,7 +20,7 @@ export function format(command: ParsedCommand): string {
 }
 
 export function createWords(fields: CreateFields): string[] {
-  const { name, size, bus, device, dmaMask, mmapMode, address, region } = fields;
+  const { name, size, bus, device, dmaMask, mmapMode, address, region, temporary } = fields;
   const words = ['create', name, size.toString()];
   if (bus !== undefined) words.push(`bus=${bus}`);
   if (device !== undefined) words.push(`device=${device}`);
@@ -28,5 +28,6 @@ export function createWords(fields: CreateFields): string[] {
   if (mmapMode !== undefined) words.push(`quirk-mmap-${mmapMode}`);
   if (address !== undefined) words.push(`address=0x${address.toString(16)}`);
   if (region !== undefined) words.push(`region=${region}`);
+  if (temporary === true) words.push('temporary');
   return words;
 }

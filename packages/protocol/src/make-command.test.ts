@@ -24,6 +24,10 @@ test('every option has its word', () => {
     'create a 4096 quirk-mmap-on address=0x70000000',
   );
   expect(line({ name: 'a', size: 4096n, region: 'image_buf' })).toBe('create a 4096 region=image_buf');
+  expect(line({ name: 'a', size: 4096n, temporary: true, mmapMode: 'off' })).toBe(
+    'create a 4096 quirk-mmap-off temporary',
+  );
+  expect(line({ name: 'a', size: 4096n, temporary: false })).toBe('create a 4096');
 });
 
 test('the platform bus is left out, since it is the default and the reference’s module refuses it', () => {

@@ -20,6 +20,7 @@ export interface CreateFields {
   /** Physical; above 2^53 as a bigint. */
   readonly address?: bigint | number | undefined;
   readonly region?: string | undefined;
+  readonly temporary?: boolean | undefined;
 }
 
 /** Throws where the module would refuse the command; the column is that of its canonical text. */

@@ -38,6 +38,7 @@ test.each<[string, object]>([
   ['create a 1 address=18446744073709551615', { verb: 'create', name: 'a', size: 1n, address: 2n ** 64n - 1n }],
   ['create a 1 region=a region=b,c@7', { verb: 'create', name: 'a', size: 1n, region: 'b,c@7' }],
   [`create a 1 region=${longest}`, { verb: 'create', name: 'a', size: 1n, region: longest }],
+  ['create a temporary 1 temporary', { verb: 'create', name: 'a', size: 1n, temporary: true }],
   [`create a 1${' '.repeat(1014)}`, { verb: 'create', name: 'a', size: 1n }],
 ])('%p', (text, command) => {
   expect(parse(text)).toStrictEqual(command);
@@ -56,6 +57,8 @@ test.each<[string, number, string, string]>([
   [`delete ${longest}n`, 71, `${longest}n`, 'name over 63 bytes'],
   [`delete ${longest}/`, 71, `${longest}/`, 'name over 63 bytes'],
   ['create a \t', 9, '', 'size missing'],
+  ['create a temporary', 19, '', 'size missing'],
+  ['create a 1 temporary=1', 12, 'temporary=1', 'unknown option'],
   ['create a bus=pci ', 17, '', 'size missing'],
   ['create a 4K', 11, '4K', 'not a digit of the number'],
   ['create a size=08', 16, '08', 'not a digit of the number'],

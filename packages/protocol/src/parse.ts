@@ -151,7 +151,8 @@ function parseCreate(verb: Word, [first, ...options]: readonly Word[], sizeMax: 
 }
 
 function parseOption(draft: Draft, option: Word, sizeMax: bigint): void {
-  const [, key, mode] = /^(size=|device=|bus=|dma-mask=|address=|region=)|^quirk-mmap-(\w+)$/.exec(option.text) ?? [];
+  const [, key, mode] =
+    /^(size=|device=|bus=|dma-mask=|address=|region=|temporary$)|^quirk-mmap-(\w+)$/.exec(option.text) ?? [];
   const value = after(option, key?.length ?? 0);
   switch (key) {
     case 'size=':
@@ -172,11 +173,14 @@ function parseOption(draft: Draft, option: Word, sizeMax: bigint): void {
     case 'region=':
       draft.region = parseRegion(value);
       break;
+    case 'temporary':
+      draft.temporary = true;
+      break;
     default:
       draft.mmapMode =
         MMAP_MODES.find((known) => known === mode) ??
         fail(option, 'unknown option', {
-          hint: 'SIZE, device=, bus=, dma-mask=, quirk-mmap-off, -on, -auto or -page, address=, region=',
+          hint: 'SIZE, device=, bus=, dma-mask=, quirk-mmap-off, -on, -auto or -page, address=, region=, temporary',
         });
   }
 }

@@ -23,6 +23,7 @@ shows dma_coherent 444 $COHERENT
 shows quirk_mmap_mode 444 $DEFAULT_MMAP_MODE
 shows origin 444 manager
 shows memory_source 444 pages
+shows temporary 444 0
 shows dma_mask 444 32
 shows sync_mode 664 1
 shows sync_offset 664 0x0

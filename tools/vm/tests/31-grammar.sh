@@ -84,6 +84,12 @@ answered 'error EINVAL create a column=34: region and device together' 'create a
 if [ ! -e /proc/device-tree ]; then
   answered 'error ENOENT create a column=22: no such region in the device tree' 'create a 4096 region=r'
 fi
+# gone with the file that the command was written to
+is "$(mgr 'create a temporary 4096\n')" 24 "temporary, before the size"
+is "$(mgr 'create a 4096 quirk-mmap-on temporary temporary\n')" 48 "temporary, repeated"
+false_that "the buffer is gone" exists a
+command_gives EINVAL 'create a 4096 temporary=1'
+command_gives EINVAL 'create a 4096 Temporary'
 
 # as people type it
 sh -c "echo 'create udmabuf8 0x10000' > $MANAGER"

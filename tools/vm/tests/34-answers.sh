@@ -79,7 +79,7 @@ exec 3>&-
 
 is "$(cat "$MANAGER")" "" "a reader that never wrote gets nothing"
 is "$(cat /sys/class/misc/u-dma-buf-mgr/version)" "$(cat /sys/module/u_dma_buf_mgr/version)" "version without opening"
-is "$(cat /sys/class/misc/u-dma-buf-mgr/features)" 'answers limits errno place' "features without opening"
+is "$(cat /sys/class/misc/u-dma-buf-mgr/features)" 'answers limits errno place temporary' "features without opening"
 
 rmmod u-dma-buf-mgr
 rmmod u-dma-buf

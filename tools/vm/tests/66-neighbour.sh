@@ -40,6 +40,14 @@ answered 'error EOPNOTSUPP create placed column=28: the driver that is loaded kn
 answered 'error EOPNOTSUPP create placed column=27: the driver that is loaded knows no address and no region' \
   'create placed 4096 region=image_buf'
 false_that "there is no such buffer" [ -e $PROVIDER_CLASS/placed ]
+log_mark
+command_gives EOPNOTSUPP 'create held 4096 temporary' "a temporary buffer, which this driver cannot make"
+provider_says "and is not asked to" ''
+false_that "the features do not have the word" grep -qw temporary /sys/class/misc/u-dma-buf-mgr/features
+exec 5<>"$MANAGER"
+echo 'create held 4096 temporary' >&5
+is "$(cat <&5)" 'error EOPNOTSUPP create held column=18: driver has no temporary buffers' "the answer names the word"
+exec 5>&-
 
 exec 5<>"$MANAGER"
 echo 'create answered 4096' >&5

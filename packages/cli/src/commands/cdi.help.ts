@@ -15,7 +15,7 @@ export const help: CommandHelp = {
     {
       name: 'NAME',
       kind: 'buffer',
-      text: 'The name of a buffer, or a pattern as delete has them. Without any, all present buffers are meant.',
+      text: 'The name of a buffer, or a pattern as delete has them. Without any, all present buffers are meant, but for temporary ones.',
       optional: true,
       repeatable: true,
     },

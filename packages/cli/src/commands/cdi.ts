@@ -3,7 +3,7 @@
 
 import { writeFileSync } from 'node:fs';
 
-import { isDriverLoaded } from '@u-dma-buf-mgr/client';
+import { getBuffer, isDriverLoaded } from '@u-dma-buf-mgr/client';
 
 import type { Arguments } from '../arguments.ts';
 import { cdiSpecification, isCdiName } from '../cdi.ts';
@@ -45,7 +45,16 @@ function namesOf(operands: readonly string[]): string[] {
     throw new CommandError('there are no buffers', isDriverLoaded() ? undefined : noneHint(present));
   }
   const names = expandPatterns(operands, present);
-  return operands.length === 0 ? present : names;
+  return operands.length === 0 ? lasting(present) : names;
+}
+
+/** A specification outlives the programs whose buffers are temporary. */
+function lasting(present: readonly string[]): string[] {
+  const names = present.filter((name) => getBuffer(name)?.temporary !== true);
+  if (names.length === 0) {
+    throw new CommandError('all buffers are temporary', 'give the names of those that are meant all the same');
+  }
+  return names;
 }
 
 async function write(file: string | undefined, names: readonly string[]): Promise<void> {

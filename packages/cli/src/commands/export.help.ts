@@ -7,7 +7,7 @@ export const help: CommandHelp = {
   name: 'export',
   summary: 'Print the present buffers as a configuration file.',
   paragraphs: [
-    'From it apply makes the same buffers. Buffers that the device tree, a parameter of the module or another module asks for are named in comments. What older modules do not tell is left out, and said in comments.',
+    'From it apply makes the same buffers. Buffers that the device tree, a parameter of the module or another module asks for are named in comments. So are temporary buffers, which go with the programs that made them. What older modules do not tell is left out, and said in comments.',
   ],
   operands: [],
   options: [],

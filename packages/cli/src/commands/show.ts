@@ -35,6 +35,7 @@ function describe(buffer: BufferInfo, users: BufferUsers): string {
     ['coherent', coherence(buffer.coherent)],
     ['mmap mode', buffer.mmapMode ?? UNKNOWN],
     ['with O_SYNC', syncText(buffer.syncMode)],
+    ['lasts', buffer.temporary ? 'until the program that made it and its last user are gone' : 'until it is deleted'],
     ['node', nodeText(buffer)],
     ['memory', memoryText(buffer.memorySource)],
     ['origin', buffer.origin ?? UNKNOWN],

@@ -89,7 +89,9 @@ async function perform(step: Exclude<Step, Creation>): Promise<void> {
     case 'refuse':
       throw new CommandError(
         `${step.name} is not as configured, and not the manager's to change: ${originText(step.present)}`,
-        'change it there, or take it out of the configuration',
+        step.present.temporary
+          ? 'end that program, or take it out of the configuration'
+          : 'change it there, or take it out of the configuration',
       );
     case 'delete':
       remove(step.present);
@@ -100,7 +102,10 @@ async function perform(step: Exclude<Step, Creation>): Promise<void> {
   }
 }
 
-function originText({ origin }: BufferInfo): string {
+function originText({ origin, temporary }: BufferInfo): string {
+  if (temporary) {
+    return 'it is temporary, of a program that runs';
+  }
   switch (origin) {
     case 'device-tree':
       return 'the device tree asks for it';

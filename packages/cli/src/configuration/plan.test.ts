@@ -102,6 +102,12 @@ test.each<Case>([
     [presentBuffer('a', { origin: undefined })],
     ['replace a size:64K>128K'],
   ],
+  [
+    "a program's temporary buffer",
+    'a: { size: 64K }',
+    [presentBuffer('a', { temporary: true })],
+    ['refuse a temporary:yes>no'],
+  ],
   ['what no configuration names', 'a: { size: 64K }', [presentBuffer('b')], ['create a']],
 ])('%s', (_, keys, present, expected) => {
   expect(actions(`buffers:\n  ${keys}\n`, present)).toEqual(expected);
@@ -127,6 +133,7 @@ test("prune takes the manager's that nobody names, before anything is made", () 
     presentBuffer('tree', { origin: 'device-tree' }),
     presentBuffer('parameter', { origin: 'parameter' }),
     presentBuffer('other', { origin: 'other' }),
+    presentBuffer('temporary', { temporary: true }),
     presentBuffer('unknown', { origin: undefined }),
   ];
   const text = 'buffers: { c: { size: 1 }, a: { size: 64K } }';

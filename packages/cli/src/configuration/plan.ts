@@ -77,7 +77,8 @@ export interface Plan {
 
 /**
  * What makes the present buffers those that are declared: first the deletions, then the others in the order of their
- * declarations. With `prune`, buffers are deleted that the manager made and no declaration names.
+ * declarations. With `prune`, buffers are deleted that the manager made and no declaration names, but for temporary ones:
+ * those go with the programs that made them.
  */
 export function makePlan(
   declarations: readonly Declaration[],
@@ -91,7 +92,7 @@ export function makePlan(
   return {
     steps: [
       ...others
-        .filter(({ origin }) => origin === 'manager')
+        .filter(({ origin, temporary }) => origin === 'manager' && !temporary)
         .map((buffer): Step => ({ action: 'delete', name: buffer.name, present: buffer })),
       ...declarations.map((declaration) => makeStep(declaration, byName.get(declaration.command.name), surroundings)),
     ],
@@ -116,9 +117,9 @@ function makeStep(declaration: Declaration, present: BufferInfo | undefined, sur
     : { action: 'keep', name, present, unknown };
 }
 
-/** What the device tree, a parameter or another module has made would come back, or be missed. */
-function isOurs({ origin }: BufferInfo): boolean {
-  return origin === undefined || origin === 'manager';
+/** What the device tree, a parameter or another module has made would come back, or be missed; so would a program's own. */
+function isOurs({ origin, temporary }: BufferInfo): boolean {
+  return !temporary && (origin === undefined || origin === 'manager');
 }
 
 function compare(command: CreateCommand, present: BufferInfo): { differences: Difference[]; unknown: string[] } {
@@ -136,6 +137,7 @@ function compare(command: CreateCommand, present: BufferInfo): { differences: Di
       own ? formatAddress(present.dmaAddress) : undefined,
     ],
     ['region', command.region, undefined],
+    ['temporary', 'no', present.temporary ? 'yes' : 'no'],
   ];
   const asked = wanted.filter(([, to]) => to !== undefined);
   return {

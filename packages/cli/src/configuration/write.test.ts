@@ -44,11 +44,16 @@ test('what the modules do not tell is said', () => {
 
 test('it looks as one would write it', () => {
   const written = writeConfiguration(
-    [presentBuffer('tree', { origin: 'device-tree' }), presentBuffer('a')],
+    [
+      presentBuffer('scratch', { temporary: true }),
+      presentBuffer('tree', { origin: 'device-tree' }),
+      presentBuffer('a'),
+    ],
     () => undefined,
   );
   expect(written).toBe(`# yaml-language-server: $schema=/usr/share/u-dma-buf-mgr/configuration.schema.json
 # tree is there without a configuration (device-tree).
+# scratch is temporary: it goes with the program that made it.
 buffers:
   "a":
     size: 64K

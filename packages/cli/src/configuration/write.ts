@@ -10,17 +10,20 @@ import { commandOfPresent, deviceOf } from './present.ts';
 
 /**
  * The present buffers as a configuration file that makes them again. What the device tree, a parameter or another
- * module asks for is a comment: it is there without a configuration.
+ * module asks for is a comment: it is there without a configuration. So is a temporary buffer, whose program makes it.
  */
 export function writeConfiguration(
   buffers: readonly BufferInfo[],
   access: (buffer: BufferInfo) => NodeAccess | undefined,
 ): string {
-  const ours = buffers.filter(({ origin }) => origin === undefined || origin === 'manager');
-  const others = buffers.filter((buffer) => !ours.includes(buffer));
+  const temporary = buffers.filter((buffer) => buffer.temporary);
+  const lasting = buffers.filter((buffer) => !buffer.temporary);
+  const ours = lasting.filter(({ origin }) => origin === undefined || origin === 'manager');
+  const others = lasting.filter((buffer) => !ours.includes(buffer));
   return [
     '# yaml-language-server: $schema=/usr/share/u-dma-buf-mgr/configuration.schema.json\n',
     ...others.map(({ name, origin = '' }) => `# ${name} is there without a configuration (${origin}).\n`),
+    ...temporary.map(({ name }) => `# ${name} is temporary: it goes with the program that made it.\n`),
     ...ours.flatMap(writeUnknown),
     'buffers:\n',
     ...ours.map((buffer) => writeBuffer(buffer, access(buffer))),

@@ -20,6 +20,7 @@ export function readAttributeOf(buffer: TestBuffer, attribute: string, driverVer
     dma_mask: String(fields.dmaMask),
     origin: fields.origin,
     memory_source: 'pages',
+    temporary: fields.temporary ? '1' : '0',
     quirk_mmap_mode: String(buffer.mmapNumber),
     sync_mode: sync.mode.toString(),
     sync_offset: `0x${sync.offset.toString(16)}`,

@@ -28,6 +28,7 @@ interface Fields {
   readonly mmapMode: MmapMode;
   readonly origin: BufferOrigin;
   readonly dmaMask: number;
+  readonly temporary: boolean;
 }
 
 /** A buffer of the in-memory machine, as its driver has it. */
@@ -41,6 +42,8 @@ export class TestBuffer {
   readonly sync: Record<'offset' | 'size' | 'direction' | 'mode', bigint>;
   owner: 0 | 1 = 0;
   revoked = false;
+  /** The control file that made it, which is temporary, has closed. */
+  orphaned = false;
 
   constructor(fields: Fields) {
     this.fields = fields;

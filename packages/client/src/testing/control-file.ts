@@ -16,6 +16,8 @@ const TERMINATORS = new Set([0x0a, 0x3b, 0]);
 export class ControlFile {
   readonly #kernel: TestKernel;
   readonly #stream = new CommandStream();
+  /** The temporary buffers that it holds. */
+  readonly #held: TestBuffer[] = [];
   #answers = '';
 
   constructor(kernel: TestKernel) {
@@ -46,6 +48,12 @@ export class ControlFile {
     return bytes.length;
   }
 
+  close(): void {
+    for (const buffer of this.#held.splice(0)) {
+      this.#kernel.orphan(buffer);
+    }
+  }
+
   #take(piece: Uint8Array): void {
     for (const { command, error } of this.#stream.push(piece)) {
       if (error !== undefined) {
@@ -59,7 +67,11 @@ export class ControlFile {
   #run(command: Command): void {
     const what = ` ${command.verb} ${command.name}`;
     try {
-      this.#answers += `ok${what}${okFields(command, this.#kernel.execute(command))}\n`;
+      const buffer = this.#kernel.execute(command);
+      if (command.verb === 'create' && buffer.fields.temporary) {
+        this.#held.push(buffer);
+      }
+      this.#answers += `ok${what}${okFields(command, buffer)}\n`;
     } catch (error) {
       if (error instanceof CommandError) {
         this.#refuse(error.errno, what, { column: columnOf(error.word, command), reason: error.message });

@@ -90,6 +90,7 @@ export class TestKernel {
       mmapMode,
       origin,
       dmaMask,
+      temporary: command.temporary === true,
     });
     this.buffers.set(name, buffer);
     this.#notify(name);
@@ -101,6 +102,19 @@ export class TestKernel {
     const buffer = this.buffers.get(name);
     if (buffer !== undefined) {
       buffer.revoked = true;
+      this.#remove(buffer);
+    }
+  }
+
+  /** The control file that made a temporary buffer has closed. */
+  orphan(buffer: TestBuffer): void {
+    buffer.orphaned = true;
+    this.endUse(buffer);
+  }
+
+  /** Somebody no longer uses a buffer: one without a maker goes with its last user. */
+  endUse(buffer: TestBuffer): void {
+    if (buffer.orphaned && !buffer.isUsed && this.buffers.get(buffer.fields.name) === buffer) {
       this.#remove(buffer);
     }
   }

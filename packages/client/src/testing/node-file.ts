@@ -7,6 +7,7 @@ import { devNull } from 'node:os';
 import { IOCTL_EXPORT } from '../ioctl-numbers.ts';
 import type { Mapping, OpenFile } from '../system.ts';
 import type { TestBuffer } from './buffer.ts';
+import type { TestKernel } from './kernel.ts';
 import { systemError } from './system-error.ts';
 
 const PAGE = 4096n;
@@ -31,16 +32,24 @@ export class ExportedParts {
     closeSync(descriptor);
     end();
   }
+
+  closeAll(): void {
+    for (const descriptor of this.#ends.keys()) {
+      this.close(descriptor);
+    }
+  }
 }
 
 /** The node of a buffer, opened. */
 export class NodeFile implements OpenFile {
   readonly isRegular = false;
   readonly #buffer: TestBuffer;
+  readonly #kernel: TestKernel;
   readonly #exported: ExportedParts;
 
-  constructor(buffer: TestBuffer, exported: ExportedParts) {
+  constructor(buffer: TestBuffer, kernel: TestKernel, exported: ExportedParts) {
     this.#buffer = buffer;
+    this.#kernel = kernel;
     this.#exported = exported;
     buffer.files.add(this);
   }
@@ -73,6 +82,7 @@ export class NodeFile implements OpenFile {
 
   async close(): Promise<void> {
     this.#buffer.files.delete(this);
+    this.#kernel.endUse(this.#buffer);
     return Promise.resolve();
   }
 
@@ -94,7 +104,10 @@ export class NodeFile implements OpenFile {
     argument.setBigUint64(24, buffer.fields.address + offset, true);
     argument.setInt32(
       32,
-      this.#exported.add(() => buffer.exported.delete(user)),
+      this.#exported.add(() => {
+        buffer.exported.delete(user);
+        this.#kernel.endUse(buffer);
+      }),
       true,
     );
   }

@@ -40,6 +40,8 @@ export interface TestMachine extends Machine {
   setLimits(limits: TestLimits): void;
   /** Takes a buffer away although it is in use, as when its device is unplugged. */
   takeAway(name: string): void;
+  /** Closes all that this program has open, as the kernel does when it is killed. */
+  kill(): void;
   /** Puts the node of another device in the place of a buffer's, as rm and mknod do. */
   replaceNode(name: string): void;
   /** Removes it again. */
@@ -62,12 +64,14 @@ export function createTestMachine({
 }: TestMachineOptions = {}): TestMachine {
   const kernel = new TestKernel(devices, new TestMemory(BigInt(memory), regions), coherent);
   kernel.setLimits(limits);
+  const system = new TestSystem(kernel, thisMachine, driverVersion);
   return {
     ...thisMachine,
-    system: new TestSystem(kernel, thisMachine, driverVersion),
+    system,
     addBuffer: (fields, origin = 'other') => void kernel.create(commandOf(fields), origin),
     setLimits: (changed) => kernel.setLimits(changed),
     takeAway: (name) => kernel.revoke(name),
+    kill: () => system.closeAll(),
     replaceNode: (name) => void kernel.otherNodes.add(name),
     removeNode: (name) => void kernel.otherNodes.delete(name),
     readDma: (address, size) => {

@@ -18,6 +18,7 @@ export class TestSystem extends Tree implements System {
   readonly #kernel: TestKernel;
   readonly #paths: TestPaths;
   readonly #exported = new ExportedParts();
+  readonly #controls = new Set<ControlFile>();
 
   constructor(kernel: TestKernel, paths: TestPaths, driverVersion: string) {
     super(kernel, paths, driverVersion);
@@ -28,11 +29,15 @@ export class TestSystem extends Tree implements System {
   openSync(path: string): SyncFile {
     if (path === this.#paths.controlDevice) {
       const control = new ControlFile(this.#kernel);
+      this.#controls.add(control);
       return {
         isRegular: false,
         read: (target) => control.read(target),
         write: (bytes) => control.write(bytes),
-        close: () => undefined,
+        close: () => {
+          this.#controls.delete(control);
+          control.close();
+        },
       };
     }
     const found = this.attribute(path);
@@ -51,7 +56,23 @@ export class TestSystem extends Tree implements System {
     if (this.deviceNumber(path) !== deviceNumber || buffer === undefined) {
       return Promise.resolve(undefined);
     }
-    return Promise.resolve(new NodeFile(buffer, this.#exported));
+    if (buffer.orphaned) {
+      throw systemError('ENODEV', 'open', path);
+    }
+    return Promise.resolve(new NodeFile(buffer, this.#kernel, this.#exported));
+  }
+
+  /** As when the program is killed: the kernel closes all that it has open. */
+  closeAll(): void {
+    for (const control of this.#controls) {
+      control.close();
+    }
+    this.#controls.clear();
+    this.#exported.closeAll();
+    for (const buffer of this.#kernel.buffers.values()) {
+      buffer.files.clear();
+      this.#kernel.endUse(buffer);
+    }
   }
 
   closeDescriptor(descriptor: number): void {

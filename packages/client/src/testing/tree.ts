@@ -119,7 +119,7 @@ export class Tree {
     const { managerDirectory, meminfo } = this.#paths;
     switch (path) {
       case `${managerDirectory}/features`:
-        return 'answers limits errno place';
+        return 'answers limits errno place temporary';
       case `${managerDirectory}/version`:
         return this.#driverVersion;
       case `${this.#ownProcess}/comm`:

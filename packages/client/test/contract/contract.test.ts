@@ -3,7 +3,7 @@
 
 import { listBuffers } from '../../src/index.ts';
 import { contract } from './index.ts';
-import { armBoard, makeTestMachine, pc } from './subject.ts';
+import { armBoard, makeAndDie, makeTestMachine, pc } from './subject.ts';
 
 // tools/client-test has the running kernel keep the same contract.
 
@@ -14,7 +14,7 @@ describe.each([
   test.each(contract)('$title', async ({ check }) => {
     const device = { bus: 'pci', name: '0000:00:04.0' } as const;
     const machine = makeTestMachine(device, traits);
-    await check({ ...machine, ...traits, machine, device });
+    await check({ ...machine, ...traits, machine, device, makeAndDie: (name) => makeAndDie(machine, name) });
     expect(listBuffers(machine)).toEqual([]);
   });
 });

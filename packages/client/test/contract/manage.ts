@@ -51,6 +51,7 @@ export function manage(): Clause[] {
           origin: 'manager',
           memorySource: 'pages',
           guarded: true,
+          temporary: false,
         });
         equal(dmaAddress % 4096n, 0n);
         ok(dmaAddress > 0n && major > 0 && minor >= 0);

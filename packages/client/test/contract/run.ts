@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-// run kernel|memory [ARCHITECTURE]: has the running kernel, as root and with the modules loaded, or the in-memory machine
+// run kernel|memory [ARCHITECTURE], run die NAME: has the running kernel, as root and with the modules loaded, or the in-memory machine
 // keep the contract, as a machine of an architecture would. Says its results in the Test Anything Protocol. tools/client-test runs both.
 
-import { deepEqual } from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { deepEqual, equal } from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -14,7 +15,7 @@ import { deleteCommand } from '@u-dma-buf-mgr/protocol';
 import { getBuffer, listBuffers, runCommands, thisMachine } from '../../src/index.ts';
 import { contract } from './index.ts';
 import type { Clause, Subject } from './index.ts';
-import { armBoard, makeTestMachine, pc } from './subject.ts';
+import { armBoard, makeAndDie, makeTemporary, makeTestMachine, pc } from './subject.ts';
 
 const PARAMETERS = '/sys/module/u_dma_buf_mgr/parameters';
 
@@ -29,6 +30,11 @@ const kernel: Subject = {
   device,
   ...traits,
   takeAway: (name) => writeFileSync('/sys/bus/platform/drivers/u-dma-buf/unbind', getBuffer(name)?.parent ?? ''),
+  makeAndDie: async (name) => {
+    const child = spawn(process.execPath, [process.argv[1] ?? '', 'die', name], { stdio: 'inherit' });
+    const [, signal] = (await once(child, 'exit')) as [unknown, NodeJS.Signals | null];
+    equal(signal, 'SIGKILL');
+  },
   replaceNode: (name) => {
     rmSync(join('/dev', name));
     execFileSync('mknod', [join('/dev', name), 'c', '1', '5']);
@@ -52,7 +58,7 @@ function say(line: string): void {
 
 function memory(): Subject {
   const machine = makeTestMachine(device, traits);
-  return { ...machine, ...traits, machine, device };
+  return { ...machine, ...traits, machine, device, makeAndDie: (name) => makeAndDie(machine, name) };
 }
 
 const subject = which === 'memory' ? memory() : kernel;
@@ -85,4 +91,10 @@ async function main(): Promise<void> {
   process.exitCode = failed === 0 ? 0 : 1;
 }
 
-void main();
+/** What kernel's `makeAndDie` runs. */
+async function die(name: string): Promise<void> {
+  await makeTemporary(thisMachine, name);
+  process.kill(process.pid, 'SIGKILL');
+}
+
+void (which === 'die' ? die(architecture) : main());

@@ -3,6 +3,7 @@
 
 import type { BusName } from '@u-dma-buf-mgr/protocol';
 
+import { createBuffer } from '../../src/index.ts';
 import type { Machine } from '../../src/machine.ts';
 import { createTestMachine } from '../../src/testing/index.ts';
 import type { TestMachine } from '../../src/testing/index.ts';
@@ -29,6 +30,8 @@ export interface Subject extends Traits {
   readonly device: { readonly bus: BusName; readonly name: string };
   /** Ends a buffer whoever uses it. */
   takeAway(name: string): void;
+  /** Has another program make a temporary buffer, which it opens and maps, and kills that. */
+  makeAndDie(name: string): Promise<void>;
   /** Puts the node of another device in the place of a buffer's. */
   replaceNode(name: string): void;
   /** Ends what that did. */
@@ -40,6 +43,19 @@ export interface Clause {
   readonly title: string;
   /** Throws where the subject breaks it. Leaves no buffer behind. */
   readonly check: (subject: Subject) => Promise<void>;
+}
+
+/** What that program does in the machine in memory, which has but one. */
+export async function makeAndDie(machine: TestMachine, name: string): Promise<void> {
+  await makeTemporary(machine, name);
+  machine.kill();
+}
+
+/** Makes a temporary buffer and uses it in every way. */
+export async function makeTemporary(machine: Machine, name: string): Promise<void> {
+  const buffer = await createBuffer({ name, size: 8192, temporary: true }, { machine });
+  await buffer.map();
+  await buffer.export();
 }
 
 /** An in-memory machine with these traits. */
