@@ -74,7 +74,7 @@ static int export_table_contiguous(const struct u_dma_buf_export *export,
 }
 
 static int export_table_listed(const struct u_dma_buf_export *export,
-				 size_t max_piece, struct sg_table *sgt)
+			       size_t max_piece, struct sg_table *sgt)
 {
 	struct u_dma_buf *buf = export->user.buf;
 	size_t first = export->offset >> PAGE_SHIFT;
