@@ -15,25 +15,20 @@
 
 #define BLOCK_PAGES	(PMD_SIZE >> PAGE_SHIFT)
 
-static size_t index_at(const struct vm_area_struct *vma, unsigned long address)
-{
-	return vma->vm_pgoff + ((address - vma->vm_start) >> PAGE_SHIFT);
-}
-
 static unsigned long pfn_at(const struct u_dma_buf *buf,
-			    const struct vm_area_struct *vma,
-			    unsigned long address)
+			    struct vm_area_struct *vma, unsigned long address)
 {
 	return page_to_pfn(u_dma_buf_memory_page(&buf->memory,
-						 index_at(vma, address)));
+						 linear_page_index(vma, address)));
 }
 
-/* Whether the memory from an address on is a block, as far as the mapping goes. */
-static bool is_block(const struct u_dma_buf *buf,
-		     const struct vm_area_struct *vma, unsigned long address)
+/* Whether the memory from an address on is a block. The mapping has all of it. */
+static bool is_block(const struct u_dma_buf *buf, struct vm_area_struct *vma,
+		     unsigned long address)
 {
 	return IS_ALIGNED(pfn_at(buf, vma, address), BLOCK_PAGES) &&
-	       u_dma_buf_memory_run(&buf->memory, index_at(vma, address),
+	       u_dma_buf_memory_run(&buf->memory,
+				    linear_page_index(vma, address),
 				    BLOCK_PAGES) == BLOCK_PAGES;
 }
 

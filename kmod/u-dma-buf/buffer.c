@@ -76,6 +76,8 @@ static void buffer_log_dma(const struct u_dma_buf *buf)
 	dev_info(dev, "dma mask       = 0x%016llx\n", dma_get_mask(parent));
 	dev_info(dev, "iommu domain   = %s\n",
 		 u_dma_buf_memory_iommu_domain(parent));
+	dev_info(dev, "memory source  = %s\n",
+		 u_dma_buf_memory_source_name(&buf->memory));
 	dev_info(dev, "mmap mode      = %u\n", buf->mmap_mode);
 	dev_info(dev, "mmap           = %s\n",
 		 buf->memory.cached ? "quirk-mmap" : "dma_mmap_coherent");
@@ -91,8 +93,6 @@ static void buffer_log(const struct u_dma_buf *buf)
 		dev_info(dev, "minor number   = %u\n", MINOR(dev->devt));
 		dev_info(dev, "phys address   = %pad\n", &buf->memory.dma_addr);
 		dev_info(dev, "buffer size    = %zu\n", buf->memory.size);
-		dev_info(dev, "memory source  = %s\n",
-			 u_dma_buf_memory_source_name(&buf->memory));
 	}
 	if (u_dma_buf_info_enable & U_DMA_BUF_INFO_DMA)
 		buffer_log_dma(buf);

@@ -221,7 +221,7 @@ int u_dma_buf_mmap_fill_pages(const struct u_dma_buf *buf,
 			      unsigned long end)
 {
 	const struct u_dma_buf_memory *memory = &buf->memory;
-	size_t index = vma->vm_pgoff + ((start - vma->vm_start) >> PAGE_SHIFT);
+	size_t index = linear_page_index(vma, start);
 	size_t run;
 	int ret = 0;
 

@@ -9,6 +9,7 @@
 #include <linux/mm.h>
 #include <linux/pfn.h>
 
+#include "compat.h"
 #include "range.h"
 #include "u-dma-buf.h"
 
@@ -20,7 +21,7 @@ static int sync_check(const struct u_dma_buf *buf, unsigned int direction,
 	return u_dma_buf_range_is_inside(offset, size, buf->size) ? 0 : -EINVAL;
 }
 
-/* Of memory that is physically contiguous. */
+/* Of memory that is physically contiguous, or that no cache is touched for. */
 static void sync_piece(struct u_dma_buf *buf, unsigned int owner,
 		       unsigned int direction, u64 offset, u64 size)
 {
@@ -33,13 +34,19 @@ static void sync_piece(struct u_dma_buf *buf, unsigned int owner,
 					   direction);
 }
 
-/* Bytes from an offset on that are physically contiguous, at most size. */
+/*
+ * Bytes from an offset on that are physically contiguous, at most size. No cache is
+ * touched for a parent that is coherent, so no page is looked up.
+ */
 static u64 sync_piece_size(const struct u_dma_buf *buf, u64 offset, u64 size)
 {
 	size_t inside = offset_in_page(offset);
-	size_t pages = u_dma_buf_memory_run(&buf->memory, offset >> PAGE_SHIFT,
-					    PFN_UP(inside + size));
+	size_t pages;
 
+	if (u_dma_buf_dev_is_coherent(buf->parent))
+		return size;
+	pages = u_dma_buf_memory_run(&buf->memory, offset >> PAGE_SHIFT,
+				     PFN_UP(inside + size));
 	return min_t(u64, ((u64)pages << PAGE_SHIFT) - inside, size);
 }
 

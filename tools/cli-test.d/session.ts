@@ -61,7 +61,7 @@ async function looking(): Promise<void> {
   await test('show', async () =>
     expectCall(await cli('show', 'child'), {
       stdout:
-        /^child\n {2}size +128K \(131072 bytes\)\n[^]*DMA mask +\d+ bits\n[^]*parent +0000:00:04.0 on pci\n[^]*node +\/dev\/child \(\d+:\d+, root:root 0600\)\n {2}origin +manager\n/,
+        /^child\n {2}size +128K \(131072 bytes\)\n[^]*DMA mask +\d+ bits\n[^]*parent +0000:00:04.0 on pci\n[^]*node +\/dev\/child \(\d+:\d+, root:root 0600\)\n {2}memory +pages: [^\n]+\n {2}origin +manager\n/,
     }));
   await test('show of a mistyped name', async () =>
     expectCall(await cli('show', 'chidl'), {

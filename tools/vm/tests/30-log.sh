@@ -26,7 +26,8 @@ log_is() {
 # logs_creation NAME SIZE DEVICE [BUS COHERENT [ALLOCATED]]: without BUS, the brief form. The
 # manager logs what was asked for, the driver what was allocated.
 logs_creation() {
-  local name="u-dma-buf $1:" size=$2 device=$3 bus=${4-} coherent=${5-} allocated=${6-$2}
+  local name="u-dma-buf $1:" size=$2 device=$3 bus=${4-} coherent=${5-} allocated=${6-$2} source
+  source=$(attribute "$1" memory_source)
   set -- "create $1" \
     "u-dma-buf-mgr: create $1 size=$size" \
     "$name driver version = $(attribute "$1" driver_version)" \
@@ -39,7 +40,8 @@ logs_creation() {
     "$name dma bus        = $bus" \
     "$name dma coherent   = $coherent" \
     "$name dma mask       = 0x00000000ffffffff" \
-    "$name iommu domain   = none"
+    "$name iommu domain   = none" \
+    "$name memory source  = $source"
   log_is "$@" "u-dma-buf $device: driver installed\."
 }
 

@@ -36,7 +36,8 @@ if has_memory_below 0x10000000; then
   # All that is there, and no more.
   command_gives ENOMEM 'create low 0x10000000 dma-mask=28 quirk-mmap-page' "256 MiB, a mask of 28 bits"
 else
-  command_gives ENOMEM 'create low 0x2000000 dma-mask=28 quirk-mmap-page' "a mask of 28 bits, and no memory that low"
+  # Some kernels take no such mask then.
+  matches "$(mgr 'create low 0x2000000 dma-mask=28 quirk-mmap-page\n')" 'ENOMEM|EIO' "a mask of 28 bits, and no memory that low"
 fi
 
 # Until no more is below 4 GiB: none lies above.
