@@ -58,11 +58,7 @@ export function* runCommands(
 }
 
 /** A command that is not for this manager is not sent, so it has a turn of its own. */
-function untilRefused(
-  commands: readonly Command[],
-  features: readonly string[],
-  machine: Machine,
-): readonly Command[] {
+function untilRefused(commands: readonly Command[], features: readonly string[], machine: Machine): readonly Command[] {
   const refused = commands.findIndex((command) => beyondManager(command, features, machine) !== undefined);
   return refused < 0 ? commands : commands.slice(0, Math.max(refused, 1));
 }
