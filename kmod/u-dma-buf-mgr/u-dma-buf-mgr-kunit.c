@@ -58,16 +58,16 @@ static void command_creates(struct kunit *test)
 static void command_takes_options(struct kunit *test)
 {
 	static const char all[] =
-		" create\ta-b size=0x10000 bus=pci device=0000:00:04.0 dma-mask=40 quirk-mmap-page temporary";
+		" create\ta-b size=4096 bus=pci device=04.0 dma-mask=40 quirk-mmap-page temporary";
 	struct command_error error;
 	struct command command;
 
 	KUNIT_ASSERT_EQ(test, parse(all, &command, &error), 0);
 	expect_word(test, &command.name, "a-b");
 	expect_word(test, &command.bus, "pci");
-	expect_word(test, &command.device, "0000:00:04.0");
-	expect_word(test, &command.size_text, "0x10000");
-	KUNIT_EXPECT_EQ(test, command.size, 0x10000ULL);
+	expect_word(test, &command.device, "04.0");
+	expect_word(test, &command.size_text, "4096");
+	KUNIT_EXPECT_EQ(test, command.size, 4096ULL);
 	KUNIT_EXPECT_EQ(test, command.dma_mask_bits, 40u);
 	KUNIT_EXPECT_EQ(test, (int)command.mmap_mode, (int)COMMAND_MMAP_PAGE);
 	expect_word(test, &command.temporary, "temporary");
