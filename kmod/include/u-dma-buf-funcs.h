@@ -82,12 +82,25 @@ struct u_dma_buf_place {
 	u64 address;
 };
 
+/**
+ * struct u_dma_buf_refusal - what there is where no memory was found
+ * @dma_mask: the highest address that the device reaches: its mask, and the limit of its bus
+ * @largest: bytes of the largest piece that could be had now
+ * @mmap_mode: of U_DMA_BUF_OPTION_MMAP_MODE, the one that has memory of the size; 0: none
+ */
+struct u_dma_buf_refusal {
+	u64 dma_mask;
+	u64 largest;
+	unsigned int mmap_mode;
+};
+
 struct device *u_dma_buf_device_search(const char *name, int id);
 struct device *u_dma_buf_device_create(const char *name, int id, size_t size,
 				       u64 option, struct device *parent);
 struct device *u_dma_buf_device_create_at(const char *name, int id, size_t size,
 					  u64 option, struct device *parent,
-					  const struct u_dma_buf_place *place);
+					  const struct u_dma_buf_place *place,
+					  struct u_dma_buf_refusal *refusal);
 int u_dma_buf_device_remove(struct device *dev);
 void u_dma_buf_device_orphan(struct device *dev);
 int u_dma_buf_device_getmap(struct device *dev, size_t *size, void **virt_addr,

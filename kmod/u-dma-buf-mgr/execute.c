@@ -64,10 +64,11 @@ int u_dma_buf_device_info(struct device *dev,
 /* By way of data, because a call of 0 could not be linked. */
 static typeof(u_dma_buf_device_info) *device_info = u_dma_buf_device_info;
 
-/* Nor this one: then there is no telling it where a buffer must lie. */
+/* Nor this one: then there is no telling it where a buffer must lie, nor what memory it has. */
 struct device *u_dma_buf_device_create_at(const char *name, int id, size_t size,
 					  u64 option, struct device *parent,
-					  const struct u_dma_buf_place *place) __weak;
+					  const struct u_dma_buf_place *place,
+					  struct u_dma_buf_refusal *refusal) __weak;
 static typeof(u_dma_buf_device_create_at) *device_create_at =
 	u_dma_buf_device_create_at;
 
@@ -102,94 +103,16 @@ static bool has_buffer(const char *name)
 	return !IS_ERR(u_dma_buf_device_search(name, U_DMA_BUF_ID_ANY));
 }
 
-static const char *address_reason(int code)
-{
-	switch (code) {
-	case -EINVAL:
-		return "address not a multiple of the page size";
-	case -ENXIO:
-		return "no RAM at this address";
-	case -EACCES:
-		return "memory at this address is reserved";
-	case -EPERM:
-		return "memory at this address is of ZONE_MOVABLE or highmem";
-	case -EBUSY:
-		return "memory at this address is in use and cannot be moved away";
-	case -ERANGE:
-		return "address beyond what the device reaches";
-	case -EXDEV:
-		return "device has a memory-region of its own";
-	case -EOPNOTSUPP:
-		return "no memory at an address in this mmap mode, use quirk-mmap-on";
-	case -ENOMEM:
-		return "too little memory would be left for others";
-	default:
-		return NULL;
-	}
-}
-
-static const char *region_reason(int code)
-{
-	switch (code) {
-	case -ENOENT:
-		return "no such region in the device tree";
-	case -ENOTUNIQ:
-		return "several regions have this name, give the unit address too";
-	case -ENODEV:
-		return "region is no shared-dma-pool, or disabled";
-	case -EFBIG:
-		return "region smaller than the buffer";
-	case -ERANGE:
-		return "region above the DMA mask";
-	case -ENOMEM:
-		return "no piece of this size is free in the region";
-	default:
-		return NULL;
-	}
-}
-
-/* Errors that only a place can have; NULL: it has nothing to do with them. */
-static const char *place_reason(const struct command *command, int code)
-{
-	if (command->address_text.len)
-		return address_reason(code);
-	return command->region.len ? region_reason(code) : NULL;
-}
-
-static const struct command_word *place_word(const struct command *command)
-{
-	return command->address_text.len ? &command->address_text :
-					   &command->region;
-}
-
-/* What the driver's errors mean, and which word of the command they are about. */
 static int create_failed(struct mgr_result *result, int code, const char *text,
 			 const struct command *command, const char *name)
 {
-	const struct command_word *parent =
-		command->device.len ? &command->device : &command->name;
-	const char *reason = place_reason(command, code);
+	const struct command_word *at;
+	const char *reason = u_dma_buf_mgr_reason(command, code, result, &at);
 
-	if (reason)
-		return fail(result, code, text, place_word(command), reason);
-	switch (code) {
-	case -EEXIST:
-		return fail(result, code, text, &command->name,
-			    has_buffer(name) ? "name in use" :
-			    "another entry in /dev has this name");
-	case -ENOMEM:
-		return fail(result, code, text, &command->size_text,
-			    "no memory of this size");
-	case -ENOSPC:
-		return fail(result, code, text, &command->name,
-			    "no minor number left");
-	case -EIO:
-		return fail(result, code, text, parent,
-			    "device cannot do DMA, the kernel log says why");
-	default:
-		return fail(result, code, text, &command->name,
-			    "driver refused");
-	}
+	/* The driver does not tell a buffer from anything else in /dev. */
+	if (code == -EEXIST && has_buffer(name))
+		reason = "name in use";
+	return fail(result, code, text, at, reason);
 }
 
 /* What the driver knows of a buffer. The device itself may be gone by now. */
@@ -201,8 +124,10 @@ static bool get_info(struct device *dev, struct u_dma_buf_device_info *info)
 }
 
 static struct device *create_at(const struct command *command, const char *name,
-				struct device *parent)
+				struct device *parent,
+				struct u_dma_buf_refusal *refusal)
 {
+	bool has_place = u_dma_buf_mgr_place_word(command)->len;
 	struct u_dma_buf_place place = { .address = command->address };
 	char region[COMMAND_REGION_MAX + 1];
 
@@ -214,14 +139,15 @@ static struct device *create_at(const struct command *command, const char *name,
 	}
 	return READ_ONCE(device_create_at)(name, U_DMA_BUF_ID_ANY, command->size,
 					   create_option(command), parent,
-					   &place);
+					   has_place ? &place : NULL, refusal);
 }
 
 static struct device *create_device(const struct command *command,
-				    const char *name, struct device *parent)
+				    const char *name, struct device *parent,
+				    struct mgr_result *result)
 {
-	if (place_word(command)->len)
-		return create_at(command, name, parent);
+	if (READ_ONCE(device_create_at))
+		return create_at(command, name, parent, &result->refusal);
 	return u_dma_buf_device_create(name, U_DMA_BUF_ID_ANY, command->size,
 				       create_option(command), parent);
 }
@@ -238,7 +164,7 @@ static int create_on(const struct command *command, const char *text,
 		return fail(result, ret, text, &command->size_text, limit);
 	if (ret)
 		return create_failed(result, ret, text, command, name);
-	dev = create_device(command, name, parent);
+	dev = create_device(command, name, parent, result);
 	if (IS_ERR(dev)) {
 		u_dma_buf_mgr_account_remove(name);
 		return create_failed(result, PTR_ERR(dev), text, command,
@@ -264,8 +190,9 @@ static int execute_create(const struct command *command, const char *text,
 	if (IS_ERR(parent))
 		return fail(result, PTR_ERR(parent), text, &command->device,
 			    "no such device on the bus");
-	if (place_word(command)->len && !READ_ONCE(device_create_at))
-		return fail(result, -EOPNOTSUPP, text, place_word(command),
+	if (u_dma_buf_mgr_place_word(command)->len && !READ_ONCE(device_create_at))
+		return fail(result, -EOPNOTSUPP, text,
+			    u_dma_buf_mgr_place_word(command),
 			    "the driver that is loaded knows no address and no region");
 	if (command->temporary.len && !u_dma_buf_mgr_can_be_temporary())
 		return fail(result, -EOPNOTSUPP, text, &command->temporary,

@@ -38,13 +38,23 @@ extern const struct attribute_group *u_dma_buf_mgr_groups[];
  * @has_info: create: the driver gave @info
  * @info: create: the buffer
  * @origin: delete: who had made the buffer
+ * @refusal: create: what memory there was, if the driver told; else zeroed
+ * @reason: of @error, where it has numbers
  */
 struct mgr_result {
 	struct command_error error;
 	bool has_info;
 	struct u_dma_buf_device_info info;
 	const char *origin;
+	struct u_dma_buf_refusal refusal;
+	char reason[160];
 };
+
+/* reasons.c: why there is no buffer */
+const struct command_word *u_dma_buf_mgr_place_word(const struct command *command);
+const char *u_dma_buf_mgr_reason(const struct command *command, int code,
+				 struct mgr_result *result,
+				 const struct command_word **at);
 
 /* execute.c: doing what a command says */
 int u_dma_buf_mgr_execute(const struct command *command, const char *text,

@@ -100,28 +100,20 @@ static void buffer_log(const struct u_dma_buf *buf)
 		pr_info("%s: driver installed.\n", dev_name(buf->parent));
 }
 
-static int buffer_alloc(struct u_dma_buf *buf)
+static int buffer_alloc(struct u_dma_buf *buf, const struct u_dma_buf_spec *spec)
 {
-	struct device *parent = buf->parent;
+	struct u_dma_buf_refusal refusal = {};
 	int ret = u_dma_buf_place_check(buf);
 
 	if (ret)
 		return ret;
-	ret = u_dma_buf_memory_alloc(parent, buf->size, buf->mmap_mode,
+	ret = u_dma_buf_memory_alloc(buf->parent, buf->size, buf->mmap_mode,
 				     &buf->memory);
-	if (ret == -EOPNOTSUPP)
-		dev_err(&buf->dev,
-			"the memory of this machine is encrypted: use quirk-mmap-off\n");
-	else if (ret == -EIO)
-		dev_err(&buf->dev, "%s cannot do DMA: it has no DMA mask\n",
-			dev_name(parent));
-	else if (ret == -ENXIO)
-		dev_err(&buf->dev,
-			"%s cannot do DMA: its IOMMU is not set up for it, bind a driver to it\n",
-			dev_name(parent));
-	else if (ret && !u_dma_buf_place_complain(buf, ret))
-		dev_err(&buf->dev, "cannot allocate %zu bytes for %s\n",
-			buf->size, dev_name(parent));
+	if (!ret)
+		return 0;
+	u_dma_buf_refuse(buf, ret, &refusal);
+	if (spec->refusal)
+		*spec->refusal = refusal;
 	return ret == -EOPNOTSUPP || ret == -ENXIO ? -EIO : ret;
 }
 
@@ -206,7 +198,7 @@ static int buffer_start(struct u_dma_buf *buf, const struct u_dma_buf_spec *spec
 	buf->dev.devt = u_dma_buf_chardev_devt(buf->minor);
 	ret = u_dma_buf_nodes_check(&buf->dev);
 	if (!ret)
-		ret = buffer_alloc(buf);
+		ret = buffer_alloc(buf, spec);
 	if (ret)
 		goto err_registry;
 

@@ -94,6 +94,12 @@ static int contig_search_zone(struct device *parent,
 	return -ENOMEM;
 }
 
+static bool zone_gives(struct zone *zone)
+{
+	return zone_idx(zone) != ZONE_MOVABLE && !is_highmem(zone) &&
+	       populated_zone(zone);
+}
+
 /* From the highest zone down: the low ones are rare, and others depend on them. */
 static int contig_search_node(struct device *parent,
 			      struct u_dma_buf_memory *memory, int node)
@@ -104,10 +110,8 @@ static int contig_search_node(struct device *parent,
 
 	while (ret == -ENOMEM && i-- > 0) {
 		zone = &NODE_DATA(node)->node_zones[i];
-		if (i == ZONE_MOVABLE || is_highmem(zone) ||
-		    !populated_zone(zone))
-			continue;
-		ret = contig_search_zone(parent, memory, zone);
+		if (zone_gives(zone))
+			ret = contig_search_zone(parent, memory, zone);
 	}
 	return ret;
 }
@@ -153,6 +157,39 @@ static int contig_search(struct device *parent, struct u_dma_buf_memory *memory)
 	int ret = contig_search_once(parent, memory);
 
 	return ret == -ENOMEM ? contig_search_again(parent, memory) : ret;
+}
+
+/* Pageblocks in the longest row that may go. */
+static unsigned long zone_longest(struct device *parent, const struct zone *zone)
+{
+	unsigned long pfn = ALIGN(zone->zone_start_pfn, pageblock_nr_pages);
+	unsigned long blocks = 0;
+	unsigned long longest = 0;
+
+	for (; pfn + pageblock_nr_pages <= zone_end_pfn(zone);
+	     pfn += pageblock_nr_pages) {
+		cond_resched();
+		blocks = block_may_go(parent, zone, pfn) ? blocks + 1 : 0;
+		longest = max(longest, blocks);
+	}
+	return longest;
+}
+
+static size_t contig_look(struct device *parent)
+{
+	unsigned long longest = 0;
+	struct zone *zone;
+	int node, i;
+
+	for_each_online_node(node) {
+		for (i = 0; i < MAX_NR_ZONES; i++) {
+			zone = &NODE_DATA(node)->node_zones[i];
+			if (zone_gives(zone))
+				longest = max(longest, zone_longest(parent, zone));
+		}
+	}
+	return min_t(size_t, longest * pageblock_nr_pages << PAGE_SHIFT,
+		     u_dma_buf_memory_spare());
 }
 
 static void contig_zero(struct u_dma_buf_memory *memory)
@@ -278,6 +315,7 @@ static int contig_alloc_address(struct device *parent,
 const struct u_dma_buf_source u_dma_buf_source_contig = {
 	.name = "range",
 	.alloc = contig_alloc,
+	.look = contig_look,
 	.end = u_dma_buf_memory_unmap,
 	.free = u_dma_buf_memory_free_pages,
 };

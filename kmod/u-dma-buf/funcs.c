@@ -72,6 +72,7 @@ static struct device *create_on_parent(struct device *parent,
  * @option: likewise
  * @parent: likewise; NULL where @place is a region
  * @place: where the memory must lie; NULL: anywhere
+ * @refusal: zeroed, or NULL; filled for -ENOMEM, except where the memory must lie at an address
  *
  * Not in ikwzm's u-dma-buf: callers that may meet that one declare it __weak.
  *
@@ -81,12 +82,14 @@ static struct device *create_on_parent(struct device *parent,
  */
 struct device *u_dma_buf_device_create_at(const char *name, int id, size_t size,
 					  u64 option, struct device *parent,
-					  const struct u_dma_buf_place *place)
+					  const struct u_dma_buf_place *place,
+					  struct u_dma_buf_refusal *refusal)
 {
 	struct u_dma_buf_spec spec;
 	int ret;
 
 	u_dma_buf_spec_init(&spec, size);
+	spec.refusal = refusal;
 	ret = u_dma_buf_spec_set(&spec, name, id, option);
 	if (!ret && place)
 		ret = u_dma_buf_spec_set_place(&spec, place);
@@ -118,7 +121,8 @@ EXPORT_SYMBOL(u_dma_buf_device_create_at);
 struct device *u_dma_buf_device_create(const char *name, int id, size_t size,
 				       u64 option, struct device *parent)
 {
-	return u_dma_buf_device_create_at(name, id, size, option, parent, NULL);
+	return u_dma_buf_device_create_at(name, id, size, option, parent, NULL,
+					  NULL);
 }
 EXPORT_SYMBOL(u_dma_buf_device_create);
 

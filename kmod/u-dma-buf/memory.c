@@ -10,9 +10,8 @@
  * pinned one) keeps them: nobody waits. Memory of the DMA API belongs to the parent.
  */
 
-#include <linux/dma-direct.h>
 #include <linux/dma-mapping.h>
-#include <linux/iommu.h>
+#include <linux/log2.h>
 #include <linux/mm.h>
 
 #include "compat.h"
@@ -101,6 +100,22 @@ memory_sources(struct device *parent, const struct u_dma_buf_memory *memory)
 	return memory->counted ? sources_page : sources_any;
 }
 
+static int memory_begin(struct device *parent, size_t size, unsigned int mmap_mode,
+			struct u_dma_buf_memory *memory)
+{
+	if (!parent->dma_mask || !parent->coherent_dma_mask)
+		return -EIO;
+	memory->size = PAGE_ALIGN(size);
+	if (memory->size < size)
+		return -ENOMEM;
+	memory->cached = mode_is_cached(parent, mmap_mode) &&
+			 !u_dma_buf_memory_is_private(parent);
+	memory->counted = memory->cached && mmap_mode == U_DMA_BUF_MMAP_PAGE;
+	memory->references = 1;
+	refcount_set(&memory->holders, 1);
+	return 0;
+}
+
 /**
  * u_dma_buf_memory_alloc() - allocate zeroed memory for DMA by a device
  * @parent: the device that does the DMA
@@ -118,24 +133,104 @@ int u_dma_buf_memory_alloc(struct device *parent, size_t size,
 			   struct u_dma_buf_memory *memory)
 {
 	const struct u_dma_buf_source * const *source;
-	int ret = -ENOMEM;
+	int ret = memory_begin(parent, size, mmap_mode, memory);
 
-	if (!parent->dma_mask || !parent->coherent_dma_mask)
-		return -EIO;
-	memory->size = PAGE_ALIGN(size);
-	if (memory->size < size)
-		return -ENOMEM;
-	memory->cached = mode_is_cached(parent, mmap_mode) &&
-			 !u_dma_buf_memory_is_private(parent);
-	memory->counted = memory->cached && mmap_mode == U_DMA_BUF_MMAP_PAGE;
-	memory->references = 1;
-	refcount_set(&memory->holders, 1);
+	if (ret)
+		return ret;
+	ret = -ENOMEM;
 	source = memory_sources(parent, memory);
 	while (ret == -ENOMEM && *source) {
 		memory->source = *source++;
 		ret = memory->source->alloc(parent, memory);
 	}
 	return ret;
+}
+
+/* Whether a source that only tells when it is asked for memory has a piece of it. */
+static bool source_gives(const struct u_dma_buf_source *source,
+			 struct device *parent, size_t size, unsigned int mmap_mode)
+{
+	struct u_dma_buf_memory memory = { .source = source };
+
+	if (memory_begin(parent, size, mmap_mode, &memory) ||
+	    source->alloc(parent, &memory))
+		return false;
+	u_dma_buf_memory_end(parent, &memory);
+	return true;
+}
+
+/* The largest piece that it gives, if it is larger than another; to a 64th. */
+static size_t source_largest(const struct u_dma_buf_source *source,
+			     struct device *parent, size_t limit,
+			     unsigned int mmap_mode, size_t other)
+{
+	size_t piece = limit < PAGE_SIZE ? 0 : rounddown_pow_of_two(limit);
+	size_t largest = 0;
+
+	for (; piece >= PAGE_SIZE && piece > largest / 64; piece /= 2)
+		if (largest + piece > other && largest + piece <= limit &&
+		    source_gives(source, parent, largest + piece, mmap_mode))
+			largest += piece;
+	return max(largest, other);
+}
+
+static const struct u_dma_buf_source * const *
+sources_anywhere(struct device *parent, unsigned int mmap_mode)
+{
+	static const struct u_dma_buf_source * const none[] = { NULL };
+	struct u_dma_buf_memory memory = {};
+
+	if (memory_begin(parent, PAGE_SIZE, mmap_mode, &memory))
+		return none;
+	return memory_sources(parent, &memory);
+}
+
+/**
+ * u_dma_buf_memory_largest() - how large a piece could a device have now?
+ * @parent: the device that does the DMA, with its DMA mask
+ * @limit: bytes; more is not asked for
+ * @mmap_mode: of the piece
+ *
+ * Looks before it tries, and tries only for more than it has seen.
+ *
+ * Return: bytes, more than @limit where more was seen
+ */
+size_t u_dma_buf_memory_largest(struct device *parent, size_t limit,
+				unsigned int mmap_mode)
+{
+	const struct u_dma_buf_source * const *sources =
+		sources_anywhere(parent, mmap_mode);
+	const struct u_dma_buf_source * const *source;
+	size_t largest = 0;
+
+	for (source = sources; *source; source++)
+		if ((*source)->look)
+			largest = max(largest, (*source)->look(parent));
+	for (source = sources; *source; source++)
+		if (!(*source)->look)
+			largest = source_largest(*source, parent, limit,
+						 mmap_mode, largest);
+	return largest;
+}
+
+/**
+ * u_dma_buf_memory_could() - could a device have a piece in another mode?
+ * @parent: as for u_dma_buf_memory_largest()
+ * @size: bytes
+ * @mmap_mode: of the piece
+ */
+bool u_dma_buf_memory_could(struct device *parent, size_t size,
+			    unsigned int mmap_mode)
+{
+	const struct u_dma_buf_source * const *source =
+		sources_anywhere(parent, mmap_mode);
+
+	for (; *source; source++)
+		if ((*source)->look ?
+			    (*source)->look(parent) >= size :
+			    source_gives(*source, parent, size, mmap_mode))
+			return true;
+	return false;
 }
 
 /**
@@ -152,16 +247,26 @@ const char *u_dma_buf_memory_source_name(const struct u_dma_buf_memory *memory)
 }
 
 /**
- * u_dma_buf_memory_leaves_enough() - would others have enough without some memory?
- * @size: bytes
+ * u_dma_buf_memory_spare() - how much memory others can do without
  *
  * The kernel does not ask where it is told to get memory by all means.
+ *
+ * Return: bytes, whole pages
+ */
+size_t u_dma_buf_memory_spare(void)
+{
+	long pages = si_mem_available() - (long)(totalram_pages() / MEMORY_LEFT);
+
+	return (size_t)clamp_t(long, pages, 0, SIZE_MAX >> PAGE_SHIFT) << PAGE_SHIFT;
+}
+
+/**
+ * u_dma_buf_memory_leaves_enough() - would others have enough without some memory?
+ * @size: bytes, whole pages
  */
 bool u_dma_buf_memory_leaves_enough(size_t size)
 {
-	long left = si_mem_available() - (long)(size >> PAGE_SHIFT);
-
-	return left > (long)(totalram_pages() / MEMORY_LEFT);
+	return size <= u_dma_buf_memory_spare();
 }
 
 /**
@@ -201,29 +306,6 @@ size_t u_dma_buf_memory_run(const struct u_dma_buf_memory *memory,
 	       page_to_pfn(u_dma_buf_memory_page(memory, index + run)) == first + run)
 		run++;
 	return run;
-}
-
-/**
- * u_dma_buf_memory_fits() - can a device be told of a range of physical memory?
- * @parent: the device that does the DMA
- * @phys: of the first byte
- * @size: bytes
- *
- * Return: true where an IOMMU translates, or the range is below the device's masks and
- * the limit of its bus, in one piece for the device too
- */
-bool u_dma_buf_memory_fits(struct device *parent, phys_addr_t phys, size_t size)
-{
-	dma_addr_t first, last, limit;
-
-	if (u_dma_buf_memory_is_translated(parent))
-		return true;
-	first = phys_to_dma(parent, phys);
-	last = phys_to_dma(parent, phys + size - 1);
-	limit = min_not_zero(min_t(u64, dma_get_mask(parent),
-				   parent->coherent_dma_mask),
-			     parent->bus_dma_limit);
-	return last - first == size - 1 && first <= last && last <= limit;
 }
 
 static int memory_map(struct device *parent, struct u_dma_buf_memory *memory)
@@ -275,100 +357,6 @@ void u_dma_buf_memory_unmap(struct device *parent, struct u_dma_buf_memory *memo
 {
 	dma_unmap_page_attrs(parent, memory->dma_addr, memory->size,
 			     DMA_BIDIRECTIONAL, DMA_ATTR_SKIP_CPU_SYNC);
-}
-
-#ifdef CONFIG_IOMMU_API
-/* NULL where no IOMMU translates the addresses of the device. */
-static struct iommu_domain *memory_domain(struct device *parent)
-{
-	struct iommu_domain *domain = iommu_get_domain_for_dev(parent);
-
-	return domain && (domain->type & __IOMMU_DOMAIN_PAGING) ? domain : NULL;
-}
-
-/**
- * u_dma_buf_memory_is_translated() - does an IOMMU translate what a device says?
- * @parent: the device that does the DMA
- */
-bool u_dma_buf_memory_is_translated(struct device *parent)
-{
-	return memory_domain(parent);
-}
-
-static phys_addr_t memory_phys(struct device *parent,
-			       const struct u_dma_buf_memory *memory)
-{
-	struct iommu_domain *domain = memory_domain(parent);
-
-	return domain ? iommu_iova_to_phys(domain, memory->dma_addr) :
-			dma_to_phys(parent, memory->dma_addr);
-}
-
-/**
- * u_dma_buf_memory_iommu_domain() - what the IOMMU does with a device's addresses
- * @parent: the device that does the DMA
- *
- * Return: "none": no IOMMU; else the type of the domain as the kernel writes it in
- * /sys/kernel/iommu_groups, with "DMA" for DMA-FQ too: "DMA": translates, "identity":
- * passes them on, …
- */
-const char *u_dma_buf_memory_iommu_domain(struct device *parent)
-{
-	struct iommu_domain *domain = iommu_get_domain_for_dev(parent);
-
-	if (!domain)
-		return "none";
-	if (domain->type & __IOMMU_DOMAIN_DMA_API)
-		return "DMA";
-	switch (domain->type) {
-	case IOMMU_DOMAIN_IDENTITY:
-		return "identity";
-	case IOMMU_DOMAIN_UNMANAGED:
-		return "unmanaged";
-	case IOMMU_DOMAIN_BLOCKED:
-		return "blocked";
-	default:
-		return "unknown";
-	}
-}
-#else
-bool u_dma_buf_memory_is_translated(struct device *parent)
-{
-	return false;
-}
-
-static phys_addr_t memory_phys(struct device *parent,
-			       const struct u_dma_buf_memory *memory)
-{
-	return dma_to_phys(parent, memory->dma_addr);
-}
-
-const char *u_dma_buf_memory_iommu_domain(struct device *parent)
-{
-	return "none";
-}
-#endif
-
-/**
- * u_dma_buf_memory_check() - does the parent find the memory where it is told?
- * @parent: the device that does the DMA
- * @memory: not private, with its DMA address
- *
- * The address must be the memory's own or the IOMMU's: a bounce buffer (swiotlb), as
- * encrypted memory needs, is another memory than the one that users map. And on arm64 a
- * device whose driver was unbound stays attached to its IOMMU, but (before Linux 6.12)
- * the DMA API forgets about that and hands out physical addresses. So ask the IOMMU what
- * is there.
- *
- * Return: 0; -ENOMEM: it is a bounce buffer; -ENXIO: the IOMMU is not set up
- */
-int u_dma_buf_memory_check(struct device *parent,
-			   const struct u_dma_buf_memory *memory)
-{
-	if (memory_phys(parent, memory) ==
-	    page_to_phys(u_dma_buf_memory_page(memory, 0)))
-		return 0;
-	return u_dma_buf_memory_is_translated(parent) ? -ENXIO : -ENOMEM;
 }
 
 /**

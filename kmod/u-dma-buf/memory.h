@@ -22,6 +22,7 @@ struct u_dma_buf_memory;
  * @name: the word for it, in sysfs and in the log
  * @alloc: fills the memory but for size, cached, counted, source and holders; -ENOMEM:
  *	ask the next source
+ * @look: how much it could give now, in bytes, without taking it. NULL: only @alloc tells.
  * @end: takes the memory from the parent, while it is there
  * @free: gives the memory back when nobody holds it any more, and the parent may be gone.
  *	NULL: it has gone back with @end.
@@ -29,6 +30,7 @@ struct u_dma_buf_memory;
 struct u_dma_buf_source {
 	const char *name;
 	int (*alloc)(struct device *parent, struct u_dma_buf_memory *memory);
+	size_t (*look)(struct device *parent);
 	void (*end)(struct device *parent, struct u_dma_buf_memory *memory);
 	void (*free)(struct u_dma_buf_memory *memory);
 };
@@ -51,15 +53,19 @@ extern const struct u_dma_buf_source u_dma_buf_source_dma;
 extern const struct u_dma_buf_source u_dma_buf_source_region;
 bool u_dma_buf_memory_has_area(struct device *parent);
 
-/* memory.c: for the sources */
+/* reach.c: what a device can be told of */
+u64 u_dma_buf_memory_mask(struct device *parent);
 bool u_dma_buf_memory_fits(struct device *parent, phys_addr_t phys, size_t size);
+int u_dma_buf_memory_check(struct device *parent,
+			   const struct u_dma_buf_memory *memory);
+bool u_dma_buf_memory_is_translated(struct device *parent);
+
+/* memory.c: for the sources */
+size_t u_dma_buf_memory_spare(void);
 bool u_dma_buf_memory_leaves_enough(size_t size);
 int u_dma_buf_memory_map(struct device *parent, struct u_dma_buf_memory *memory);
 void u_dma_buf_memory_unmap(struct device *parent,
 			    struct u_dma_buf_memory *memory);
-int u_dma_buf_memory_check(struct device *parent,
-			   const struct u_dma_buf_memory *memory);
-bool u_dma_buf_memory_is_translated(struct device *parent);
 bool u_dma_buf_memory_is_held(const struct u_dma_buf_memory *memory);
 void u_dma_buf_memory_free_pages(struct u_dma_buf_memory *memory);
 

@@ -91,6 +91,11 @@ static int noncontig_set_up(struct device *parent,
 	return ret;
 }
 
+static size_t noncontig_look(struct device *parent)
+{
+	return u_dma_buf_memory_is_translated(parent) ? u_dma_buf_memory_spare() : 0;
+}
+
 static int noncontig_alloc(struct device *parent, struct u_dma_buf_memory *memory)
 {
 	int ret;
@@ -118,6 +123,7 @@ static int noncontig_alloc(struct device *parent, struct u_dma_buf_memory *memor
 const struct u_dma_buf_source u_dma_buf_source_noncontig = {
 	.name = "scattered",
 	.alloc = noncontig_alloc,
+	.look = noncontig_look,
 	.end = noncontig_end,
 	.free = noncontig_free,
 };

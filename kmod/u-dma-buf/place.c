@@ -6,51 +6,22 @@
  */
 
 #include <linux/dma-mapping.h>
-#include <linux/log2.h>
 #include <linux/mm.h>
 
 #include "compat.h"
 #include "memory.h"
 #include "u-dma-buf.h"
 
-/* What the device reaches: its mask, and the limit of its bus. */
-static u64 place_mask(struct device *parent)
-{
-	return min_not_zero(min_t(u64, dma_get_mask(parent),
-				  parent->coherent_dma_mask),
-			    parent->bus_dma_limit);
-}
-
-/* The largest piece that the region gives the device now, to the page. */
-static size_t place_largest(const struct u_dma_buf *buf, size_t limit)
-{
-	size_t piece = limit < PAGE_SIZE ? 0 : rounddown_pow_of_two(limit);
-	struct u_dma_buf_memory memory;
-	size_t largest = 0;
-
-	for (; piece >= PAGE_SIZE; piece /= 2) {
-		memory = (struct u_dma_buf_memory) {};
-		if (largest + piece > limit ||
-		    u_dma_buf_memory_alloc(buf->parent, largest + piece,
-					   buf->mmap_mode, &memory))
-			continue;
-		u_dma_buf_memory_end(buf->parent, &memory);
-		largest += piece;
-	}
-	return largest;
-}
-
 static void place_complain_region(const struct u_dma_buf *buf,
 				  const struct u_dma_buf_region *region,
-				  const char *reason)
+				  const char *reason, u64 largest)
 {
 	phys_addr_t last = region->base + region->size - 1;
 
 	dev_err(&buf->dev,
-		"cannot allocate %zu bytes for %s in its region %s (%pap to %pap): %s; DMA mask 0x%llx, largest free piece that it reaches %zu bytes\n",
+		"cannot allocate %zu bytes for %s in its region %s (%pap to %pap): %s; DMA mask 0x%llx, largest free piece that it reaches %llu bytes\n",
 		buf->size, dev_name(buf->parent), region->name, &region->base,
-		&last, reason, place_mask(buf->parent),
-		place_largest(buf, region->size));
+		&last, reason, u_dma_buf_memory_mask(buf->parent), largest);
 }
 
 /* A device's own memory begins at the region's first byte, if anywhere. */
@@ -70,7 +41,9 @@ static int place_check_region(const struct u_dma_buf *buf,
 	} else {
 		return 0;
 	}
-	place_complain_region(buf, region, reason);
+	place_complain_region(buf, region, reason,
+			      u_dma_buf_memory_largest(buf->parent, region->size,
+						       buf->mmap_mode));
 	return ret;
 }
 
@@ -113,7 +86,7 @@ static void place_complain_address(const struct u_dma_buf *buf, int error,
 	else
 		dev_err(&buf->dev, "cannot lie at 0x%llx: %s at %pap; DMA mask 0x%llx\n",
 			buf->memory.address, place_reason(error), &obstacle,
-			place_mask(buf->parent));
+			u_dma_buf_memory_mask(buf->parent));
 }
 
 /* Fills the address of what is in the way. */
@@ -178,15 +151,18 @@ int u_dma_buf_place_check(const struct u_dma_buf *buf)
  * u_dma_buf_place_complain() - say why there is no memory where it must be
  * @buf: without its memory
  * @error: that its allocation ended with
+ * @refusal: what there is, if @error is -ENOMEM
  *
  * Return: false where it may be anywhere
  */
-bool u_dma_buf_place_complain(const struct u_dma_buf *buf, int error)
+bool u_dma_buf_place_complain(const struct u_dma_buf *buf, int error,
+			      const struct u_dma_buf_refusal *refusal)
 {
 	struct u_dma_buf_region region;
 
 	if (u_dma_buf_region_of(buf->parent, &region))
-		place_complain_region(buf, &region, "no piece of this size is free");
+		place_complain_region(buf, &region, "no piece of this size is free",
+				      refusal->largest);
 	else if (buf->memory.has_address)
 		place_complain_address(buf, error, buf->memory.address);
 	else

@@ -26,6 +26,7 @@
  * @spec: the buffer it is for
  * @error: why there is no buffer; -ENOMEM until probe has been called, because
  *	the driver core keeps to itself that it had no memory to get that far
+ * @refusal: what there is, where that is for want of memory
  */
 struct u_dma_buf_pdata {
 	struct list_head node;
@@ -33,6 +34,7 @@ struct u_dma_buf_pdata {
 	struct completion added;
 	struct u_dma_buf_spec spec;
 	int error;
+	struct u_dma_buf_refusal refusal;
 };
 
 static LIST_HEAD(platform_made);
@@ -224,6 +226,7 @@ static struct device *platform_add(struct platform_device *pdev)
 	int ret;
 
 	pdata->pdev = pdev;
+	pdata->spec.refusal = &pdata->refusal;
 	init_completion(&pdata->added);
 	platform_remember(pdata);
 	ret = platform_device_add(pdev);
@@ -242,7 +245,7 @@ static struct device *platform_add(struct platform_device *pdev)
 
 /**
  * u_dma_buf_platform_create() - create a buffer on a platform device of its own
- * @spec: what to create; checked
+ * @spec: what to create; checked; its refusal is zeroed
  *
  * Return: the buffer's class device or an ERR_PTR as u_dma_buf_create(); -EIO
  * also where no memory fits the DMA mask; -ENODEV: it was removed at once
@@ -253,6 +256,7 @@ struct device *u_dma_buf_platform_create(const struct u_dma_buf_spec *spec)
 		.spec = *spec,
 		.error = -ENOMEM,
 	};
+	const struct u_dma_buf_pdata *pdata;
 	struct platform_device *pdev;
 	struct device *dev;
 
@@ -266,6 +270,9 @@ struct device *u_dma_buf_platform_create(const struct u_dma_buf_spec *spec)
 	/* Whoever removes the device drops the reference that it began with. */
 	get_device(&pdev->dev);
 	dev = platform_add(pdev);
+	pdata = dev_get_platdata(&pdev->dev);
+	if (spec->refusal)
+		*spec->refusal = pdata->refusal;
 	put_device(&pdev->dev);
 	return dev;
 }

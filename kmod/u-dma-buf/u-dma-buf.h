@@ -93,6 +93,7 @@ struct u_dma_buf_sync {
  * @region: of the device tree's reserved memory, in which it must lie; empty: none
  * @temporary: who asked for it holds it, and will orphan it
  * @sync: the arguments of a sync to begin with
+ * @refusal: filled where there is no memory; NULL: nobody asks
  */
 struct u_dma_buf_spec {
 	char name[U_DMA_BUF_NAME_MAX + 1];
@@ -106,6 +107,7 @@ struct u_dma_buf_spec {
 	char region[U_DMA_BUF_NAME_MAX + 1];
 	bool temporary;
 	struct u_dma_buf_sync sync;
+	struct u_dma_buf_refusal *refusal;
 };
 
 struct u_dma_buf_source;
@@ -256,7 +258,6 @@ int u_dma_buf_memory_alloc(struct device *parent, size_t size,
 			   unsigned int mmap_mode,
 			   struct u_dma_buf_memory *memory);
 bool u_dma_buf_memory_is_private(struct device *parent);
-const char *u_dma_buf_memory_iommu_domain(struct device *parent);
 const char *u_dma_buf_memory_source_name(const struct u_dma_buf_memory *memory);
 struct page *u_dma_buf_memory_page(const struct u_dma_buf_memory *memory,
 				   size_t index);
@@ -265,8 +266,15 @@ size_t u_dma_buf_memory_run(const struct u_dma_buf_memory *memory,
 bool u_dma_buf_memory_is_pinned(const struct u_dma_buf_memory *memory);
 void u_dma_buf_memory_get(struct u_dma_buf_memory *memory);
 void u_dma_buf_memory_put(struct u_dma_buf_memory *memory);
+size_t u_dma_buf_memory_largest(struct device *parent, size_t limit,
+				unsigned int mmap_mode);
+bool u_dma_buf_memory_could(struct device *parent, size_t size,
+			    unsigned int mmap_mode);
 void u_dma_buf_memory_end(struct device *parent,
 			  struct u_dma_buf_memory *memory);
+
+/* reach.c: what a device reaches */
+const char *u_dma_buf_memory_iommu_domain(struct device *parent);
 
 /**
  * struct u_dma_buf_region - a region of the device tree's reserved memory
@@ -290,7 +298,12 @@ bool u_dma_buf_region_at(phys_addr_t first, phys_addr_t last,
 
 /* place.c: memory that must lie at an address, or in a region */
 int u_dma_buf_place_check(const struct u_dma_buf *buf);
-bool u_dma_buf_place_complain(const struct u_dma_buf *buf, int error);
+bool u_dma_buf_place_complain(const struct u_dma_buf *buf, int error,
+			      const struct u_dma_buf_refusal *refusal);
+
+/* refusal.c: why there is no memory */
+void u_dma_buf_refuse(const struct u_dma_buf *buf, int error,
+		      struct u_dma_buf_refusal *refusal);
 
 /* sync.c: handing a range to the CPU or the device */
 int u_dma_buf_sync_range(struct u_dma_buf *buf, unsigned int owner,

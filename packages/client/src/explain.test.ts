@@ -107,6 +107,20 @@ describe('create', () => {
     });
   });
 
+  test.each([
+    ['', 'ask for less, free memory, or create it at boot, before the memory is in use'],
+    [', quirk-mmap-on has memory of this size', 'create it with the mmap mode on'],
+  ])('ENOMEM of a driver that tells what there is%s', (rest, hint) => {
+    const answer = parseResult(
+      `error ENOMEM create udmabuf8 column=17: no memory of this size: DMA mask 0xffffffff, largest piece now 12582912 bytes${rest}`,
+    );
+    expect(explainCommand('ENOMEM', plain, machine, answer)).toEqual({
+      code: 'no-memory',
+      message: `the kernel has no 16M of contiguous memory for it; the largest piece now is 12M, for a DMA mask of 0xffffffff${rest}`,
+      hint,
+    });
+  });
+
   test('ENOMEM with enough of it free is a matter of pieces', () => {
     machine.setMeminfo('CmaTotal:   262144 kB\nCmaFree:   200000 kB\n');
     expect(explainCommand('ENOMEM', plain, machine)).toMatchObject({

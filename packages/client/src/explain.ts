@@ -9,9 +9,8 @@ import type { Command, CommandResult, CreateCommand, DeleteCommand, ErrorResult 
 import { argumentAt } from './argument.ts';
 import { readBuffer, readNames } from './buffer-info.ts';
 import type { BufferErrorDetails } from './error.ts';
+import { explainMemory } from './explain-memory.ts';
 import { explainPlace } from './explain-place.ts';
-import { readContiguousMemory } from './memory.ts';
-import type { ContiguousMemory } from './memory.ts';
 import type { Machine } from './machine.ts';
 import { nearest } from './nearest.ts';
 import { formatUsers, readUsers } from './users.ts';
@@ -70,7 +69,7 @@ function explainCreate(errno: string, command: CreateCommand, machine: Machine, 
     case 'EEXIST':
       return nameTaken(command, machine, answer);
     case 'ENOMEM':
-      return noMemory(command, machine);
+      return explainMemory(command, machine, answer);
     case 'ENODEV':
       return explainNoDevice(command, machine, answer);
     case 'EDQUOT':
@@ -181,36 +180,18 @@ function explainNoDevice(command: CreateCommand, machine: Machine, answer: Answe
   const named = answer !== undefined && argumentAt(command, answer.column).part === 'option';
   return named || deviceMissing(command, machine)
     ? noDevice(command, machine)
-    : noMemoryOrUnfitDevice(command, machine);
+    : noMemoryOrUnfitDevice(command, machine, answer);
 }
 
-function noMemoryOrUnfitDevice(command: CreateCommand, machine: Machine): Explanation {
+function noMemoryOrUnfitDevice(command: CreateCommand, machine: Machine, answer: Answer): Explanation {
   if (command.device === undefined) {
-    return noMemory(command, machine);
+    return explainMemory(command, machine, answer);
   }
   return {
     code: 'no-device',
     message: `the device ${command.device} cannot have a buffer of ${formatSize(command.size)}`,
     hint: logHint,
   };
-}
-
-function noMemory({ size }: CreateCommand, machine: Machine): Explanation {
-  const memory = readContiguousMemory(machine);
-  return {
-    code: 'no-memory',
-    message: `the kernel has no ${formatSize(size)} of contiguous memory for it; ${describe(memory)}`,
-    hint:
-      memory !== undefined && memory.free >= size
-        ? 'what is free is in smaller pieces, or beyond the DMA mask'
-        : 'reserve more at boot: cma=SIZE on the kernel command line',
-  };
-}
-
-function describe(memory: ContiguousMemory | undefined): string {
-  return memory === undefined
-    ? 'this kernel has no contiguous memory allocator (CMA)'
-    : `CMA is ${formatSize(memory.total)}, of which ${formatSize(memory.free)} free`;
 }
 
 function refused(errno: string, command: Command, answer: Answer): Explanation {

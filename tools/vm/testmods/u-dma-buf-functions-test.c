@@ -9,8 +9,9 @@
 
 #include <linux/amba/bus.h>
 #include <linux/device.h>
-#include <linux/dma-direction.h>
+#include <linux/dma-mapping.h>
 #include <linux/err.h>
+#include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/pci.h>
 #include <linux/sizes.h>
@@ -73,23 +74,42 @@ static void test_create_at(struct device *parent)
 	struct u_dma_buf_place place = { .address = PAGE_SIZE + 1 };
 	struct device *dev;
 
-	refuses(u_dma_buf_device_create_at("none", -2, SIZE, 0, NULL, &place),
+	refuses(u_dma_buf_device_create_at("none", -2, SIZE, 0, NULL, &place,
+					   NULL),
 		-EINVAL, "create at: an address within a page");
 	place.address = ~0ULL << PAGE_SHIFT;
-	refuses(u_dma_buf_device_create_at("none", -2, SIZE, 0, NULL, &place),
+	refuses(u_dma_buf_device_create_at("none", -2, SIZE, 0, NULL, &place,
+					   NULL),
 		-ENXIO, "create at: an address whose end wraps");
-	refuses(u_dma_buf_device_create_at("none", -2, SIZE_MAX, 0, NULL, &place),
+	refuses(u_dma_buf_device_create_at("none", -2, SIZE_MAX, 0, NULL, &place,
+					   NULL),
 		-ENXIO, "create at: a size that wraps");
 	place.region = "";
-	refuses(u_dma_buf_device_create_at("none", -2, SIZE, 0, NULL, &place),
+	refuses(u_dma_buf_device_create_at("none", -2, SIZE, 0, NULL, &place,
+					   NULL),
 		-EINVAL, "create at: a region without a name");
 	place.region = "none";
-	refuses(u_dma_buf_device_create_at("none", -2, SIZE, 0, parent, &place),
+	refuses(u_dma_buf_device_create_at("none", -2, SIZE, 0, parent, &place,
+					   NULL),
 		-EINVAL, "create at: a region for another driver's device");
-	dev = u_dma_buf_device_create_at("anywhere", -2, SIZE, 0, NULL, NULL);
+	dev = u_dma_buf_device_create_at("anywhere", -2, SIZE, 0, NULL, NULL,
+					 NULL);
 	report(!IS_ERR(dev), "create at: no place means any");
 	if (!IS_ERR(dev))
 		returns(u_dma_buf_device_remove(dev), 0, "remove of that one");
+}
+
+static void test_refusal(void)
+{
+	struct u_dma_buf_refusal refusal = {};
+
+	refuses(u_dma_buf_device_create_at("none", -2, SIZE_MAX & PAGE_MASK, 0, NULL,
+					   NULL, &refusal),
+		-ENOMEM, "create at: more than there is");
+	report(refusal.dma_mask == DMA_BIT_MASK(32), "refusal: the DMA mask");
+	report(refusal.largest >= SIZE && refusal.largest <= (u64)totalram_pages() << PAGE_SHIFT,
+	       "refusal: what there is");
+	report(!refusal.mmap_mode, "refusal: no mode has as much");
 }
 
 static void test_search(struct device *dev)
@@ -199,6 +219,7 @@ static void test_parent(void)
 		returns(u_dma_buf_device_remove(dev), 0,
 			"remove of one with a parent");
 	test_create_at(parent);
+	test_refusal();
 	put_device(parent);
 }
 

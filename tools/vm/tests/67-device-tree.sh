@@ -171,17 +171,20 @@ answered 'error ENOTUNIQ create placed column=27: several regions have this name
 answered 'error ENODEV create placed column=27: region is no shared-dma-pool, or disabled' 'create placed 4096 region=unnamed'
 answered 'error ENODEV create placed column=27: region is no shared-dma-pool, or disabled' 'create placed 4096 region=disabled'
 answered 'error EFBIG create placed column=31: region smaller than the buffer' 'create placed 0x401000 region=image_buf'
-answered 'error ENOMEM create placed column=31: no piece of this size is free in the region' \
+there='DMA mask 0xffffffff, largest piece now'
+answered "error ENOMEM create placed column=31: no piece of this size is free in the region: $there 1048576 bytes" \
   'create placed 0x200000 region=crowded'
 matches "$(log_since_mark | grep 'placed: cannot.*crowded')" ".*crowded@55000000 .*$full" "the log says what is free"
 is "$(buffers | grep placed)" "" "none of them is there"
 create placed 0x400000 region=image_buf
 true_that "all of it, and again after those" exists placed
-answered 'error ENOMEM create second column=27: no piece of this size is free in the region' 'create second 4096 region=image_buf'
+answered "error ENOMEM create second column=27: no piece of this size is free in the region: $there 0 bytes" \
+  'create second 4096 region=image_buf'
 delete placed
 # A parent of the device tree keeps to its region.
 parent=$(parent_of dt-crowded)
-answered "error ENOMEM create second column=15: no memory of this size" "create second 0x200000 device=$parent"
+answered "error ENOMEM create second column=15: no memory of this size: $there 1048576 bytes" \
+  "create second 0x200000 device=$parent"
 create second 0x80000 device="$parent"
 lies second 0x55000000 0x55400000
 delete second

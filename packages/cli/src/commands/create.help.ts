@@ -17,7 +17,7 @@ export const help: CommandHelp = {
   summary: 'Create a buffer.',
   paragraphs: [
     'When it is there, its size, its DMA address and its node are printed.',
-    'The memory is contiguous as the device sees it, so a large buffer needs a large area of contiguous memory (CMA), which the kernel sets aside at boot when its command line has cma=SIZE.',
+    'The memory is contiguous as the device sees it. The driver empties a range of memory for a large buffer, so it may have all but a sixteenth of the memory that is free or can be moved. In the mmap mode off, a device that is not coherent has only contiguous memory that the kernel set aside at boot (CMA, cma=SIZE on its command line).',
   ],
   operands: [
     {

@@ -39,8 +39,14 @@ export function capacityOf(memory: MemoryFacts, dmaMask: number): Capacity {
   };
 }
 
-function rangeOf({ available, total, cma, ram }: MemoryFacts, reach: Range): bigint {
-  const spare = available - total / LEFT - (cma?.free ?? 0n);
+/** What may be taken of all memory, so that others have enough. */
+export function spareMemory({ available, total }: MemoryFacts): bigint {
+  return largest([0n, available - total / LEFT]);
+}
+
+function rangeOf(memory: MemoryFacts, reach: Range): bigint {
+  const { cma, ram } = memory;
+  const spare = spareMemory(memory) - (cma?.free ?? 0n);
   const reached = ram.length === 0 ? spare : largest(ram.map((range) => sizeOf(overlap(range, reach))));
   return largest([0n, spare < reached ? spare : reached]);
 }

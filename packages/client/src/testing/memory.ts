@@ -54,7 +54,7 @@ export class TestMemory {
     const all = { address: FIRST_ADDRESS, size: this.size };
     return (
       lowestGap(all, wholePages(command.size), bits, [...taken, ...this.#regions]) ??
-      fail('ENOMEM', 'size', 'no memory of this size')
+      tooLarge('size', 'no memory of this size', bits, largestGap(all, bits, [...taken, ...this.#regions]))
     );
   }
 
@@ -89,7 +89,8 @@ export class TestMemory {
       fail('ERANGE', 'region', 'region above the DMA mask');
     }
     return (
-      lowestGap(region, size, bits, taken) ?? fail('ENOMEM', 'region', 'no piece of this size is free in the region')
+      lowestGap(region, size, bits, taken) ??
+      tooLarge('region', 'no piece of this size is free in the region', bits, largestGap(region, bits, taken))
     );
   }
 }
@@ -102,6 +103,12 @@ function fail(...details: ConstructorParameters<typeof CommandError>): never {
   throw new CommandError(...details);
 }
 
+/** Told in the driver's words. */
+function tooLarge(word: 'size' | 'region', reason: string, bits: number, largest: bigint): never {
+  const mask = ((1n << BigInt(bits)) - 1n).toString(16);
+  fail('ENOMEM', word, `${reason}: DMA mask 0x${mask}, largest piece now ${largest} bytes`);
+}
+
 function endOf({ address, size }: Range): bigint {
   return address + size;
 }
@@ -110,16 +117,23 @@ function overlap(a: Range, b: Range): boolean {
   return a.address < endOf(b) && b.address < endOf(a);
 }
 
-/** The lowest gap in a range that is large enough and within the device's reach. */
+/** The gaps in a range, within the device's reach, from the lowest. */
+function gaps(whole: Range, bits: number, taken: readonly Range[]): Range[] {
+  const reach = { address: whole.address, size: minOf(endOf(whole), 1n << BigInt(bits)) - whole.address };
+  const inside = taken.filter((range) => overlap(reach, range)).sort((a, b) => Number(a.address - b.address));
+  const starts = [reach.address, ...inside.map(endOf)];
+  const ends = [...inside.map(({ address }) => address), endOf(reach)];
+  return starts.map((address, index) => ({ address, size: (ends[index] ?? address) - address }));
+}
+
+function minOf(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
+}
+
 function lowestGap(whole: Range, size: bigint, bits: number, taken: readonly Range[]): bigint | undefined {
-  let { address } = whole;
-  const inside = taken.filter((range) => overlap(whole, range));
-  for (const range of inside.sort((a, b) => Number(a.address - b.address))) {
-    if (range.address - address >= size) {
-      break;
-    }
-    address = endOf(range);
-  }
-  const end = address + size;
-  return end > endOf(whole) || end > 1n << BigInt(bits) ? undefined : address;
+  return gaps(whole, bits, taken).find((gap) => gap.size >= size)?.address;
+}
+
+function largestGap(whole: Range, bits: number, taken: readonly Range[]): bigint {
+  return gaps(whole, bits, taken).reduce((largest, gap) => (gap.size > largest ? gap.size : largest), 0n);
 }

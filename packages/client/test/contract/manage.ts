@@ -293,11 +293,11 @@ export function manage(): Clause[] {
           code: 'no-memory',
           errno: 'ENOMEM',
           column: 10,
-          hint: 'reserve more at boot: cma=SIZE on the kernel command line',
+          hint: 'ask for less, free memory, or create it at boot, before the memory is in use',
         });
         match(
           message,
-          /^cannot create a: the kernel has no 1T of contiguous memory for it; (CMA is [0-9]+M, of which [0-9]+[KM] free|this kernel has no contiguous memory allocator \(CMA\))$/,
+          /^cannot create a: the kernel has no 1T of contiguous memory for it; the largest piece now is [0-9]+[KM], for a DMA mask of 0xffffffff$/,
         );
       },
     },

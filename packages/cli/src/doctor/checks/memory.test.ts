@@ -104,8 +104,20 @@ describe('memory', () => {
   });
 
   test('behind an IOMMU no contiguous memory is needed', () => {
-    const wanted = wants(512n * MiB, { device: { ...device, iommuGroupType: 'DMA-FQ' } });
+    const wanted = wants(64n * MiB, { device: { ...device, iommuGroupType: 'DMA-FQ' } });
     expect(found('memory', { wanted })).toEqual([expect.objectContaining({ severity: 'ok' })]);
     expect(found('dma-mask', { wanted })).toEqual([expect.objectContaining({ severity: 'ok' })]);
+  });
+
+  test('behind an IOMMU others keep a sixteenth too', () => {
+    const wanted = wants(65n * MiB, { device: { ...device, iommuGroupType: 'DMA-FQ' } });
+    expect(found('memory', { wanted })).toEqual([
+      expect.objectContaining({
+        severity: 'error',
+        text: expect.stringMatching(
+          /so that a buffer of 65M needs only memory; of what is available, the driver takes 64M at most\.$/,
+        ),
+      }),
+    ]);
   });
 });

@@ -3,7 +3,7 @@
 
 import { formatSize } from '@u-dma-buf-mgr/client';
 
-import { capacityOf, largestBuffer, largestPossible } from '../capacity.ts';
+import { capacityOf, largestBuffer, largestPossible, spareMemory } from '../capacity.ts';
 import type { Capacity } from '../capacity.ts';
 import { addKernelParameter } from '../distribution-commands.ts';
 import type { Facts } from '../facts.ts';
@@ -56,12 +56,13 @@ function mayFit(size: bigint, { memory: { available } }: Facts): Finding {
 
 /** An IOMMU makes pages that lie anywhere contiguous for its device. */
 function translated(size: bigint, { memory, wanted: { device } }: Facts): Finding {
-  const fits = size <= memory.total;
+  const spare = spareMemory(memory);
+  const fits = size <= spare;
   const name = device?.name ?? '';
   return {
     check,
     severity: fits ? 'ok' : 'error',
-    text: `${name} is behind an IOMMU, so that a buffer of ${formatSize(size)} ${fits ? 'needs no contiguous memory' : `needs only memory; the machine has ${rounded(memory.total)}`}.`,
+    text: `${name} is behind an IOMMU, so that a buffer of ${formatSize(size)} ${fits ? 'needs no contiguous memory' : `needs only memory; of what is available, the driver takes ${rounded(spare)} at most`}.`,
     mend: [],
   };
 }
