@@ -36,7 +36,7 @@ for mode in on auto page; do
   # A little less: other programs run meanwhile.
   most=$((largest / 16 * 15))
   create big $most quirk-mmap-$mode
-  has big size $most
+  is "$(attribute big size)" $most "but what it says"
   delete big
 done
 
@@ -51,7 +51,7 @@ if [ "$(attribute probe dma_coherent)" = 0 ]; then
   tells 0xffffffff 0x8000000 quirk-mmap-off
   is "$rest" ", quirk-mmap-on has memory of this size" "it names the mode that works"
   create big 0x8000000 quirk-mmap-on
-  has big size 134217728
+  is "$(attribute big size)" 134217728 "which has"
   delete big
 fi
 delete probe
