@@ -51,64 +51,6 @@ struct u_dma_buf_attachment {
 	enum dma_data_direction direction;
 };
 
-/* Pieces of the part that the device can take, of memory in one piece. */
-static int export_table_contiguous(const struct u_dma_buf_export *export,
-				   size_t max_piece, struct sg_table *sgt)
-{
-	struct page *page = export->user.buf->memory.pages +
-			    (export->offset >> PAGE_SHIFT);
-	size_t left = export->size;
-	struct scatterlist *sg;
-	unsigned int i;
-	int ret;
-
-	ret = sg_alloc_table(sgt, DIV_ROUND_UP(left, max_piece), GFP_KERNEL);
-	if (ret)
-		return ret;
-	for_each_sgtable_sg(sgt, sg, i) {
-		sg_set_page(sg, page, min(left, max_piece), 0);
-		left -= sg->length;
-		page += sg->length >> PAGE_SHIFT;
-	}
-	return 0;
-}
-
-static int export_table_listed(const struct u_dma_buf_export *export,
-			       size_t max_piece, struct sg_table *sgt)
-{
-	struct u_dma_buf *buf = export->user.buf;
-	size_t first = export->offset >> PAGE_SHIFT;
-	size_t count = export->size >> PAGE_SHIFT;
-	struct page **pages;
-	size_t i;
-	int ret;
-
-	if (u_dma_buf_memory_is_private(buf->parent))
-		return -EOPNOTSUPP;
-	pages = kvmalloc_array(count, sizeof(*pages), GFP_KERNEL);
-	if (!pages)
-		return -ENOMEM;
-	for (i = 0; i < count; i++)
-		pages[i] = u_dma_buf_memory_page(&buf->memory, first + i);
-	ret = sg_alloc_table_from_pages_segment(sgt, pages, count, 0,
-						export->size, max_piece,
-						GFP_KERNEL);
-	kvfree(pages);
-	return ret;
-}
-
-static int export_table(const struct u_dma_buf_export *export,
-			struct device *dev, struct sg_table *sgt)
-{
-	size_t max_piece = max_t(size_t, PAGE_SIZE,
-				 ALIGN_DOWN(dma_get_max_seg_size(dev),
-					    PAGE_SIZE));
-
-	return export->user.buf->memory.pages ?
-		       export_table_contiguous(export, max_piece, sgt) :
-		       export_table_listed(export, max_piece, sgt);
-}
-
 static int export_attach(struct dma_buf *dmabuf, struct dma_buf_attachment *att)
 {
 	struct u_dma_buf_export *export = dmabuf->priv;
@@ -122,8 +64,9 @@ static int export_attach(struct dma_buf *dmabuf, struct dma_buf_attachment *att)
 	attachment->dev = att->dev;
 	attachment->direction = DMA_NONE;
 	down_read(&buf->lock);
-	ret = buf->revoked ? -ENODEV : export_table(export, att->dev,
-						      &attachment->sgt);
+	ret = buf->revoked ? -ENODEV :
+			     u_dma_buf_pieces(buf, export->offset, export->size,
+					      att->dev, &attachment->sgt);
 	up_read(&buf->lock);
 	if (ret) {
 		kfree(attachment);

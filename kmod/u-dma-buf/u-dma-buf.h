@@ -388,6 +388,10 @@ u_dma_buf_blocks_insert_pages(const struct u_dma_buf *buf, struct vm_fault *vmf)
 /* ioctl.c: the ioctls of a device node */
 long u_dma_buf_ioctl(struct file *file, unsigned int cmd, unsigned long arg);
 
+/* pieces.c: the memory as an importer is told of it */
+int u_dma_buf_pieces(const struct u_dma_buf *buf, size_t offset, size_t size,
+		     struct device *dev, struct sg_table *sgt);
+
 /* export.c: parts of a buffer as dma-bufs, where the kernel has such */
 #ifdef CONFIG_DMA_SHARED_BUFFER
 struct dma_buf *u_dma_buf_export(struct file *file, u64 flags, u64 offset,
