@@ -34,7 +34,7 @@ for mode in on auto page; do
   tells 0xffffffff 0x40000000 quirk-mmap-$mode
   is "$rest" "" "no mode has 1 GiB"
   # A little less: other programs run meanwhile.
-  most=$((largest / 16 * 15))
+  most=$((largest * 15 / 16))
   create big $most quirk-mmap-$mode
   is "$(attribute big size)" $most "but what it says"
   delete big
