@@ -8,7 +8,7 @@
 module.exports = {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/**/*.test.ts'],
-  transform: { '\\.ts$': require.resolve('./tools/jest/esbuild-transform.cjs') },
+  transform: { '\\.ts$': require.resolve('./tools/workspace/jest/esbuild-transform.cjs') },
   // The workspace's packages are tested from their sources, so that a test never sees an old build.
   testEnvironmentOptions: { customExportConditions: ['@u-dma-buf-mgr/source', 'node', 'require', 'default'] },
   errorOnDeprecated: true,

@@ -3,7 +3,7 @@
 #ifndef U_DMA_BUF_VERSION_H
 #define U_DMA_BUF_VERSION_H
 
-/* Written by tools/version from the version of the npm packages. */
+/* Written by tools/release/version from the version of the npm packages. */
 #define U_DMA_BUF_VERSION "6.0.0"
 
 #endif

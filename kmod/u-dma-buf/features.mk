@@ -3,7 +3,7 @@
 #
 # What the kernel has that the modules are built for. Its headers say so, not its version:
 # vendors backport. Each line asks for a pattern in one header, and tells C of a match as
-# U_DMA_BUF_HAVE_<NAME>; compat.h provides what is missing. tools/check-features has a table
+# U_DMA_BUF_HAVE_<NAME>; compat.h provides what is missing. tools/checks/features has a table
 # of what Debian's kernels have, and fails where a pattern no longer matches.
 
 # $(call have,NAME,HEADER,PATTERN): a basic regular expression; a "." stands for what make

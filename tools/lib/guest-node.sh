@@ -2,13 +2,13 @@
 # SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 # SPDX-License-Identifier: BSD-2-Clause
 
-# Node.js in an initramfs. Source it after tools/vm/lib.sh; use_arch says for which architecture.
+# Node.js in an initramfs. Source it after tools/machines/lib.sh; use_arch says for which architecture.
 
-# guest_node_options MAJOR: put the options of tools/vm/initramfs that add Node, koffi and
+# guest_node_options MAJOR: put the options of tools/machines/initramfs that add Node, koffi and
 # the libraries that they need into the array `options`.
 guest_node_options() {
   local node binary
-  node=$("$REPO_ROOT/tools/node-versions" --arch "$DEBIAN_ARCH" "$1")
+  node=$("$REPO_ROOT/tools/workspace/node-versions" --arch "$DEBIAN_ARCH" "$1")
   binary=$(koffi_binary "$DEBIAN_ARCH")
   options=(--add "$node:/usr/bin/node"
     --add "$REPO_ROOT/node_modules/koffi:/client/node_modules/koffi"
@@ -16,7 +16,7 @@ guest_node_options() {
   add_libraries "$node"
 }
 
-# add_libraries FILE: those that a program needs, as options of tools/vm/initramfs, to the array `options`.
+# add_libraries FILE: those that a program needs, as options of tools/machines/initramfs, to the array `options`.
 add_libraries() {
   local name path interpreter
   interpreter=$(readelf --program-headers "$1" | sed -n 's/.*program interpreter: \(.*\)\]/\1/p')

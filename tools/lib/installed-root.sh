@@ -7,7 +7,7 @@
 # and `release` (of the root's kernel) are the caller's.
 
 in_root() {
-  "$REPO_ROOT/tools/vm/in-root" "$root" "$@"
+  "$REPO_ROOT/tools/machines/in-root" "$root" "$@"
 }
 
 apt() {

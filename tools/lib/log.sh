@@ -9,6 +9,6 @@ note() {
 
 # die TEXT…: say why and end the program.
 die() {
-  printf '%s: %s\n' "${0##*/}" "$*" >&2
+  printf '%s: %s\n' "tools/${0##*tools/}" "$*" >&2
   exit 1
 }

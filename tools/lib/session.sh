@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 
 # A session in a machine that is booted from a Debian root. Source it after tools/lib/lib.sh,
-# tools/vm/lib.sh and become_root. The variables `root`, `work` (where image and console go)
+# tools/machines/lib.sh and become_root. The variables `root`, `work` (where image and console go)
 # and `parts` (a directory that has the program `session`) are the caller's. What else of
 # `parts` the machine has, session_files says: FILE:PLACE.
 
@@ -43,7 +43,7 @@ session_tree() {
 session_image() {
   local all
   _session_all
-  _session_add "${all[@]}" && "$REPO_ROOT/tools/vm/image" "$root" "$work/image" && _session_remove "${all[@]}"
+  _session_add "${all[@]}" && "$REPO_ROOT/tools/machines/image" "$root" "$work/image" && _session_remove "${all[@]}"
 }
 
 # use_parameters ARCH PARAMETERS: put those of the kernel into the variable `parameters`. One of
@@ -58,7 +58,7 @@ use_parameters() {
 boot_image() {
   local parameters
   use_parameters "$1" "$2"
-  "$REPO_ROOT/tools/vm/boot" --arch "$1" --kernel "$work/image.vmlinuz" --initrd "$work/image.initrd" \
+  "$REPO_ROOT/tools/machines/boot" --arch "$1" --kernel "$work/image.vmlinuz" --initrd "$work/image.initrd" \
     --disk "$work/image" --log "$work/console" "${@:3}" --append "root=/dev/vda rw $parameters"
 }
 
@@ -69,7 +69,7 @@ boot_disk() {
   use_parameters "$1" "$3"
   token=$(new_token)
   parameters="console=$CONSOLE panic=-1 oops=panic vm.token=$token $parameters"
-  "$REPO_ROOT/tools/vm/boot" --arch "$1" --token "$token" --disk "$2" --log "$work/console" "${@:4}" -- \
+  "$REPO_ROOT/tools/machines/boot" --arch "$1" --token "$token" --disk "$2" --log "$work/console" "${@:4}" -- \
     -no-reboot "${UEFI[@]}" -smbios "type=11,value=io.systemd.boot.kernel-cmdline-extra=$parameters"
 }
 

@@ -4,7 +4,7 @@
 
 # Timed steps.
 #
-#   step "build the modules" tools/vm/modules amd64
+#   step "build the modules" tools/machines/modules amd64
 #   step_summary
 #
 # A step runs in the caller's shell, so that a function may change PATH for the

@@ -5,9 +5,9 @@
 # Test suites as steps, and the sum of their results. Source it after tools/lib/lib.sh.
 #
 #   suites_begin test
-#   suite kmod 'Check the modules' tools/check-kmod
-#   suite_beside amd64 'Test them on amd64' tools/vm/run-tests amd64
-#   suite_beside arm64 'Test them on arm64' tools/vm/run-tests arm64
+#   suite kmod 'Check the modules' tools/checks/kmod
+#   suite_beside amd64 'Test them on amd64' tools/suites/kernel/run amd64
+#   suite_beside arm64 'Test them on arm64' tools/suites/kernel/run arm64
 #   suites_end
 #
 # A suite that fails does not end the program; suites_end does. Those that may run

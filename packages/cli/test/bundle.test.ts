@@ -34,7 +34,9 @@ beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'u-dma-buf-mgr-cli-'));
   bundle = join(directory, 'u-dma-buf-mgr');
   copyFileSync(built, bundle);
-  const paths = execFileSync(join(repository, 'tools/node-versions'), majors, { encoding: 'utf8' }).trim().split('\n');
+  const paths = execFileSync(join(repository, 'tools/workspace/node-versions'), majors, { encoding: 'utf8' })
+    .trim()
+    .split('\n');
   majors.forEach((major, index) => nodes.set(major, paths[index] ?? ''));
 }, 300_000);
 
@@ -193,7 +195,7 @@ describe('the file', () => {
     });
   });
 
-  // Debian 11 and Ubuntu 22.04 have 12; tools/lives runs the command on that. Syntax of 14 would not get so far there.
+  // Debian 11 and Ubuntu 22.04 have 12; tools/suites/lives/run runs the command on that. Syntax of 14 would not get so far there.
   test('says what to install where Node is too old', () => {
     const old = "Object.defineProperty(process.versions, 'node', { value: '12.22.12' });";
     const words = ['--import', `data:text/javascript,${old}`, built, 'list'];

@@ -5,7 +5,7 @@ import { examine } from '../src/doctor/examine.ts';
 import type { Facts, ModuleFile } from '../src/doctor/facts.ts';
 import type { Finding, Severity } from '../src/doctor/finding.ts';
 
-// What the tests of the doctor's checks begin with. Whether the facts are right is tested in machines, by tools/doctor-test.
+// What the tests of the doctor's checks begin with. Whether the facts are right is tested in machines, by tools/suites/doctor/run.
 
 export const release = '6.1.0-18-arm64';
 export const MiB = 1n << 20n;

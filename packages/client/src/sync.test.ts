@@ -8,7 +8,7 @@ import type { Machine } from './machine.ts';
 import { openBuffer } from './manage.ts';
 import type { OpenFile } from './system.ts';
 
-// The way round attributes that are not to be written. tools/client-test shows that the kernel takes it.
+// The way round attributes that are not to be written. tools/suites/client/run shows that the kernel takes it.
 
 let machine: FakeMachine;
 beforeEach(() => {

@@ -11,7 +11,7 @@ import { buildSync } from 'esbuild';
 const repository = join(__dirname, '../../..');
 const directory = mkdtempSync(join(tmpdir(), 'u-dma-buf-mgr-stale-view-'));
 const program = join(directory, 'stale-view.cjs');
-const nodes = execFileSync(join(repository, 'tools/node-versions'), ['18', '20', '24'], { encoding: 'utf8' })
+const nodes = execFileSync(join(repository, 'tools/workspace/node-versions'), ['18', '20', '24'], { encoding: 'utf8' })
   .trim()
   .split('\n');
 

@@ -18,7 +18,7 @@ import { MMAP_MODES } from './mmap-mode.ts';
 import { wrongInName } from './name.ts';
 import type { BufferName } from './name.ts';
 
-// Says the same as kmod/u-dma-buf-mgr/command.c, to the last column: tools/fuzz/differential compares them.
+// Says the same as kmod/u-dma-buf-mgr/command.c, to the last column: tools/suites/parsers/differential compares them.
 
 /** A command, or why a text is none. */
 export type Parsed =

@@ -6,7 +6,7 @@ import { MAX_COMMAND_LENGTH } from './limits.ts';
 import { tryParse } from './parse.ts';
 import type { Parsed } from './parse.ts';
 
-// Says the same as kmod/u-dma-buf-mgr/stream.c: tools/fuzz/differential compares them.
+// Says the same as kmod/u-dma-buf-mgr/stream.c: tools/suites/parsers/differential compares them.
 
 /**
  * Cuts what comes in pieces into commands, as the control device does: a command ends at LF, `;` or NUL, wherever the

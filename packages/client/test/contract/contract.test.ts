@@ -5,7 +5,7 @@ import { listBuffers } from '../../src/index.ts';
 import { contract } from './index.ts';
 import { armBoard, makeAndDie, makeTestMachine, pc } from './subject.ts';
 
-// tools/client-test has the running kernel keep the same contract.
+// tools/suites/client/run has the running kernel keep the same contract.
 
 describe.each([
   ['a PC', pc],

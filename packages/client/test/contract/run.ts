@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 // run kernel|memory [ARCHITECTURE], run die NAME: has the running kernel, as root and with the modules loaded, or the in-memory machine
-// keep the contract, as a machine of an architecture would. Says its results in the Test Anything Protocol. tools/client-test runs both.
+// keep the contract, as a machine of an architecture would. Says its results in the Test Anything Protocol. tools/suites/client/run runs both.
 
 import { deepEqual, equal } from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';

@@ -1,0 +1,123 @@
+# shellcheck shell=bash disable=SC2034
+# SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+# SPDX-License-Identifier: BSD-2-Clause
+
+# What the commands of tools/machines share: what differs between architectures, and
+# how they hand a kernel to one another. Sourced after tools/lib/lib.sh;
+# the variables set here are for those who source it.
+
+# use_arch ARCH (Debian's name; armhf-lpae is armhf with 40-bit addresses, arm64-cloud is
+# arm64 with the kernel for virtual machines): sets
+#   DEBIAN_ARCH   Debian's name of it
+#   KBUILD_ARCH   the kernel's
+#   CROSS_PREFIX  of the compiler; empty where this machine is of that architecture
+#   PREFIX_32     of the compiler for its 32-bit programs; empty where it runs none besides
+#   EMULATOR      of its programs; only where a build runs one of them
+#   FLAVOUR       of Debian's kernel packages
+#   CONSOLE       the kernel's name of QEMU's serial port
+#   QEMU          the emulator with machine and processor
+#   WITHOUT_STRINGS  its arguments for a processor whose string instructions are slow, so that
+#                 the kernel avoids them: the emulator takes them a byte at a time
+#   IOMMU         its arguments for an IOMMU; none where it has none
+#   IOMMU_PARAMETER  the kernel's, to use it
+#   TAGS          its arguments for memory with tags (MTE); none where it has none
+#   UEFI          its arguments for UEFI firmware; none where it has none here
+#   ACPI          its arguments for firmware that describes the machine by ACPI, where it
+#                 otherwise has a device tree
+use_arch() {
+  DEBIAN_ARCH=$1 PREFIX_32='' EMULATOR='' WITHOUT_STRINGS=() IOMMU=() IOMMU_PARAMETER='' TAGS=() UEFI=() ACPI=()
+  case $1 in
+    amd64)
+      KBUILD_ARCH=x86 CROSS_PREFIX=x86_64-linux-gnu- FLAVOUR=amd64 CONSOLE=ttyS0
+      PREFIX_32=i686-linux-gnu-
+      QEMU=(qemu-system-x86_64 -machine q35 -cpu max)
+      WITHOUT_STRINGS=(-cpu "max,-erms")
+      IOMMU=(-device "intel-iommu,intremap=off") IOMMU_PARAMETER=intel_iommu=on
+      UEFI=(-bios /usr/share/ovmf/OVMF.fd)
+      ;;
+    arm64 | arm64-cloud)
+      DEBIAN_ARCH=arm64
+      KBUILD_ARCH=arm64 CROSS_PREFIX=aarch64-linux-gnu- FLAVOUR=arm64 CONSOLE=ttyAMA0
+      PREFIX_32=arm-linux-gnueabihf-
+      QEMU=(qemu-system-aarch64 -machine virt -cpu cortex-a53)
+      IOMMU=(-machine "iommu=smmuv3")
+      TAGS=(-machine "mte=on" -cpu "max,pauth-impdef=on")
+      UEFI=(-bios /usr/share/qemu-efi-aarch64/QEMU_EFI.fd)
+      ACPI=("${UEFI[@]}")
+      [[ $1 != arm64-cloud ]] || FLAVOUR=cloud-arm64
+      ;;
+    armhf | armhf-lpae)
+      DEBIAN_ARCH=armhf
+      KBUILD_ARCH=arm CROSS_PREFIX=arm-linux-gnueabihf- FLAVOUR=armmp CONSOLE=ttyAMA0
+      EMULATOR="qemu-arm -L /usr/arm-linux-gnueabihf"
+      # Without LPAE the kernel reaches nothing above 4 GiB.
+      QEMU=(qemu-system-arm -machine "virt,highmem=off" -cpu cortex-a15)
+      if [[ $1 == armhf-lpae ]]; then
+        # QEMU's program for 32-bit machines loses what page tables have above 32 bits.
+        FLAVOUR=armmp-lpae
+        QEMU=(qemu-system-aarch64 -machine virt -cpu cortex-a15)
+      fi
+      ;;
+    riscv64)
+      KBUILD_ARCH=riscv CROSS_PREFIX=riscv64-linux-gnu- FLAVOUR=riscv64 CONSOLE=ttyS0
+      QEMU=(qemu-system-riscv64 -machine virt -cpu rv64)
+      ;;
+    *) die "$1 is not an architecture known here: amd64, arm64, arm64-cloud, armhf, armhf-lpae, riscv64" ;;
+  esac
+  if [[ $DEBIAN_ARCH == "$(dpkg --print-architecture)" ]]; then CROSS_PREFIX=; fi
+}
+
+# use_kernel ARCH [SUITE]: like use_arch, and puts what tools/machines/kernel says into
+# the associative array KERNEL (arch, release, image, modules, headers, compiler,
+# build_needs, busybox).
+use_kernel() {
+  local description key value
+  use_arch "$1"
+  description=$("$REPO_ROOT/tools/machines/kernel" "$@")
+  declare -gA KERNEL=()
+  while IFS='=' read -r key value; do
+    KERNEL[$key]=$value
+  done <<<"$description"
+}
+
+# our_modules ARCH [SUITE]: the files of the two modules, made for Debian's kernel, and
+# without those that are for tests alone.
+our_modules() {
+  "$REPO_ROOT/tools/machines/modules" "$@" | grep -E '/u-dma-buf(-mgr)?\.ko$'
+}
+
+# scratch_disk: the image of a real file system, which O_DIRECT asks for and whose files the
+# page cache has. What guests write to it is forgotten.
+scratch_disk() {
+  local disk=$BUILD_DIR/scratch-1G.ext4
+  if [[ ! -e $disk ]]; then
+    mke2fs -q -t ext4 -E lazy_itable_init=0 "$disk.$$" 1G >/dev/null
+    mv "$disk.$$" "$disk"
+  fi
+  printf '%s\n' "$disk"
+}
+
+# new_token: by which tools/machines/boot knows that a status comes from the guest it booted.
+new_token() {
+  od -A n -N 8 -t x1 /dev/urandom | tr -d ' \n'
+}
+
+# own_suite: the Debian release of this machine.
+own_suite() {
+  (. /etc/os-release && printf '%s' "$VERSION_CODENAME")
+}
+
+# main_mirror: of this machine's own release; it serves the other suites as well.
+main_mirror() {
+  local own
+  own=$(own_suite)
+  # shellcheck disable=SC2016 # the format is apt's, not the shell's
+  apt-get indextargets --no-release-info --format '$(RELEASE) $(REPO_URI)' \
+    'Identifier: Packages' 'Component: main' |
+    awk -v own="$own" '$1 == own || $1 == "stable" { print $2; exit }'
+}
+
+# know_debian SUITE FILE: Debian's archive as a list of apt's sources, which may be in a root.
+know_debian() {
+  printf 'deb %s %s main\n' "$(main_mirror)" "$1" | "${AS_ROOT[@]}" tee "$2"
+}

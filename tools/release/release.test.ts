@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+// What tools/release/run refuses, in a repository that has no more than it looks at.
+
+const repository = join(__dirname, '../..');
+
+let copy: string;
+beforeEach(() => {
+  copy = mkdtempSync(join(tmpdir(), 'u-dma-buf-mgr-release-'));
+  const files = execFileSync(
+    'git',
+    [
+      'ls-files',
+      '-z',
+      '--cached',
+      '--others',
+      '--exclude-standard',
+      'tools',
+      'debian',
+      'dkms',
+      'kmod/include',
+      '.changeset',
+    ],
+    { cwd: repository, encoding: 'utf8' },
+  );
+  const manifests = ['protocol', 'client', 'cli', 'deb'].map((name) => `packages/${name}/package.json`);
+  for (const file of [...files.split('\0').slice(0, -1), ...manifests, 'package-lock.json', '.gitignore']) {
+    if (existsSync(join(repository, file))) {
+      cpSync(join(repository, file), join(copy, file));
+    }
+  }
+  writeFileSync(join(copy, '.changeset/change.md'), "---\n'@u-dma-buf-mgr/cli': patch\n---\n\nA change.\n");
+  git('init', '--quiet');
+  commit();
+}, 30_000);
+afterEach(() => rmSync(copy, { recursive: true }));
+
+function git(...words: string[]): void {
+  execFileSync('git', words, { cwd: copy });
+}
+
+function commit(): void {
+  git('add', '--all', '.');
+  git('-c', 'user.name=test', '-c', 'user.email=test@test.invalid', 'commit', '--quiet', '--message=change');
+}
+
+function release(...words: string[]): { status: number | null; stderr: string } {
+  const { status, stderr } = spawnSync('tools/release/run', words, { cwd: copy, encoding: 'utf8' });
+  return { status, stderr };
+}
+
+test('a tree with changes', () => {
+  writeFileSync(join(copy, 'new'), '');
+  expect(release('--dry-run', '--tests', 'true')).toEqual({
+    status: 1,
+    stderr: 'release: the tree has changes that are not committed\n',
+  });
+});
+
+test('no changesets', () => {
+  git('rm', '--quiet', '-r', '.changeset');
+  commit();
+  expect(release('--dry-run', '--tests', 'true')).toEqual({
+    status: 1,
+    stderr: 'release: there are no changesets: nothing to release\n',
+  });
+});
+
+test('a version that was not taken everywhere', () => {
+  writeFileSync(join(copy, 'dkms/dkms.conf'), 'PACKAGE_VERSION="5.9.9"\n');
+  commit();
+  const { status, stderr } = release('--dry-run', '--tests', 'true');
+  expect({ status, first: stderr.split('\n')[0] }).toEqual({
+    status: 1,
+    first: expect.stringContaining('dkms/dkms.conf says 5.9.9'),
+  });
+});
+
+test('failing tests', () => {
+  expect(release('--dry-run', '--tests', 'false')).toEqual({ status: 1, stderr: 'release: the tests fail: false\n' });
+});
+
+test('a proof of origin without an origin', () => {
+  const env = { ...process.env, CI: 'yes' };
+  const { status, stderr } = spawnSync('tools/release/run', ['--tests', 'false'], { cwd: copy, encoding: 'utf8', env });
+  expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/--repository URL\n$/) });
+});
+
+test('a wrong option', () => {
+  expect(release('--publish')).toEqual({
+    status: 1,
+    stderr: 'release: usage: release [--dry-run] [--tests COMMAND] [--repository URL]\n',
+  });
+});
