@@ -1,0 +1,87 @@
+# shellcheck shell=bash
+# SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+# SPDX-License-Identifier: BSD-2-Clause
+
+# The suites of tools/suites/list. Source it after tools/lib/suites.sh.
+
+SUITE_LIST=$REPO_ROOT/tools/suites/list
+
+declare -A _suite_when=() _suite_command=() _suite_what=()
+_suite_names=()  # in the order of the list
+_suite_chosen=() # those to run, in the same order
+_suite_resume='' # those that passed for this very tree are left out
+
+_read_suites() {
+  local name when command what
+  while IFS='|' read -r name when _ command what; do
+    [[ -n $what ]] || continue
+    name=${name// /}
+    _suite_names+=("$name")
+    _suite_when[$name]=${when// /}
+    read -r _suite_command["$name"] <<<"$command"
+    read -r _suite_what["$name"] <<<"$what"
+  done < <(grep -v '^#' "$SUITE_LIST")
+}
+_read_suites
+
+# suites_list: a line each, for people.
+suites_list() {
+  local name
+  for name in "${_suite_names[@]}"; do
+    printf '%-14s %-6s %s\n' "$name" "${_suite_when[$name]/alone/gate}" "${_suite_what[$name]}"
+  done
+}
+
+# suites_choose [NAME…|--nightly]: which are to run; those of the gate where none is named.
+suites_choose() {
+  local name
+  for name in "$@"; do
+    [[ $name == --nightly || -n ${_suite_when[$name]-} ]] ||
+      die "$name is no suite: see tools/test --list"
+  done
+  [[ ${1-} != --nightly ]] || _suite_resume=yes
+  for name in "${_suite_names[@]}"; do
+    case " $* " in
+      *" --nightly "* | *" $name "*) _suite_chosen+=("$name") ;;
+      '  ') [[ ${_suite_when[$name]} == later ]] || _suite_chosen+=("$name") ;;
+    esac
+  done
+}
+
+# What was tested: the commit, unless something differs from it.
+_suites_tree() {
+  [[ -z $(git -C "$REPO_ROOT" status --porcelain) ]] && git -C "$REPO_ROOT" rev-parse HEAD
+}
+
+# A night may end before its suites do: the next one goes on.
+_suite_has_passed() {
+  local tree
+  [[ -n $_suite_resume ]] && tree=$(_suites_tree) && is_stamped "$BUILD_DIR/passed/$1" "$tree"
+}
+
+# _suite_run_noting NAME COMMAND…: leaves a stamp where it passes.
+_suite_run_noting() {
+  local name=$1 tree
+  shift
+  tree=$(_suites_tree) || tree=
+  "$@" || return
+  mkdir -p "$BUILD_DIR/passed"
+  printf '%s\n' "$tree" >"$BUILD_DIR/passed/$name"
+}
+
+# suites_run: those that were chosen.
+suites_run() {
+  local name words
+  for name in "${_suite_chosen[@]}"; do
+    if _suite_has_passed "$name"; then
+      note "$name passed before, at this commit"
+      continue
+    fi
+    # Words, and no pattern of them is the shell's.
+    read -ra words <<<"${_suite_command[$name]}"
+    case ${_suite_when[$name]} in
+      gate) suite_beside "$name" "Test ${_suite_what[$name]}" _suite_run_noting "$name" "${words[@]}" ;;
+      *) suite "$name" "Test ${_suite_what[$name]}" _suite_run_noting "$name" "${words[@]}" ;;
+    esac
+  done
+}

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+const repository = join(__dirname, '../../..');
+
+/** Whose machines have the Debian packages. */
+const installed = ['debian', 'doctor', 'fleet', 'image', 'lives', 'package', 'secure-boot'].map(
+  (room) => `e2e-${room}`,
+);
+/** Whose machines have the built command, beside the modules. */
+const withCommand = ['command', 'container', 'memory', 'people'].map((room) => `e2e-${room}`);
+const withModules = [...withCommand, 'e2e-client', 'e2e-kernel', 'e2e-parsers'];
+const fromModules = ['deb', 'debian', 'kmod', ...installed, ...withModules];
+const fromCommand = ['cli', 'debian', ...installed, ...withCommand];
+const fromClient = ['client', 'docs', 'e2e-client', 'examples', 'tools', ...fromCommand];
+
+/** What a change of one file affects, and nothing else. */
+const table: [file: string, affected: string[]][] = [
+  ['kmod/u-dma-buf/contig.c', fromModules],
+  ['kmod/include/uapi/u-dma-buf-ioctl.h', fromModules],
+  ['packages/cli/src/commands/create.help.ts', fromCommand],
+  [
+    'packages/protocol/src/command.ts',
+    ['protocol', 'e2e-parsers', 'kmod', ...fromClient, ...fromModules].filter(notDeb),
+  ],
+  ['packages/client/src/index.ts', fromClient],
+  ['packages/client/README.md', fromClient],
+  ['packages/deb/src/pool.ts', ['deb', 'debian', ...installed]],
+  ['LICENSES/BSD-2-Clause.txt', ['deb', 'protocol', 'e2e-parsers', 'kmod', ...fromClient, ...fromModules]],
+  ['debian/u-dma-buf-mgr.udev', ['deb', 'debian', ...installed]],
+  ['debian/u-dma-buf-mgr.u-dma-buf-mgr.service', ['deb', 'debian', ...installed]],
+  ['tools/suites/kernel/device-trees/buffers.dtsi', ['e2e-kernel', 'tools']],
+  ['examples/edu-dma/main.ts', ['e2e-client', 'examples']],
+];
+
+function notDeb(name: string): boolean {
+  return name !== 'deb';
+}
+
+function sorted(names: readonly string[]): string[] {
+  return [...new Set(names)].sort();
+}
+
+function affectedBy(file: string): string[] {
+  const output = execFileSync('npx', ['nx', 'show', 'projects', '--affected', '--json', `--files=${file}`], {
+    cwd: repository,
+    encoding: 'utf8',
+  });
+  return (JSON.parse(output) as string[]).map((name) => name.replace('@u-dma-buf-mgr/', ''));
+}
+
+test.each(table)('%s affects what it can break, and nothing else', (file, affected) => {
+  expect(existsSync(join(repository, file))).toBe(true);
+  expect(sorted(affectedBy(file))).toEqual(sorted(affected));
+});
