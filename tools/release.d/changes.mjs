@@ -6,7 +6,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { packageNames } from './places.mjs';
+import { packageDirectories } from './places.mjs';
 
 /**
  * The changes of all packages, each once.
@@ -14,8 +14,8 @@ import { packageNames } from './places.mjs';
  * @param {string} version
  */
 export function collectChanges(repository, version) {
-  const changelogs = packageNames(repository)
-    .map((name) => join(repository, 'packages', name, 'CHANGELOG.md'))
+  const changelogs = packageDirectories(repository)
+    .map((directory) => join(repository, directory, 'CHANGELOG.md'))
     .filter((path) => existsSync(path));
   return [...new Set(changelogs.flatMap((path) => changesIn(readFileSync(path, 'utf8'), version)))];
 }

@@ -25,6 +25,7 @@ beforeEach(() => {
       'debian',
       'dkms',
       'kmod/include',
+      'kmod/package.json',
       '.changeset',
     ],
     { cwd: repository, encoding: 'utf8' },

@@ -55,10 +55,13 @@ function read(file: string): string {
 
 function lockedPackages(): [string, unknown][] {
   const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, unknown> };
-  return Object.entries(packages).filter(([path]) => path.startsWith('packages/'));
+  return Object.entries(packages).filter(([path]) => /^(?:kmod|packages)\b/.test(path));
 }
 
-const manifests = readdirSync(join(repository, 'packages')).map((name) => `packages/${name}/package.json`);
+const manifests = [
+  'kmod/package.json',
+  ...readdirSync(join(repository, 'packages')).map((name) => `packages/${name}/package.json`),
+];
 const version = execFileSync(join(repository, 'tools/version'), { encoding: 'utf8' }).trim();
 
 test('all places of this repository have one version', () => {

@@ -124,8 +124,10 @@ describe.each(Object.entries(headers))('the packages for %s', (architecture, rec
 
   test('that for DKMS has the command, and the module source as it is in git', () => {
     const source = `usr/src/u-dma-buf-mgr-${version}`;
-    // Dot files are for those who write the modules.
-    const modules = run('git', ['ls-files', '--', 'kmod', ':!kmod/.*'], checkout).trimEnd().split('\n');
+    // Dot files are for those who write the modules, JSON files for npm and Nx.
+    const modules = run('git', ['ls-files', '--', 'kmod', ':!kmod/.*', ':!kmod/*.json'], checkout)
+      .trimEnd()
+      .split('\n');
     expect(filesOf(packageFile('u-dma-buf-mgr-dkms', architecture))).toEqual(
       [
         ...modules.map((path) => path.replace(/^kmod/, source)),
