@@ -41,7 +41,7 @@ function check(places) {
     console.error(`version: ${file} says ${found ?? 'nothing'}, not ${version}`);
   }
   if (different.length > 0) {
-    console.error('version: npm run version takes the changesets; tools/version --apply carries their version on');
+    console.error('version: npm run next-version takes the changesets; tools/version --apply carries their version on');
     process.exitCode = 1;
     return;
   }

@@ -93,7 +93,7 @@ test('a wrong option is refused', () => {
   expect({ status, stderr }).toEqual({ status: 2, stderr: 'usage: tools/version [--check|--apply]\n' });
 });
 
-describe('npm run version', () => {
+describe('npm run next-version', () => {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const next = `${major}.${minor + 1}.0`;
 
@@ -114,7 +114,7 @@ The second paragraph has \`marks\`.
       join(copy, '.changeset/small-thing.md'),
       `---\n'@u-dma-buf-mgr/cli': patch\n---\n\nHelp is in alphabetical order.\n`,
     );
-    run('npm', 'run', 'version');
+    run('npm', 'run', 'next-version');
   }, 120_000);
 
   test('uses the changesets up', () => {
