@@ -6,7 +6,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { addEntry, newestVersion } from './debian-changelog.mjs';
+import * as changelog from './changelog.cjs';
+import * as debianChangelog from './debian-changelog.mjs';
 
 /**
  * @typedef {object} Place
@@ -14,7 +15,7 @@ import { addEntry, newestVersion } from './debian-changelog.mjs';
  * @property {string} path
  * @property {boolean} source whether changesets write the version here
  * @property {(text: string) => string | undefined} read
- * @property {((text: string, version: string, changes: () => string[]) => string) | undefined} write
+ * @property {((text: string, version: string, release: import('./changelog.cjs').Release) => string) | undefined} write
  */
 
 /**
@@ -88,7 +89,8 @@ function carriedPlaces() {
   return [
     assignment('kmod/include/u-dma-buf-version.h', /^(#define U_DMA_BUF_VERSION ")(.*)(")$/m),
     assignment('dkms/dkms.conf', /^(PACKAGE_VERSION=")(.*)(")$/m),
-    { file: 'debian/changelog', source: false, read: newestVersion, write: addEntry },
+    { file: 'debian/changelog', source: false, read: debianChangelog.newestVersion, write: debianChangelog.addEntry },
+    { file: 'CHANGELOG.md', source: false, read: changelog.newestVersion, write: changelog.addEntry },
   ];
 }
 

@@ -68,7 +68,7 @@ test('all places of this repository have one version', () => {
   expect(version).toMatch(/^[0-9]+\.[0-9]+\.[0-9]+$/);
   expect(check()).toEqual({
     status: 0,
-    stdout: `version: ${manifests.length + 4} places say ${version}\n`,
+    stdout: `version: ${manifests.length + 5} places say ${version}\n`,
     stderr: '',
   });
 });
@@ -79,6 +79,7 @@ test.each([
   'kmod/include/u-dma-buf-version.h',
   'dkms/dkms.conf',
   'debian/changelog',
+  'CHANGELOG.md',
 ])('a %s that says something else is found', (file) => {
   const text = read(file);
   writeFileSync(join(copy, file), text.replaceAll(version, '5.9.9'));
@@ -113,6 +114,10 @@ The second paragraph has \`marks\`.
     writeFileSync(
       join(copy, '.changeset/small-thing.md'),
       `---\n'@u-dma-buf-mgr/cli': patch\n---\n\nHelp is in alphabetical order.\n`,
+    );
+    writeFileSync(
+      join(copy, '.changeset/mapping.md'),
+      `---\n'@u-dma-buf-mgr/kmod': patch\n---\n\nA mapping takes no page faults.\n`,
     );
     run('npm', 'run', 'next-version');
   }, 120_000);
@@ -151,6 +156,7 @@ The second paragraph has \`marks\`.
     expect(run('dpkg-parsechangelog', source, field, 'Version')).toBe(`${next}-1\n`);
     expect(run('dpkg-parsechangelog', source, '--offset=1', '--count=1', field, 'Version')).toBe(`${version}-1\n`);
     expect(run('dpkg-parsechangelog', source, field, 'Changes').split('\n').slice(3)).toEqual([
+      '  * A mapping takes no page faults.',
       '  * Help is in alphabetical order.',
       '  * Buffers can be counted, which takes a text that is longer than one line of',
       '    a Debian changelog may be. The second paragraph has `marks`.',
@@ -162,11 +168,33 @@ The second paragraph has \`marks\`.
     );
   });
 
+  test('writes a changelog for people', () => {
+    const [, entry] = read('CHANGELOG.md').split(/^## /m);
+    expect(entry?.replace(/\d{4}-\d\d-\d\d/, 'DATE')).toBe(`${next} (DATE)
+
+### Kernel modules
+
+- A mapping takes no page faults.
+
+### Command
+
+- Help is in alphabetical order.
+
+### Client
+
+- Buffers can be counted, which takes a text that is longer than one line of a Debian changelog may be.
+
+  The second paragraph has \`marks\`.
+
+`);
+  });
+
   test('changes nothing when it is applied again', () => {
     const before = run('git', 'status', '--porcelain');
-    const changelog = read('debian/changelog');
-    expect(run('tools/version', '--apply')).toBe(`version: ${manifests.length + 4} places say ${next}\n`);
-    expect(read('debian/changelog')).toBe(changelog);
+    const changelogs = ['debian/changelog', 'CHANGELOG.md'];
+    const texts = changelogs.map(read);
+    expect(run('tools/version', '--apply')).toBe(`version: ${manifests.length + 5} places say ${next}\n`);
+    expect(changelogs.map(read)).toEqual(texts);
     expect(run('git', 'status', '--porcelain')).toBe(before);
   });
 });
