@@ -11,6 +11,7 @@ import { bringBack, checkTag, lookAtCheckout, readVersion, takeChangesets } from
 import { buildDebianPackages, buildNpmPackages, readTarballs, showProducts } from './products.mjs';
 import { findUnpublished } from './publication.cjs';
 import { askRegistry, publish } from './registry.mjs';
+import { rehearse } from './rehearse.mjs';
 import { run } from './run.mjs';
 import { openSteps, step } from './steps.mjs';
 
@@ -69,25 +70,33 @@ function publishAll(tag) {
   }
 }
 
-const usage = 'usage: release [--dry-run] [--tests COMMAND] [--repository URL]';
+const usage = `usage: release [--dry-run] [--tests COMMAND] [--repository URL]
+       release rehearse`;
 
 function readOptions() {
   try {
     return parseArgs({
+      allowPositionals: true,
       options: {
         'dry-run': { type: 'boolean', default: false },
         tests: { type: 'string', default: 'tools/test' },
         repository: { type: 'string', default: '' },
       },
-    }).values;
+    });
   } catch {
     throw new Error(usage);
   }
 }
 
 try {
-  const options = readOptions();
-  await release({ ...options, dryRun: options['dry-run'] });
+  const { values, positionals } = readOptions();
+  if (positionals.length === 0) {
+    await release({ ...values, dryRun: values['dry-run'] });
+  } else if (process.argv.length === 3 && positionals[0] === 'rehearse') {
+    await rehearse(checkout);
+  } else {
+    throw new Error(usage);
+  }
 } catch (error) {
   console.error(`release: ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = 1;

@@ -128,9 +128,9 @@ test('a proof of origin without an origin', () => {
   expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/--repository URL\n$/) });
 });
 
-test.each([['--publish'], ['again']])('%s is refused', (...words) => {
+test.each([['--publish'], ['rehearse', '--dry-run'], ['again']])('%s is refused', (...words) => {
   expect(release(...words)).toEqual({
     status: 1,
-    stderr: 'release: usage: release [--dry-run] [--tests COMMAND] [--repository URL]\n',
+    stderr: 'release: usage: release [--dry-run] [--tests COMMAND] [--repository URL]\n       release rehearse\n',
   });
 });
