@@ -6,7 +6,13 @@ import { fileURLToPath } from 'node:url';
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
-const nodeGlobals = { Buffer: 'readonly', console: 'readonly', process: 'readonly', URL: 'readonly' };
+const nodeGlobals = {
+  Buffer: 'readonly',
+  console: 'readonly',
+  process: 'readonly',
+  URL: 'readonly',
+  fetch: 'readonly',
+};
 const commonJsGlobals = { require: 'readonly', module: 'writable', __filename: 'readonly', __dirname: 'readonly' };
 
 export default tseslint.config(

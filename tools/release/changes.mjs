@@ -1,49 +1,29 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-// What changed in a version, from the CHANGELOG.md files that changesets write.
+// What changed in a version, from the CHANGELOG.md files that changesets write, and when it was released.
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { packageNames } from './places.mjs';
+import { groupChanges, readChanges } from './changelog.cjs';
+import { packageDirectories } from './places.mjs';
 
 /**
- * The changes of all packages, each once.
  * @param {string} repository
  * @param {string} version
+ * @returns {import('./changelog.cjs').Release}
  */
-export function collectChanges(repository, version) {
-  const changelogs = packageNames(repository)
-    .map((name) => join(repository, 'packages', name, 'CHANGELOG.md'))
-    .filter((path) => existsSync(path));
-  return [...new Set(changelogs.flatMap((path) => changesIn(readFileSync(path, 'utf8'), version)))];
+export function describeRelease(repository, version) {
+  const changes = packageDirectories(repository).map((directory) => {
+    const path = join(repository, directory, 'CHANGELOG.md');
+    return { directory, items: existsSync(path) ? readChanges(readFileSync(path, 'utf8'), version) : [] };
+  });
+  return { groups: groupChanges(changes), date: releaseDate() };
 }
 
-/**
- * @param {string} changelog
- * @param {string} version
- */
-export function changesIn(changelog, version) {
-  const section = changelog.split(/^## /m).find((part) => part.split('\n')[0] === version) ?? '';
-  return (
-    section
-      .split(/^- /m)
-      .slice(1)
-      .map((item) => plainText(item))
-      // What changesets says of the packages' dependencies on each other.
-      .filter((text) => !/^(Updated dependencies|@u-dma-buf-mgr\/\S+@)/.test(text))
-  );
-}
-
-/**
- * One line, without the commit that changesets put before it and the heading that follows it.
- * @param {string} item
- */
-function plainText(item) {
-  const [text = ''] = item.split(/^#/m);
-  return text
-    .replace(/^[0-9a-f]{7,40}: /, '')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
+/** SOURCE_DATE_EPOCH is for a release made again. */
+function releaseDate() {
+  const epoch = process.env['SOURCE_DATE_EPOCH'];
+  return epoch === undefined ? new Date() : new Date(Number(epoch) * 1000);
 }

@@ -17,30 +17,32 @@ export function newestVersion(changelog) {
  * Puts an entry for a version first. Package, distribution, urgency and maintainer stay as in the entry before it.
  * @param {string} changelog
  * @param {string} version
- * @param {() => string[]} changes
+ * @param {import('./changelog.cjs').Release} release
  */
-export function addEntry(changelog, version, changes) {
+export function addEntry(changelog, version, { groups, date }) {
   const heading = /^(\S+) \([^)]*\) (.*)$/m.exec(changelog);
   const maintainer = /^ -- (.*>) /m.exec(changelog);
   if (heading === null || maintainer === null) {
     throw new Error('debian/changelog: the newest entry is not as deb-changelog(5) has it');
   }
-  const items = changes();
+  // In UTC, which tells nothing of who made the release.
+  const when = date.toUTCString().replace('GMT', '+0000');
+  const items = groups.flatMap((group) => group.items);
   return [
     `${heading[1]} (${version}-1) ${heading[2]}`,
     '',
     ...(items.length > 0 ? items : ['New release.']).map(formatItem),
     '',
-    ` -- ${maintainer[1]}  ${releaseDate()}`,
+    ` -- ${maintainer[1]}  ${when}`,
     '',
     changelog,
   ].join('\n');
 }
 
-/** @param {string} text */
-function formatItem(text) {
+/** @param {string} item */
+function formatItem(item) {
   const lines = ['  *'];
-  for (const word of text.split(' ')) {
+  for (const word of item.split(/\s+/)) {
     const line = lines.at(-1) ?? '';
     if (line.length + 1 + word.length <= WIDTH || line.trim() === '*') {
       lines[lines.length - 1] = `${line} ${word}`;
@@ -49,11 +51,4 @@ function formatItem(text) {
     }
   }
   return lines.join('\n');
-}
-
-/** In UTC, so that it tells nothing of who made the release; SOURCE_DATE_EPOCH is for a release made again. */
-function releaseDate() {
-  const epoch = process.env['SOURCE_DATE_EPOCH'];
-  const date = epoch === undefined ? new Date() : new Date(Number(epoch) * 1000);
-  return date.toUTCString().replace('GMT', '+0000');
 }

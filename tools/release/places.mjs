@@ -6,7 +6,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { addEntry, newestVersion } from './debian-changelog.mjs';
+import * as changelog from './changelog.cjs';
+import * as debianChangelog from './debian-changelog.mjs';
 
 /**
  * @typedef {object} Place
@@ -14,7 +15,7 @@ import { addEntry, newestVersion } from './debian-changelog.mjs';
  * @property {string} path
  * @property {boolean} source whether changesets write the version here
  * @property {(text: string) => string | undefined} read
- * @property {((text: string, version: string, changes: () => string[]) => string) | undefined} write
+ * @property {((text: string, version: string, release: import('./changelog.cjs').Release) => string) | undefined} write
  */
 
 /**
@@ -35,8 +36,8 @@ export function findPlaces(repository) {
  * @returns {RelativePlace[]}
  */
 function packagePlaces(repository) {
-  return packageNames(repository).map((name) => ({
-    file: `packages/${name}/package.json`,
+  return packageDirectories(repository).map((directory) => ({
+    file: `${directory}/package.json`,
     source: true,
     read: (text) => /** @type {{ version: string }} */ (JSON.parse(text)).version,
     write: undefined,
@@ -55,17 +56,14 @@ function lockPlace(repository) {
     source: false,
     read: (text) => {
       const { packages } = /** @type {LockFile} */ (JSON.parse(text));
-      const versions = packageNames(repository).map((name) => packages[`packages/${name}`]?.['version'] ?? 'nothing');
+      const versions = packageDirectories(repository).map((path) => packages[path]?.['version'] ?? 'nothing');
       return [...new Set(versions)].join(' and ');
     },
     write: (text) => {
       const lock = /** @type {LockFile} */ (JSON.parse(text));
-      for (const name of packageNames(repository)) {
-        const manifest = readFileSync(join(repository, 'packages', name, 'package.json'), 'utf8');
-        copyKnown(
-          /** @type {Record<string, unknown>} */ (JSON.parse(manifest)),
-          lock.packages[`packages/${name}`] ?? {},
-        );
+      for (const directory of packageDirectories(repository)) {
+        const manifest = readFileSync(join(repository, directory, 'package.json'), 'utf8');
+        copyKnown(/** @type {Record<string, unknown>} */ (JSON.parse(manifest)), lock.packages[directory] ?? {});
       }
       return `${JSON.stringify(lock, null, 2)}\n`;
     },
@@ -91,7 +89,8 @@ function carriedPlaces() {
   return [
     assignment('kmod/include/u-dma-buf-version.h', /^(#define U_DMA_BUF_VERSION ")(.*)(")$/m),
     assignment('dkms/dkms.conf', /^(PACKAGE_VERSION=")(.*)(")$/m),
-    { file: 'debian/changelog', source: false, read: newestVersion, write: addEntry },
+    { file: 'debian/changelog', source: false, read: debianChangelog.newestVersion, write: debianChangelog.addEntry },
+    { file: 'CHANGELOG.md', source: false, read: changelog.newestVersion, write: changelog.addEntry },
   ];
 }
 
@@ -109,10 +108,14 @@ function assignment(file, pattern) {
   };
 }
 
-/** @param {string} repository */
-export function packageNames(repository) {
-  return readdirSync(join(repository, 'packages'), { withFileTypes: true })
+/**
+ * Of the npm workspace's packages, relative to the repository. That of the modules is private, for its changelog.
+ * @param {string} repository
+ */
+export function packageDirectories(repository) {
+  const packages = readdirSync(join(repository, 'packages'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
+    .map(({ name }) => `packages/${name}`)
     .sort();
+  return ['kmod', ...packages];
 }

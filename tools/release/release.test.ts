@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-// What tools/release/run refuses, in a repository that has no more than it looks at.
+// What tools/release/run refuses, and what it does again, in a repository that has no more than it looks at.
 
 const repository = join(__dirname, '../..');
 
@@ -21,16 +21,24 @@ beforeEach(() => {
       '--cached',
       '--others',
       '--exclude-standard',
-      'tools',
+      'tools/lib',
+      'tools/release',
       'debian',
       'dkms',
       'kmod/include',
+      'kmod/package.json',
       '.changeset',
     ],
     { cwd: repository, encoding: 'utf8' },
   );
   const manifests = ['protocol', 'client', 'cli', 'deb'].map((name) => `packages/${name}/package.json`);
-  for (const file of [...files.split('\0').slice(0, -1), ...manifests, 'package-lock.json', '.gitignore']) {
+  for (const file of [
+    ...files.split('\0').slice(0, -1),
+    ...manifests,
+    'package-lock.json',
+    'CHANGELOG.md',
+    '.gitignore',
+  ]) {
     if (existsSync(join(repository, file))) {
       cpSync(join(repository, file), join(copy, file));
     }
@@ -55,6 +63,18 @@ function release(...words: string[]): { status: number | null; stderr: string } 
   return { status, stderr };
 }
 
+/** Without a npm that works, it ends where it takes the changesets. */
+function releaseUntilChangesets(tests: string): string {
+  const programs = join(copy, 'build/programs');
+  mkdirSync(programs, { recursive: true });
+  writeFileSync(join(programs, 'npm'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
+  const env = { ...process.env, PATH: `${programs}:${process.env['PATH'] ?? ''}` };
+  const words = ['--dry-run', '--tests', tests];
+  const { stdout, stderr } = spawnSync('tools/release/run', words, { cwd: copy, encoding: 'utf8', env });
+  expect(stderr).toContain('npm ci --prefer-offline failed: status 1\n');
+  return stdout;
+}
+
 test('a tree with changes', () => {
   writeFileSync(join(copy, 'new'), '');
   expect(release('--dry-run', '--tests', 'true')).toEqual({
@@ -64,7 +84,7 @@ test('a tree with changes', () => {
 });
 
 test('no changesets', () => {
-  git('rm', '--quiet', '-r', '.changeset');
+  git('rm', '--quiet', '.changeset/*.md');
   commit();
   expect(release('--dry-run', '--tests', 'true')).toEqual({
     status: 1,
@@ -86,15 +106,29 @@ test('failing tests', () => {
   expect(release('--dry-run', '--tests', 'false')).toEqual({ status: 1, stderr: 'release: the tests fail: false\n' });
 });
 
+test('tests run without the cache of Nx', () => {
+  const tests = '[[ $NX_SKIP_NX_CACHE != true ]]';
+  expect(release('--dry-run', '--tests', tests)).toEqual({ status: 1, stderr: `release: the tests fail: ${tests}\n` });
+});
+
+test('what passed is not tested again until there is another commit or another test', () => {
+  expect(releaseUntilChangesets('true')).toMatch(/^=== Test it\n--- ok/m);
+  expect(releaseUntilChangesets('true')).toMatch(/^=== Test it\n--- done before, of the same commit$/m);
+  expect(releaseUntilChangesets(': more')).toMatch(/^=== Test it\n--- ok/m);
+  writeFileSync(join(copy, 'new'), '');
+  commit();
+  expect(releaseUntilChangesets(': more')).toMatch(/^=== Test it\n--- ok/m);
+});
+
 test('a proof of origin without an origin', () => {
   const env = { ...process.env, CI: 'yes' };
   const { status, stderr } = spawnSync('tools/release/run', ['--tests', 'false'], { cwd: copy, encoding: 'utf8', env });
   expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/--repository URL\n$/) });
 });
 
-test('a wrong option', () => {
-  expect(release('--publish')).toEqual({
+test.each([['--publish'], ['rehearse', '--dry-run'], ['again']])('%s is refused', (...words) => {
+  expect(release(...words)).toEqual({
     status: 1,
-    stderr: 'release: usage: release [--dry-run] [--tests COMMAND] [--repository URL]\n',
+    stderr: 'release: usage: release [--dry-run] [--tests COMMAND] [--repository URL]\n       release rehearse\n',
   });
 });

@@ -6,7 +6,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-import { collectChanges } from './changes.mjs';
+import { describeRelease } from './changes.mjs';
 import { findPlaces } from './places.mjs';
 
 const repository = fileURLToPath(new URL('../..', import.meta.url));
@@ -42,7 +42,7 @@ function check(places) {
   }
   if (different.length > 0) {
     console.error(
-      'version: npm run version takes the changesets; tools/release/version --apply carries their version on',
+      'version: npm run next-version takes the changesets; tools/release/version --apply carries their version on',
     );
     process.exitCode = 1;
     return;
@@ -53,12 +53,10 @@ function check(places) {
 /** @param {PlaceRead[]} places */
 function apply(places) {
   const version = sourceVersion(places);
+  const release = describeRelease(repository, version);
   for (const { path, file, found, write } of places) {
     if (write !== undefined && found !== version) {
-      writeFileSync(
-        path,
-        write(readFileSync(path, 'utf8'), version, () => collectChanges(repository, version)),
-      );
+      writeFileSync(path, write(readFileSync(path, 'utf8'), version, release));
       console.log(`version: ${file}: ${found ?? 'nothing'} -> ${version}`);
     }
   }

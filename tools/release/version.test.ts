@@ -55,17 +55,20 @@ function read(file: string): string {
 
 function lockedPackages(): [string, unknown][] {
   const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, unknown> };
-  return Object.entries(packages).filter(([path]) => path.startsWith('packages/'));
+  return Object.entries(packages).filter(([path]) => /^(?:kmod|packages)\b/.test(path));
 }
 
-const manifests = readdirSync(join(repository, 'packages')).map((name) => `packages/${name}/package.json`);
+const manifests = [
+  'kmod/package.json',
+  ...readdirSync(join(repository, 'packages')).map((name) => `packages/${name}/package.json`),
+];
 const version = execFileSync(join(repository, 'tools/release/version'), { encoding: 'utf8' }).trim();
 
 test('all places of this repository have one version', () => {
   expect(version).toMatch(/^[0-9]+\.[0-9]+\.[0-9]+$/);
   expect(check()).toEqual({
     status: 0,
-    stdout: `version: ${manifests.length + 4} places say ${version}\n`,
+    stdout: `version: ${manifests.length + 5} places say ${version}\n`,
     stderr: '',
   });
 });
@@ -76,6 +79,7 @@ test.each([
   'kmod/include/u-dma-buf-version.h',
   'dkms/dkms.conf',
   'debian/changelog',
+  'CHANGELOG.md',
 ])('a %s that says something else is found', (file) => {
   const text = read(file);
   writeFileSync(join(copy, file), text.replaceAll(version, '5.9.9'));
@@ -90,7 +94,7 @@ test('a wrong option is refused', () => {
   expect({ status, stderr }).toEqual({ status: 2, stderr: 'usage: tools/release/version [--check|--apply]\n' });
 });
 
-describe('npm run version', () => {
+describe('npm run next-version', () => {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const next = `${major}.${minor + 1}.0`;
 
@@ -111,7 +115,11 @@ The second paragraph has \`marks\`.
       join(copy, '.changeset/small-thing.md'),
       `---\n'@u-dma-buf-mgr/cli': patch\n---\n\nHelp is in alphabetical order.\n`,
     );
-    run('npm', 'run', 'version');
+    writeFileSync(
+      join(copy, '.changeset/mapping.md'),
+      `---\n'@u-dma-buf-mgr/kmod': patch\n---\n\nA mapping takes no page faults.\n`,
+    );
+    run('npm', 'run', 'next-version');
   }, 120_000);
 
   test('uses the changesets up', () => {
@@ -148,6 +156,7 @@ The second paragraph has \`marks\`.
     expect(run('dpkg-parsechangelog', source, field, 'Version')).toBe(`${next}-1\n`);
     expect(run('dpkg-parsechangelog', source, '--offset=1', '--count=1', field, 'Version')).toBe(`${version}-1\n`);
     expect(run('dpkg-parsechangelog', source, field, 'Changes').split('\n').slice(3)).toEqual([
+      '  * A mapping takes no page faults.',
       '  * Help is in alphabetical order.',
       '  * Buffers can be counted, which takes a text that is longer than one line of',
       '    a Debian changelog may be. The second paragraph has `marks`.',
@@ -159,11 +168,33 @@ The second paragraph has \`marks\`.
     );
   });
 
+  test('writes a changelog for people', () => {
+    const [, entry] = read('CHANGELOG.md').split(/^## /m);
+    expect(entry?.replace(/\d{4}-\d\d-\d\d/, 'DATE')).toBe(`${next} (DATE)
+
+### Kernel modules
+
+- A mapping takes no page faults.
+
+### Command
+
+- Help is in alphabetical order.
+
+### Client
+
+- Buffers can be counted, which takes a text that is longer than one line of a Debian changelog may be.
+
+  The second paragraph has \`marks\`.
+
+`);
+  });
+
   test('changes nothing when it is applied again', () => {
     const before = run('git', 'status', '--porcelain');
-    const changelog = read('debian/changelog');
-    expect(run('tools/release/version', '--apply')).toBe(`version: ${manifests.length + 4} places say ${next}\n`);
-    expect(read('debian/changelog')).toBe(changelog);
+    const changelogs = ['debian/changelog', 'CHANGELOG.md'];
+    const texts = changelogs.map(read);
+    expect(run('tools/release/version', '--apply')).toBe(`version: ${manifests.length + 5} places say ${next}\n`);
+    expect(changelogs.map(read)).toEqual(texts);
     expect(run('git', 'status', '--porcelain')).toBe(before);
   });
 });

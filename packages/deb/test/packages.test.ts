@@ -101,6 +101,7 @@ function namedAfter(name: string): string[] {
     `usr/lib/sysusers.d/${name}.conf`,
     `usr/lib/udev/rules.d/60-${name}.rules`,
     `usr/share/doc/${name}/changelog.Debian.gz`,
+    `usr/share/doc/${name}/changelog.gz`,
     `usr/share/doc/${name}/copyright`,
     `usr/share/lintian/overrides/${name}`,
   ];
@@ -124,8 +125,11 @@ describe.each(Object.entries(headers))('the packages for %s', (architecture, rec
 
   test('that for DKMS has the command, and the module source as it is in git', () => {
     const source = `usr/src/u-dma-buf-mgr-${version}`;
-    // Dot files are for those who write the modules.
-    const modules = run('git', ['ls-files', '--', 'kmod', ':!kmod/.*'], checkout).trimEnd().split('\n');
+    // Dot files are for those who write the modules, JSON files for npm and Nx; the changelog is elsewhere.
+    const others = [':!kmod/.*', ':!kmod/*.json', ':!kmod/CHANGELOG.md'];
+    const modules = run('git', ['ls-files', '--', 'kmod', ...others], checkout)
+      .trimEnd()
+      .split('\n');
     expect(filesOf(packageFile('u-dma-buf-mgr-dkms', architecture))).toEqual(
       [
         ...modules.map((path) => path.replace(/^kmod/, source)),
