@@ -26,6 +26,7 @@ _session_all() {
   all=(
     "$REPO_ROOT/tools/lib/session/session.service:/etc/systemd/system/session.service"
     "$REPO_ROOT/tools/lib/session/run-session:/usr/local/bin/run-session"
+    "$REPO_ROOT/tools/lib/kernel-log.sh:/usr/local/lib/kernel-log.sh"
     "$parts/session:/usr/local/bin/session"
     "${session_files[@]/#/$parts/}"
   )
