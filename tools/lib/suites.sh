@@ -103,14 +103,15 @@ _suites_show_failures() {
 # suites_end: how long each took, what failed, and the sum of what they tested. Fails where
 # one did.
 suites_end() {
-  local passed failed
+  local passed failed skipped
   while ((${#_suites_running[@]} > 0)); do _suites_wait; done
   step_summary
   _suites_show_failures
-  passed=$(($(_suites_count '^ok ') + $(_suites_count_jest passed)))
+  skipped=$(_suites_count '^ok .* # SKIP ')
+  passed=$(($(_suites_count '^ok ([0-9]+ )?- ') - skipped + $(_suites_count_jest passed)))
   failed=$(($(_suites_count '^not ok ') + $(_suites_count_jest failed)))
   # A suite that broke off before its tests must not look well.
   if ((failed < ${#_suites_failed[@]})); then failed=${#_suites_failed[@]}; fi
-  printf '\n%d passed, %d failed\n' "$passed" "$failed"
+  printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
   ((${#_suites_failed[@]} == 0))
 }

@@ -21,7 +21,7 @@ frames_by() {
   rmmod vivid
 }
 
-needs_module vivid || exit 0
+needs_module vivid
 load
 frames_by vmalloc 0
 frames_by dma-contig 1
