@@ -220,10 +220,12 @@ struct u_dma_buf_user {
 	struct list_head mappers;
 };
 
-/* module.c: parameters */
+/* parameters.c: the module's parameters that files share */
 extern int u_dma_buf_info_enable;
 extern int u_dma_buf_dma_mask_bit;
 extern int u_dma_buf_quirk_mmap_mode;
+extern bool u_dma_buf_class_udmabuf;
+int u_dma_buf_parameters_check(void);
 
 /* spec.c: what to create */
 int u_dma_buf_spec_parse_size(const char *text, size_t *size);
@@ -329,7 +331,6 @@ struct u_dma_buf *u_dma_buf_registry_get_guest(const struct device *parent);
 struct u_dma_buf *u_dma_buf_registry_claim(const struct device *dev);
 
 /* old-class.c: the class path of the driver before version 2 */
-extern bool u_dma_buf_class_udmabuf;
 int u_dma_buf_old_class_init(void);
 void u_dma_buf_old_class_exit(void);
 int u_dma_buf_old_class_add(struct device *dev);
