@@ -166,7 +166,8 @@ static int dma_check(struct device *parent, struct u_dma_buf_memory *memory)
 	if (u_dma_buf_memory_is_private(parent) ||
 	    !u_dma_buf_memory_is_translated(parent))
 		return 0;
-	return u_dma_buf_memory_check(parent, memory);
+	return u_dma_buf_memory_check(parent, memory->dma_addr,
+				      page_to_phys(u_dma_buf_memory_page(memory, 0)));
 }
 
 static int dma_alloc(struct device *parent, struct u_dma_buf_memory *memory)

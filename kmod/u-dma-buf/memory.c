@@ -316,7 +316,8 @@ static int memory_map(struct device *parent, struct u_dma_buf_memory *memory)
 					DMA_BIDIRECTIONAL);
 	if (dma_mapping_error(parent, memory->dma_addr))
 		return -ENOMEM;
-	ret = u_dma_buf_memory_check(parent, memory);
+	ret = u_dma_buf_memory_check(parent, memory->dma_addr,
+				     page_to_phys(memory->pages));
 	if (ret)
 		u_dma_buf_memory_unmap(parent, memory);
 	return ret;

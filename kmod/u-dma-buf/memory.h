@@ -56,8 +56,8 @@ bool u_dma_buf_memory_has_area(struct device *parent);
 /* reach.c: what a device can be told of */
 u64 u_dma_buf_memory_mask(struct device *parent);
 bool u_dma_buf_memory_fits(struct device *parent, phys_addr_t phys, size_t size);
-int u_dma_buf_memory_check(struct device *parent,
-			   const struct u_dma_buf_memory *memory);
+int u_dma_buf_memory_check(struct device *parent, dma_addr_t address,
+			   phys_addr_t phys);
 bool u_dma_buf_memory_is_translated(struct device *parent);
 
 /* memory.c: for the sources */

@@ -83,7 +83,8 @@ static int noncontig_set_up(struct device *parent,
 
 	if (ret)
 		return ret;
-	ret = u_dma_buf_memory_check(parent, memory);
+	ret = u_dma_buf_memory_check(parent, memory->dma_addr,
+				     sg_phys(memory->sgt->sgl));
 	if (ret) {
 		noncontig_free(memory);
 		memory->vaddr = NULL;

@@ -32,13 +32,12 @@ bool u_dma_buf_memory_is_translated(struct device *parent)
 	return memory_domain(parent);
 }
 
-static phys_addr_t memory_phys(struct device *parent,
-			       const struct u_dma_buf_memory *memory)
+static phys_addr_t memory_phys(struct device *parent, dma_addr_t address)
 {
 	struct iommu_domain *domain = memory_domain(parent);
 
-	return domain ? iommu_iova_to_phys(domain, memory->dma_addr) :
-			dma_to_phys(parent, memory->dma_addr);
+	return domain ? iommu_iova_to_phys(domain, address) :
+			dma_to_phys(parent, address);
 }
 
 /**
@@ -74,10 +73,9 @@ bool u_dma_buf_memory_is_translated(struct device *parent)
 	return false;
 }
 
-static phys_addr_t memory_phys(struct device *parent,
-			       const struct u_dma_buf_memory *memory)
+static phys_addr_t memory_phys(struct device *parent, dma_addr_t address)
 {
-	return dma_to_phys(parent, memory->dma_addr);
+	return dma_to_phys(parent, address);
 }
 
 const char *u_dma_buf_memory_iommu_domain(struct device *parent)
@@ -123,7 +121,8 @@ bool u_dma_buf_memory_fits(struct device *parent, phys_addr_t phys, size_t size)
 /**
  * u_dma_buf_memory_check() - does the parent find the memory where it is told?
  * @parent: the device that does the DMA
- * @memory: not private, with its DMA address
+ * @address: what it is told
+ * @phys: where the memory begins
  *
  * The address must be the memory's own or the IOMMU's: a bounce buffer (swiotlb), as
  * encrypted memory needs, is another memory than the one that users map. And on arm64 a
@@ -133,11 +132,10 @@ bool u_dma_buf_memory_fits(struct device *parent, phys_addr_t phys, size_t size)
  *
  * Return: 0; -ENOMEM: it is a bounce buffer; -ENXIO: the IOMMU is not set up
  */
-int u_dma_buf_memory_check(struct device *parent,
-			   const struct u_dma_buf_memory *memory)
+int u_dma_buf_memory_check(struct device *parent, dma_addr_t address,
+			   phys_addr_t phys)
 {
-	if (memory_phys(parent, memory) ==
-	    page_to_phys(u_dma_buf_memory_page(memory, 0)))
+	if (memory_phys(parent, address) == phys)
 		return 0;
 	return u_dma_buf_memory_is_translated(parent) ? -ENXIO : -ENOMEM;
 }
