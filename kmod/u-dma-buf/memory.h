@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /* SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers */
 /*
- * Where the memory of a buffer comes from: what memory.c and the sources share.
+ * Where the memory of a buffer comes from: what the sources share with memory.c and sources.c.
  */
 #ifndef U_DMA_BUF_MEMORY_H
 #define U_DMA_BUF_MEMORY_H
@@ -51,7 +51,6 @@ int u_dma_buf_contig_look(phys_addr_t *address, size_t size);
 /* dma.c: the DMA API; region: memory that the device tree gave to the parent */
 extern const struct u_dma_buf_source u_dma_buf_source_dma;
 extern const struct u_dma_buf_source u_dma_buf_source_region;
-bool u_dma_buf_memory_has_area(struct device *parent);
 
 /* reach.c: what a device can be told of */
 u64 u_dma_buf_memory_mask(struct device *parent);

@@ -267,7 +267,7 @@ static int mmap_fill(struct u_dma_buf *buf, struct vm_area_struct *vma, bool syn
 static void mmap_forget_pat(struct u_dma_buf *buf, struct vm_area_struct *vma)
 {
 #ifdef VM_PAT
-	if (!u_dma_buf_memory_is_private(buf->parent))
+	if (!u_dma_buf_region_is_private(buf->parent))
 		vm_flags_clear(vma, VM_PAT);
 #endif
 }

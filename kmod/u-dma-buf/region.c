@@ -19,6 +19,37 @@
 /* The kernel sets up a region that is not lent (no-map) for its first device. */
 static DEFINE_MUTEX(region_lock);
 
+/**
+ * u_dma_buf_region_is_private() - does a device have memory of its own?
+ * @dev: the device that does the DMA
+ *
+ * Memory that the device tree gave to the device alone (a shared-dma-pool with
+ * no-map) has no struct page and comes as coherent memory only.
+ */
+bool u_dma_buf_region_is_private(const struct device *dev)
+{
+#ifdef CONFIG_DMA_DECLARE_COHERENT
+	return dev->dma_mem;
+#else
+	return false;
+#endif
+}
+
+/**
+ * u_dma_buf_region_is_cma() - does a device have an area of CMA to itself?
+ * @dev: the device that does the DMA
+ *
+ * The device tree gave it a reusable shared-dma-pool.
+ */
+bool u_dma_buf_region_is_cma(const struct device *dev)
+{
+#ifdef CONFIG_DMA_CMA
+	return dev->cma_area;
+#else
+	return false;
+#endif
+}
+
 /*
  * What the DMA API allocates from for a device that has a region; it is also what the
  * kernel keeps with the region itself.

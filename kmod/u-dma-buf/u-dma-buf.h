@@ -255,11 +255,7 @@ void u_dma_buf_orphan_exit(void);
 /* funcs.c: what others of the driver's files use too */
 int u_dma_buf_remove_unused(struct u_dma_buf *buf);
 
-/* memory.c: where the memory comes from, and how long it lives */
-int u_dma_buf_memory_alloc(struct device *parent, size_t size,
-			   unsigned int mmap_mode,
-			   struct u_dma_buf_memory *memory);
-bool u_dma_buf_memory_is_private(struct device *parent);
+/* memory.c: the memory of a buffer, and how long it lives */
 const char *u_dma_buf_memory_source_name(const struct u_dma_buf_memory *memory);
 struct page *u_dma_buf_memory_page(const struct u_dma_buf_memory *memory,
 				   size_t index);
@@ -268,12 +264,17 @@ size_t u_dma_buf_memory_run(const struct u_dma_buf_memory *memory,
 bool u_dma_buf_memory_is_pinned(const struct u_dma_buf_memory *memory);
 void u_dma_buf_memory_get(struct u_dma_buf_memory *memory);
 void u_dma_buf_memory_put(struct u_dma_buf_memory *memory);
+void u_dma_buf_memory_end(struct device *parent,
+			  struct u_dma_buf_memory *memory);
+
+/* sources.c: where the memory comes from */
+int u_dma_buf_memory_alloc(struct device *parent, size_t size,
+			   unsigned int mmap_mode,
+			   struct u_dma_buf_memory *memory);
 size_t u_dma_buf_memory_largest(struct device *parent, size_t limit,
 				unsigned int mmap_mode);
 bool u_dma_buf_memory_could(struct device *parent, size_t size,
 			    unsigned int mmap_mode);
-void u_dma_buf_memory_end(struct device *parent,
-			  struct u_dma_buf_memory *memory);
 
 /* reach.c: what a device reaches */
 const char *u_dma_buf_memory_iommu_domain(struct device *parent);
@@ -291,6 +292,8 @@ struct u_dma_buf_region {
 };
 
 /* region.c: the device tree's reserved memory */
+bool u_dma_buf_region_is_private(const struct device *dev);
+bool u_dma_buf_region_is_cma(const struct device *dev);
 int u_dma_buf_region_take(struct device *dev, const char *name);
 void u_dma_buf_region_release(struct device *dev);
 bool u_dma_buf_region_of(const struct device *dev,
