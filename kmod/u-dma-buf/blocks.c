@@ -33,35 +33,26 @@ static bool is_block(const struct u_dma_buf *buf, struct vm_area_struct *vma,
 }
 
 /**
- * u_dma_buf_blocks_fill() - map the pages that are in no block
+ * u_dma_buf_blocks_find() - find the blocks of a mapping
  * @buf: with streaming memory, whose pages have no counts of their own
  * @vma: inside the buffer
+ * @first: gets the address of the first block
+ * @end: gets the address behind the last
  *
- * The blocks between them follow, each by its first fault.
- *
- * Return: 0; -EAGAIN: no block fits, and nothing is mapped; -ENOMEM
+ * Return: whether there is one
  */
-int u_dma_buf_blocks_fill(const struct u_dma_buf *buf,
-			  struct vm_area_struct *vma)
+bool u_dma_buf_blocks_find(const struct u_dma_buf *buf, struct vm_area_struct *vma,
+			   unsigned long *first, unsigned long *end)
 {
-	unsigned long first = ALIGN(vma->vm_start, PMD_SIZE);
-	unsigned long end = ALIGN_DOWN(vma->vm_end, PMD_SIZE);
-	int ret;
-
-	if (first < vma->vm_start || first >= end || !is_block(buf, vma, first))
-		return -EAGAIN;
-	/* The last: blocks also where the administrator leaves them to madvise(). */
-	vm_flags_set(vma, VM_IO | VM_PFNMAP | VM_DONTEXPAND | VM_DONTDUMP |
-			  VM_HUGEPAGE);
-	ret = u_dma_buf_mmap_fill_pages(buf, vma, vma->vm_start, first);
-	if (!ret)
-		ret = u_dma_buf_mmap_fill_pages(buf, vma, end, vma->vm_end);
-	return ret;
+	*first = ALIGN(vma->vm_start, PMD_SIZE);
+	*end = ALIGN_DOWN(vma->vm_end, PMD_SIZE);
+	return *first >= vma->vm_start && *first < *end &&
+	       is_block(buf, vma, *first);
 }
 
 /**
  * u_dma_buf_blocks_insert() - map the block around a fault
- * @buf: as for u_dma_buf_blocks_fill(); not revoked, and its lock is held
+ * @buf: as for u_dma_buf_blocks_find(); not revoked, and its lock is held
  * @vmf: the fault
  *
  * Return: VM_FAULT_NOPAGE; VM_FAULT_FALLBACK: there is no whole block in the
@@ -85,6 +76,7 @@ vm_fault_t u_dma_buf_blocks_insert(const struct u_dma_buf *buf,
  * u_dma_buf_blocks_insert_pages() - map the pages around a fault
  * @buf: as for u_dma_buf_blocks_insert()
  * @vmf: the fault
+ * @prot: of the entries
  *
  * Where the kernel wants no block (transparent huge pages are off, or a part of
  * it was unmapped), its pages are mapped at once.
@@ -92,7 +84,7 @@ vm_fault_t u_dma_buf_blocks_insert(const struct u_dma_buf *buf,
  * Return: VM_FAULT_NOPAGE; VM_FAULT_OOM; VM_FAULT_SIGBUS
  */
 vm_fault_t u_dma_buf_blocks_insert_pages(const struct u_dma_buf *buf,
-					 struct vm_fault *vmf)
+					 struct vm_fault *vmf, pgprot_t prot)
 {
 	struct vm_area_struct *vma = vmf->vma;
 	unsigned long block = ALIGN_DOWN(vmf->address, PMD_SIZE);
@@ -104,8 +96,7 @@ vm_fault_t u_dma_buf_blocks_insert_pages(const struct u_dma_buf *buf,
 		end = block + PMD_SIZE;
 	do {
 		ret = vmf_insert_pfn_prot(vma, address,
-					  pfn_at(buf, vma, address),
-					  u_dma_buf_mmap_prot(vma));
+					  pfn_at(buf, vma, address), prot);
 		address += PAGE_SIZE;
 	} while (ret == VM_FAULT_NOPAGE && address < end);
 	return ret;

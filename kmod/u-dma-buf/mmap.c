@@ -35,6 +35,16 @@ struct u_dma_buf_mapper {
 
 static struct vfsmount *mmap_mount;
 
+/* The protection of a mapping's entries, with the bits set that the first write would set. */
+static pgprot_t mmap_prot(const struct vm_area_struct *vma)
+{
+	pgprot_t prot = vma->vm_page_prot;
+
+	if (!(vma->vm_flags & VM_WRITE))
+		return prot;
+	return __pgprot(pte_val(pte_mkdirty(pte_mkyoung(pfn_pte(0, prot)))));
+}
+
 /*
  * Pages with a count of their own can be taken out of a mapping, by
  * madvise(MADV_DONTNEED): they come back. The entry is made under the lock, so
@@ -62,7 +72,8 @@ static vm_fault_t mmap_fault(struct vm_fault *vmf)
 	if (!buf->revoked && buf->memory.counted)
 		ret = mmap_fault_counted(buf, vmf);
 	else if (!buf->revoked && buf->memory.paged)
-		ret = u_dma_buf_blocks_insert_pages(buf, vmf);
+		ret = u_dma_buf_blocks_insert_pages(buf, vmf,
+						    mmap_prot(vmf->vma));
 	up_read(&buf->lock);
 	return ret;
 }
@@ -154,21 +165,6 @@ static pgprot_t mmap_sync_prot(unsigned int sync_mode, pgprot_t prot)
 	}
 }
 
-/**
- * u_dma_buf_mmap_prot() - the protection of a mapping's entries
- * @vma: the mapping
- *
- * Return: its own, with the bits set that the first write would set
- */
-pgprot_t u_dma_buf_mmap_prot(const struct vm_area_struct *vma)
-{
-	pgprot_t prot = vma->vm_page_prot;
-
-	if (!(vma->vm_flags & VM_WRITE))
-		return prot;
-	return __pgprot(pte_val(pte_mkdirty(pte_mkyoung(pfn_pte(0, prot)))));
-}
-
 static int mmap_check(const struct u_dma_buf *buf, struct vm_area_struct *vma)
 {
 	unsigned long pages = buf->memory.size >> PAGE_SHIFT;
@@ -207,20 +203,10 @@ static int mmap_fill_counted(const struct u_dma_buf_memory *memory,
 	return ret;
 }
 
-/**
- * u_dma_buf_mmap_fill_pages() - map a part of a mapping by pages
- * @buf: its pages have no counts of their own
- * @vma: the mapping
- * @start: the first address
- * @end: the first address behind
- *
- * Return: 0 or a negative errno of remap_pfn_range()
- */
-int u_dma_buf_mmap_fill_pages(const struct u_dma_buf *buf,
-			      struct vm_area_struct *vma, unsigned long start,
-			      unsigned long end)
+static int mmap_fill_pages(const struct u_dma_buf_memory *memory,
+			   struct vm_area_struct *vma, unsigned long start,
+			   unsigned long end)
 {
-	const struct u_dma_buf_memory *memory = &buf->memory;
 	size_t index = linear_page_index(vma, start);
 	size_t run;
 	int ret = 0;
@@ -236,13 +222,29 @@ int u_dma_buf_mmap_fill_pages(const struct u_dma_buf *buf,
 	return ret;
 }
 
+/* The blocks, if there are any, follow, each by its first fault. */
+static int mmap_fill_outside_blocks(const struct u_dma_buf *buf,
+				    struct vm_area_struct *vma)
+{
+	unsigned long first, end;
+	int ret;
+
+	if (!u_dma_buf_blocks_find(buf, vma, &first, &end))
+		return mmap_fill_pages(&buf->memory, vma, vma->vm_start,
+				       vma->vm_end);
+	/* The last: blocks also where the administrator leaves them to madvise(). */
+	vm_flags_set(vma, VM_IO | VM_PFNMAP | VM_DONTEXPAND | VM_DONTDUMP |
+			  VM_HUGEPAGE);
+	ret = mmap_fill_pages(&buf->memory, vma, vma->vm_start, first);
+	return ret ?: mmap_fill_pages(&buf->memory, vma, end, vma->vm_end);
+}
+
 static int mmap_fill(struct u_dma_buf *buf, struct vm_area_struct *vma, bool sync)
 {
 	const struct u_dma_buf_memory *memory = &buf->memory;
 	unsigned int sync_mode = buf->sync.mode;
-	int ret;
 
-	vma->vm_page_prot = u_dma_buf_mmap_prot(vma);
+	vma->vm_page_prot = mmap_prot(vma);
 	if (!memory->paged)
 		return dma_mmap_coherent(buf->parent, vma, memory->vaddr,
 					 memory->dma_addr, memory->size);
@@ -251,11 +253,7 @@ static int mmap_fill(struct u_dma_buf *buf, struct vm_area_struct *vma, bool syn
 						   vma->vm_page_prot);
 	if (memory->counted)
 		return mmap_fill_counted(memory, vma);
-	ret = u_dma_buf_blocks_fill(buf, vma);
-	if (ret == -EAGAIN)
-		ret = u_dma_buf_mmap_fill_pages(buf, vma, vma->vm_start,
-						vma->vm_end);
-	return ret;
+	return mmap_fill_outside_blocks(buf, vma);
 }
 
 /*

@@ -352,10 +352,6 @@ int u_dma_buf_nodes_check(struct device *dev);
 /* mmap.c: mappings and their revocation */
 int u_dma_buf_mmap_user(struct u_dma_buf_user *user, struct vm_area_struct *vma,
 			bool sync);
-pgprot_t u_dma_buf_mmap_prot(const struct vm_area_struct *vma);
-int u_dma_buf_mmap_fill_pages(const struct u_dma_buf *buf,
-			      struct vm_area_struct *vma, unsigned long start,
-			      unsigned long end);
 void u_dma_buf_mmap_revoke(struct u_dma_buf *buf);
 void u_dma_buf_mmap_forget(struct u_dma_buf_user *user);
 int u_dma_buf_mmap_init(void);
@@ -364,24 +360,27 @@ struct inode *u_dma_buf_mmap_inode(void);
 
 /* blocks.c: mappings by more than a page at a time, where the kernel can */
 #ifdef CONFIG_ARCH_SUPPORTS_PMD_PFNMAP
-int u_dma_buf_blocks_fill(const struct u_dma_buf *buf,
-			  struct vm_area_struct *vma);
+bool u_dma_buf_blocks_find(const struct u_dma_buf *buf, struct vm_area_struct *vma,
+			   unsigned long *first, unsigned long *end);
 vm_fault_t u_dma_buf_blocks_insert(const struct u_dma_buf *buf,
 				   struct vm_fault *vmf);
 vm_fault_t u_dma_buf_blocks_insert_pages(const struct u_dma_buf *buf,
-					 struct vm_fault *vmf);
+					 struct vm_fault *vmf, pgprot_t prot);
 unsigned long u_dma_buf_blocks_area(struct file *file, unsigned long address,
 				    unsigned long size, unsigned long pgoff,
 				    unsigned long flags);
 #else
-static inline int u_dma_buf_blocks_fill(const struct u_dma_buf *buf,
-					struct vm_area_struct *vma)
+static inline bool u_dma_buf_blocks_find(const struct u_dma_buf *buf,
+					 struct vm_area_struct *vma,
+					 unsigned long *first,
+					 unsigned long *end)
 {
-	return -EAGAIN;
+	return false;
 }
 
 static inline vm_fault_t
-u_dma_buf_blocks_insert_pages(const struct u_dma_buf *buf, struct vm_fault *vmf)
+u_dma_buf_blocks_insert_pages(const struct u_dma_buf *buf, struct vm_fault *vmf,
+			      pgprot_t prot)
 {
 	return VM_FAULT_SIGBUS;
 }
