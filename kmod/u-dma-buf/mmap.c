@@ -8,30 +8,16 @@
  * SIGBUS, or that user space threw pages out.
  */
 
-#include <linux/completion.h>
 #include <linux/dma-mapping.h>
 #include <linux/mm.h>
 #include <linux/mount.h>
 #include <linux/pseudo_fs.h>
-#include <linux/sched/mm.h>
-#include <linux/slab.h>
-#include <linux/workqueue.h>
 
 #include "compat.h"
 #include "u-dma-buf.h"
 
 /* "UDMB" */
 #define MMAP_FS_MAGIC	0x55444d42
-
-/**
- * struct u_dma_buf_mapper - an address space that a user has mapped in
- * @node: in the user's list
- * @mm: held by mmgrab()
- */
-struct u_dma_buf_mapper {
-	struct list_head node;
-	struct mm_struct *mm;
-};
 
 static struct vfsmount *mmap_mount;
 
@@ -270,53 +256,6 @@ static void mmap_forget_pat(struct u_dma_buf *buf, struct vm_area_struct *vma)
 #endif
 }
 
-static void mapper_free(struct u_dma_buf_mapper *mapper)
-{
-	list_del(&mapper->node);
-	mmdrop(mapper->mm);
-	kfree(mapper);
-}
-
-/*
- * An address space whose mmap_lock is not held for writing is in no mmap(): what it has
- * mapped is linked, and revocation need not wait for it.
- */
-static void mapper_forget_if_linked(struct u_dma_buf_mapper *mapper)
-{
-	struct mm_struct *mm = mapper->mm;
-
-	if (!mmap_read_trylock(mm))
-		return;
-	mmap_read_unlock(mm);
-	mapper_free(mapper);
-}
-
-/*
- * Of those that mapped before, only who may be in mmap() just now is kept: processes
- * that have come and gone while the file stays open leave nothing.
- */
-static int mmap_remember(struct u_dma_buf_user *user, struct mm_struct *mm)
-{
-	struct u_dma_buf_mapper *mapper, *next;
-	bool found = false;
-
-	list_for_each_entry_safe(mapper, next, &user->mappers, node) {
-		if (mapper->mm == mm)
-			found = true;
-		else
-			mapper_forget_if_linked(mapper);
-	}
-	if (found)
-		return 0;
-	mapper = kmalloc(sizeof(*mapper), GFP_KERNEL);
-	if (!mapper)
-		return -ENOMEM;
-	mmgrab(mm);
-	mapper->mm = mm;
-	list_add(&mapper->node, &user->mappers);
-	return 0;
-}
-
 /**
  * u_dma_buf_mmap_user() - map a part of a buffer
  * @user: whoever maps
@@ -336,7 +275,7 @@ int u_dma_buf_mmap_user(struct u_dma_buf_user *user, struct vm_area_struct *vma,
 	down_write(&buf->lock);
 	ret = buf->revoked ? -ENODEV : mmap_check(buf, vma);
 	if (!ret)
-		ret = mmap_remember(user, vma->vm_mm);
+		ret = u_dma_buf_user_remember(user, vma->vm_mm);
 	downgrade_write(&buf->lock);
 	if (!ret)
 		ret = mmap_fill(buf, vma, sync);
@@ -350,71 +289,12 @@ int u_dma_buf_mmap_user(struct u_dma_buf_user *user, struct vm_area_struct *vma,
 }
 
 /**
- * u_dma_buf_mmap_forget() - drop what a user remembers of its mappings
- * @user: about to end, so nothing is mapped through it any more
- */
-void u_dma_buf_mmap_forget(struct u_dma_buf_user *user)
-{
-	struct u_dma_buf_mapper *mapper, *next;
-
-	list_for_each_entry_safe(mapper, next, &user->mappers, node)
-		mapper_free(mapper);
-}
-
-struct mmap_barrier {
-	struct work_struct work;
-	struct completion done;
-	struct list_head mappers;
-};
-
-static void mmap_barrier_work(struct work_struct *work)
-{
-	struct mmap_barrier *barrier =
-		container_of(work, struct mmap_barrier, work);
-	struct u_dma_buf_mapper *mapper, *next;
-
-	list_for_each_entry_safe(mapper, next, &barrier->mappers, node) {
-		mmap_read_lock(mapper->mm);
-		mmap_read_unlock(mapper->mm);
-		mapper_free(mapper);
-	}
-	complete(&barrier->done);
-}
-
-/*
- * The core links a new mapping into the address space only after mmap_fill()
- * filled it, so a mapping that is being made can have entries that
- * unmap_mapping_range() does not find. Both happen under one mmap_lock: wait for
- * it once. From a worker, because the caller may hold locks (of sysfs, of the
- * driver core) that others take inside mmap_lock.
- */
-static void mmap_wait_linked(struct u_dma_buf *buf)
-{
-	struct mmap_barrier barrier;
-	struct u_dma_buf_user *user;
-
-	INIT_LIST_HEAD(&barrier.mappers);
-	down_write(&buf->lock);
-	list_for_each_entry(user, &buf->users, node)
-		list_splice_init(&user->mappers, &barrier.mappers);
-	up_write(&buf->lock);
-	if (list_empty(&barrier.mappers))
-		return;
-
-	init_completion(&barrier.done);
-	INIT_WORK_ONSTACK(&barrier.work, mmap_barrier_work);
-	queue_work(system_dfl_wq, &barrier.work);
-	wait_for_completion(&barrier.done);
-	destroy_work_on_stack(&barrier.work);
-}
-
-/**
  * u_dma_buf_mmap_revoke() - take every mapping of a buffer away
  * @buf: revoked already, so that no new mapping starts
  */
 void u_dma_buf_mmap_revoke(struct u_dma_buf *buf)
 {
-	mmap_wait_linked(buf);
+	u_dma_buf_users_wait_linked(buf);
 	unmap_mapping_range(buf->inode->i_mapping, 0, 0, 1);
 }
 

@@ -59,7 +59,7 @@ static bool orphan_has_users(struct u_dma_buf *buf)
 
 /*
  * Of a buffer that went by another way, its own platform device may be left: it was
- * unbound by hand. Not from the caller of u_dma_buf_orphan_try_end(), who may have
+ * unbound by hand. Not from the caller of orphan_try_end(), who may have
  * the lock of that device.
  */
 static bool orphan_end(struct u_dma_buf *buf)
@@ -106,11 +106,8 @@ static void orphans_look(struct work_struct *work)
 		queue_delayed_work(system_dfl_wq, &orphans_work, ORPHANS_POLL);
 }
 
-/**
- * u_dma_buf_orphan_try_end() - remove an orphan, unless somebody uses it
- * @buf: orphaned; perhaps gone
- */
-void u_dma_buf_orphan_try_end(struct u_dma_buf *buf)
+/* Removes an orphan, unless somebody uses it. Perhaps it is gone. */
+static void orphan_try_end(struct u_dma_buf *buf)
 {
 	int ret = u_dma_buf_remove_unused(buf);
 
@@ -118,6 +115,22 @@ void u_dma_buf_orphan_try_end(struct u_dma_buf *buf)
 		orphan_look_again(buf, 0);
 	else if (ret == -EBUSY && !orphan_has_users(buf))
 		orphan_look_again(buf, ORPHANS_POLL);
+}
+
+/**
+ * u_dma_buf_user_end() - end a use of a buffer
+ * @user: nothing is mapped through it any more
+ *
+ * The last use of an orphan ends the buffer. The caller holds no lock: it is the
+ * release of a file, which the kernel defers until the process holds none.
+ */
+void u_dma_buf_user_end(struct u_dma_buf_user *user)
+{
+	struct u_dma_buf *buf = user->buf;
+
+	if (u_dma_buf_user_drop(user))
+		orphan_try_end(buf);
+	put_device(&buf->dev);
 }
 
 /**
@@ -129,7 +142,7 @@ void u_dma_buf_orphan(struct u_dma_buf *buf)
 	down_write(&buf->lock);
 	buf->orphaned = true;
 	up_write(&buf->lock);
-	u_dma_buf_orphan_try_end(buf);
+	orphan_try_end(buf);
 }
 
 /* For module exit, with which all buffers end. */

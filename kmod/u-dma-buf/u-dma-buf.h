@@ -240,16 +240,12 @@ int u_dma_buf_spec_set_place(struct u_dma_buf_spec *spec,
 struct u_dma_buf *u_dma_buf_create(struct device *parent,
 				   const struct u_dma_buf_spec *spec,
 				   bool bound);
-int u_dma_buf_revoke_unused(struct u_dma_buf *buf);
-int u_dma_buf_user_begin(struct u_dma_buf_user *user, struct u_dma_buf *buf,
-			 bool is_newcomer);
-void u_dma_buf_user_end(struct u_dma_buf_user *user);
 void u_dma_buf_destroy(struct u_dma_buf *buf);
 extern struct class u_dma_buf_class;
 
 /* orphan.c: temporary buffers whose maker is gone */
 void u_dma_buf_orphan(struct u_dma_buf *buf);
-void u_dma_buf_orphan_try_end(struct u_dma_buf *buf);
+void u_dma_buf_user_end(struct u_dma_buf_user *user);
 void u_dma_buf_orphan_exit(void);
 
 /* funcs.c: what others of the driver's files use too */
@@ -349,11 +345,18 @@ int u_dma_buf_nodes_init(void);
 void u_dma_buf_nodes_exit(void);
 int u_dma_buf_nodes_check(struct device *dev);
 
+/* use.c: who uses a buffer */
+int u_dma_buf_user_begin(struct u_dma_buf_user *user, struct u_dma_buf *buf,
+			 bool is_newcomer);
+bool u_dma_buf_user_drop(struct u_dma_buf_user *user);
+int u_dma_buf_revoke_unused(struct u_dma_buf *buf);
+int u_dma_buf_user_remember(struct u_dma_buf_user *user, struct mm_struct *mm);
+void u_dma_buf_users_wait_linked(struct u_dma_buf *buf);
+
 /* mmap.c: mappings and their revocation */
 int u_dma_buf_mmap_user(struct u_dma_buf_user *user, struct vm_area_struct *vma,
 			bool sync);
 void u_dma_buf_mmap_revoke(struct u_dma_buf *buf);
-void u_dma_buf_mmap_forget(struct u_dma_buf_user *user);
 int u_dma_buf_mmap_init(void);
 void u_dma_buf_mmap_exit(void);
 struct inode *u_dma_buf_mmap_inode(void);

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+/*
+ * Who uses a buffer: open files and exported parts, and the address spaces that they are
+ * mapped in.
+ */
+
+#include <linux/completion.h>
+#include <linux/mm.h>
+#include <linux/sched/mm.h>
+#include <linux/slab.h>
+#include <linux/workqueue.h>
+
+#include "compat.h"
+#include "u-dma-buf.h"
+
+/**
+ * struct u_dma_buf_mapper - an address space that a user has mapped in
+ * @node: in the user's list
+ * @mm: held by mmgrab()
+ */
+struct u_dma_buf_mapper {
+	struct list_head node;
+	struct mm_struct *mm;
+};
+
+static void mapper_free(struct u_dma_buf_mapper *mapper)
+{
+	list_del(&mapper->node);
+	mmdrop(mapper->mm);
+	kfree(mapper);
+}
+
+/**
+ * u_dma_buf_user_begin() - start to use a buffer
+ * @user: gets a reference on the buffer's device
+ * @buf: the buffer
+ * @is_newcomer: comes by the buffer's name, not by a use of it that is there
+ *
+ * Return: 0; -ENODEV: it is going or gone, or has no maker any more: a newcomer
+ * would keep it alive
+ */
+int u_dma_buf_user_begin(struct u_dma_buf_user *user, struct u_dma_buf *buf,
+			 bool is_newcomer)
+{
+	int ret = 0;
+
+	user->buf = buf;
+	INIT_LIST_HEAD(&user->mappers);
+	down_write(&buf->lock);
+	if (buf->revoked || (is_newcomer && buf->orphaned)) {
+		ret = -ENODEV;
+	} else {
+		list_add(&user->node, &buf->users);
+		get_device(&buf->dev);
+	}
+	up_write(&buf->lock);
+	return ret;
+}
+
+/**
+ * u_dma_buf_user_drop() - take a use off a buffer
+ * @user: nothing is mapped through it any more; its reference stays, for the caller to
+ *	drop
+ *
+ * Return: whether it was the last use of an orphan
+ */
+bool u_dma_buf_user_drop(struct u_dma_buf_user *user)
+{
+	struct u_dma_buf_mapper *mapper, *next;
+	struct u_dma_buf *buf = user->buf;
+	bool is_over;
+
+	down_write(&buf->lock);
+	list_del(&user->node);
+	list_for_each_entry_safe(mapper, next, &user->mappers, node)
+		mapper_free(mapper);
+	is_over = buf->orphaned && list_empty(&buf->users);
+	up_write(&buf->lock);
+	return is_over;
+}
+
+/**
+ * u_dma_buf_revoke_unused() - forbid new use, unless somebody uses it now
+ * @buf: the buffer
+ *
+ * Return: 0 or -EBUSY
+ */
+int u_dma_buf_revoke_unused(struct u_dma_buf *buf)
+{
+	int ret = 0;
+
+	down_write(&buf->lock);
+	if (list_empty(&buf->users) &&
+	    !u_dma_buf_memory_is_pinned(&buf->memory))
+		buf->revoked = true;
+	else
+		ret = -EBUSY;
+	up_write(&buf->lock);
+	return ret;
+}
+
+/*
+ * An address space whose mmap_lock is not held for writing is in no mmap(): what it has
+ * mapped is linked, and revocation need not wait for it.
+ */
+static void mapper_forget_if_linked(struct u_dma_buf_mapper *mapper)
+{
+	struct mm_struct *mm = mapper->mm;
+
+	if (!mmap_read_trylock(mm))
+		return;
+	mmap_read_unlock(mm);
+	mapper_free(mapper);
+}
+
+/**
+ * u_dma_buf_user_remember() - remember who maps
+ * @user: whoever maps, the lock of its buffer held for writing
+ * @mm: what is mapped in, its mmap_lock held for writing
+ *
+ * Of those that mapped before, only who may be in mmap() just now is kept: processes
+ * that have come and gone while the file stays open leave nothing.
+ *
+ * Return: 0 or -ENOMEM
+ */
+int u_dma_buf_user_remember(struct u_dma_buf_user *user, struct mm_struct *mm)
+{
+	struct u_dma_buf_mapper *mapper, *next;
+	bool found = false;
+
+	list_for_each_entry_safe(mapper, next, &user->mappers, node) {
+		if (mapper->mm == mm)
+			found = true;
+		else
+			mapper_forget_if_linked(mapper);
+	}
+	if (found)
+		return 0;
+	mapper = kmalloc(sizeof(*mapper), GFP_KERNEL);
+	if (!mapper)
+		return -ENOMEM;
+	mmgrab(mm);
+	mapper->mm = mm;
+	list_add(&mapper->node, &user->mappers);
+	return 0;
+}
+
+struct use_barrier {
+	struct work_struct work;
+	struct completion done;
+	struct list_head mappers;
+};
+
+static void use_barrier_work(struct work_struct *work)
+{
+	struct use_barrier *barrier =
+		container_of(work, struct use_barrier, work);
+	struct u_dma_buf_mapper *mapper, *next;
+
+	list_for_each_entry_safe(mapper, next, &barrier->mappers, node) {
+		mmap_read_lock(mapper->mm);
+		mmap_read_unlock(mapper->mm);
+		mapper_free(mapper);
+	}
+	complete(&barrier->done);
+}
+
+/**
+ * u_dma_buf_users_wait_linked() - wait for mappings that are being made
+ * @buf: revoked already, so that no new mapping starts
+ *
+ * The core links a new mapping into the address space only after mmap.c has
+ * filled it, so a mapping that is being made can have entries that
+ * unmap_mapping_range() does not find. Both happen under one mmap_lock: wait for
+ * it once. From a worker, because the caller may hold locks (of sysfs, of the
+ * driver core) that others take inside mmap_lock.
+ */
+void u_dma_buf_users_wait_linked(struct u_dma_buf *buf)
+{
+	struct use_barrier barrier;
+	struct u_dma_buf_user *user;
+
+	INIT_LIST_HEAD(&barrier.mappers);
+	down_write(&buf->lock);
+	list_for_each_entry(user, &buf->users, node)
+		list_splice_init(&user->mappers, &barrier.mappers);
+	up_write(&buf->lock);
+	if (list_empty(&barrier.mappers))
+		return;
+
+	init_completion(&barrier.done);
+	INIT_WORK_ONSTACK(&barrier.work, use_barrier_work);
+	queue_work(system_dfl_wq, &barrier.work);
+	wait_for_completion(&barrier.done);
+	destroy_work_on_stack(&barrier.work);
+}
