@@ -195,7 +195,6 @@ static int buffer_start(struct u_dma_buf *buf, const struct u_dma_buf_spec *spec
 
 	if (ret)
 		return ret;
-	buf->dev.devt = u_dma_buf_chardev_devt(buf->minor);
 	ret = u_dma_buf_nodes_check(&buf->dev);
 	if (!ret)
 		ret = buffer_alloc(buf, spec);

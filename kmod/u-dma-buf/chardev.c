@@ -26,7 +26,6 @@
  */
 #define CHARDEV_STALLS	8
 
-static dev_t chardev_first;
 static struct cdev chardev_cdev;
 
 static int chardev_open(struct inode *inode, struct file *file)
@@ -236,32 +235,15 @@ static const struct file_operations chardev_fops = {
 	.compat_ioctl = compat_ptr_ioctl,
 };
 
-/**
- * u_dma_buf_chardev_devt() - the device number of a buffer
- * @minor: below U_DMA_BUF_MINORS
- */
-dev_t u_dma_buf_chardev_devt(unsigned int minor)
-{
-	return MKDEV(MAJOR(chardev_first), minor);
-}
-
 int u_dma_buf_chardev_init(void)
 {
-	int ret = alloc_chrdev_region(&chardev_first, 0, U_DMA_BUF_MINORS,
-				      U_DMA_BUF_DRIVER_NAME);
-
-	if (ret)
-		return ret;
 	cdev_init(&chardev_cdev, &chardev_fops);
 	chardev_cdev.owner = THIS_MODULE;
-	ret = cdev_add(&chardev_cdev, chardev_first, U_DMA_BUF_MINORS);
-	if (ret)
-		unregister_chrdev_region(chardev_first, U_DMA_BUF_MINORS);
-	return ret;
+	return cdev_add(&chardev_cdev, u_dma_buf_registry_first(),
+			U_DMA_BUF_MINORS);
 }
 
 void u_dma_buf_chardev_exit(void)
 {
 	cdev_del(&chardev_cdev);
-	unregister_chrdev_region(chardev_first, U_DMA_BUF_MINORS);
 }

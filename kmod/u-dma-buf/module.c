@@ -149,9 +149,12 @@ static int __init u_dma_buf_init(void)
 	ret = u_dma_buf_nodes_init();
 	if (ret)
 		goto err_mmap;
-	ret = u_dma_buf_chardev_init();
+	ret = u_dma_buf_registry_init();
 	if (ret)
 		goto err_nodes;
+	ret = u_dma_buf_chardev_init();
+	if (ret)
+		goto err_registry;
 	module_keep_minors();
 	ret = u_dma_buf_platform_init();
 	if (ret)
@@ -161,6 +164,8 @@ static int __init u_dma_buf_init(void)
 
 err_chardev:
 	u_dma_buf_chardev_exit();
+err_registry:
+	u_dma_buf_registry_exit();
 err_nodes:
 	u_dma_buf_nodes_exit();
 err_mmap:
@@ -179,6 +184,7 @@ static void __exit u_dma_buf_exit(void)
 	u_dma_buf_parent_exit();
 	u_dma_buf_platform_exit();
 	u_dma_buf_chardev_exit();
+	u_dma_buf_registry_exit();
 	u_dma_buf_nodes_exit();
 	u_dma_buf_mmap_exit();
 	u_dma_buf_old_class_exit();

@@ -316,6 +316,9 @@ int u_dma_buf_sync_packed(struct u_dma_buf *buf, fmode_t access,
 			  unsigned int owner, u64 value);
 
 /* registry.c: which buffers there are, by name, minor and device */
+int u_dma_buf_registry_init(void);
+void u_dma_buf_registry_exit(void);
+dev_t u_dma_buf_registry_first(void);
 void u_dma_buf_registry_keep(unsigned int minor);
 void u_dma_buf_registry_keep_none(void);
 int u_dma_buf_registry_add(struct u_dma_buf *buf,
@@ -338,7 +341,6 @@ void u_dma_buf_old_class_del(struct device *dev);
 /* chardev.c: the device node */
 int u_dma_buf_chardev_init(void);
 void u_dma_buf_chardev_exit(void);
-dev_t u_dma_buf_chardev_devt(unsigned int minor);
 
 /* nodes.c: the names in /dev */
 int u_dma_buf_nodes_init(void);
