@@ -6,7 +6,6 @@
 
 #define pr_fmt(fmt) "u-dma-buf: " fmt
 
-#include <linux/bitfield.h>
 #include <linux/device.h>
 #include <linux/module.h>
 #include <linux/sysfs.h>
@@ -67,10 +66,12 @@ BUFFER_PARAM(7);
 
 static struct device *module_create_on(int n, struct device *parent)
 {
-	return u_dma_buf_device_create(NULL, n, buffer_size[n],
-				       FIELD_PREP(U_DMA_BUF_OPTION_ORIGIN,
-						  U_DMA_BUF_ORIGIN_PARAMETER),
-				       parent);
+	struct u_dma_buf_spec spec;
+
+	u_dma_buf_spec_init(&spec, buffer_size[n]);
+	spec.minor = n;
+	spec.origin = U_DMA_BUF_ORIGIN_PARAMETER;
+	return u_dma_buf_make(parent, &spec);
 }
 
 /*

@@ -248,7 +248,9 @@ void u_dma_buf_orphan(struct u_dma_buf *buf);
 void u_dma_buf_user_end(struct u_dma_buf_user *user);
 void u_dma_buf_orphan_exit(void);
 
-/* funcs.c: what others of the driver's files use too */
+/* make.c: making and removing buffers for those who ask */
+struct device *u_dma_buf_make(struct device *parent,
+			      const struct u_dma_buf_spec *spec);
 int u_dma_buf_remove_unused(struct u_dma_buf *buf);
 
 /* memory.c: the memory of a buffer, and how long it lives */
