@@ -35,6 +35,22 @@ struct u_dma_buf_source {
 	void (*free)(struct u_dma_buf_memory *memory);
 };
 
+/* reach.c: what a device can be told of */
+u64 u_dma_buf_memory_mask(struct device *parent);
+bool u_dma_buf_memory_fits(struct device *parent, phys_addr_t phys, size_t size);
+int u_dma_buf_memory_check(struct device *parent, dma_addr_t address,
+			   phys_addr_t phys);
+bool u_dma_buf_memory_is_translated(struct device *parent);
+
+/* memory.c: for the sources */
+size_t u_dma_buf_memory_spare(void);
+bool u_dma_buf_memory_leaves_enough(size_t size);
+int u_dma_buf_memory_map(struct device *parent, struct u_dma_buf_memory *memory);
+void u_dma_buf_memory_unmap(struct device *parent,
+			    struct u_dma_buf_memory *memory);
+bool u_dma_buf_memory_is_held(const struct u_dma_buf_memory *memory);
+void u_dma_buf_memory_free_pages(struct u_dma_buf_memory *memory);
+
 /* pages.c: the page allocator; free_pages: without reclaim */
 extern const struct u_dma_buf_source u_dma_buf_source_pages;
 extern const struct u_dma_buf_source u_dma_buf_source_free_pages;
@@ -51,21 +67,5 @@ int u_dma_buf_contig_look(phys_addr_t *address, size_t size);
 /* dma.c: the DMA API; region: memory that the device tree gave to the parent */
 extern const struct u_dma_buf_source u_dma_buf_source_dma;
 extern const struct u_dma_buf_source u_dma_buf_source_region;
-
-/* reach.c: what a device can be told of */
-u64 u_dma_buf_memory_mask(struct device *parent);
-bool u_dma_buf_memory_fits(struct device *parent, phys_addr_t phys, size_t size);
-int u_dma_buf_memory_check(struct device *parent, dma_addr_t address,
-			   phys_addr_t phys);
-bool u_dma_buf_memory_is_translated(struct device *parent);
-
-/* memory.c: for the sources */
-size_t u_dma_buf_memory_spare(void);
-bool u_dma_buf_memory_leaves_enough(size_t size);
-int u_dma_buf_memory_map(struct device *parent, struct u_dma_buf_memory *memory);
-void u_dma_buf_memory_unmap(struct device *parent,
-			    struct u_dma_buf_memory *memory);
-bool u_dma_buf_memory_is_held(const struct u_dma_buf_memory *memory);
-void u_dma_buf_memory_free_pages(struct u_dma_buf_memory *memory);
 
 #endif

@@ -220,6 +220,8 @@ struct u_dma_buf_user {
 	struct list_head mappers;
 };
 
+/* The files, from the lowest to the highest, as in Kbuild: none calls one below it here. */
+
 /* parameters.c: the module's parameters that files share */
 extern int u_dma_buf_info_enable;
 extern int u_dma_buf_dma_mask_bit;
@@ -236,22 +238,39 @@ int u_dma_buf_spec_set(struct u_dma_buf_spec *spec, const char *name, int id,
 int u_dma_buf_spec_set_place(struct u_dma_buf_spec *spec,
 			     const struct u_dma_buf_place *place);
 
-/* buffer.c: the life of a buffer */
-struct u_dma_buf *u_dma_buf_create(struct device *parent,
-				   const struct u_dma_buf_spec *spec,
-				   bool bound);
-void u_dma_buf_destroy(struct u_dma_buf *buf);
-extern struct class u_dma_buf_class;
+/* nodes.c: the names in /dev */
+int u_dma_buf_nodes_init(void);
+void u_dma_buf_nodes_exit(void);
+int u_dma_buf_nodes_check(struct device *dev);
 
-/* orphan.c: temporary buffers whose maker is gone */
-void u_dma_buf_orphan(struct u_dma_buf *buf);
-void u_dma_buf_user_end(struct u_dma_buf_user *user);
-void u_dma_buf_orphan_exit(void);
+/* reach.c: what a device reaches */
+const char *u_dma_buf_memory_iommu_domain(struct device *parent);
 
-/* make.c: making and removing buffers for those who ask */
-struct device *u_dma_buf_make(struct device *parent,
-			      const struct u_dma_buf_spec *spec);
-int u_dma_buf_remove_unused(struct u_dma_buf *buf);
+/* region.c: the device tree's reserved memory */
+
+/**
+ * struct u_dma_buf_region - a region of the device tree's reserved memory
+ * @name: of its node, with the unit address
+ * @base: physical address
+ * @size: bytes
+ */
+struct u_dma_buf_region {
+	const char *name;
+	phys_addr_t base;
+	phys_addr_t size;
+};
+
+bool u_dma_buf_region_is_private(const struct device *dev);
+bool u_dma_buf_region_is_cma(const struct device *dev);
+int u_dma_buf_region_take(struct device *dev, const char *name);
+void u_dma_buf_region_release(struct device *dev);
+bool u_dma_buf_region_of(const struct device *dev,
+			 struct u_dma_buf_region *region);
+bool u_dma_buf_region_at(phys_addr_t first, phys_addr_t last,
+			 struct u_dma_buf_region *region);
+
+/* acpi.c: where the machine is described by ACPI's IORT */
+bool u_dma_buf_acpi_has_iommu(void);
 
 /* memory.c: the memory of a buffer, and how long it lives */
 const char *u_dma_buf_memory_source_name(const struct u_dma_buf_memory *memory);
@@ -274,31 +293,6 @@ size_t u_dma_buf_memory_largest(struct device *parent, size_t limit,
 bool u_dma_buf_memory_could(struct device *parent, size_t size,
 			    unsigned int mmap_mode);
 
-/* reach.c: what a device reaches */
-const char *u_dma_buf_memory_iommu_domain(struct device *parent);
-
-/**
- * struct u_dma_buf_region - a region of the device tree's reserved memory
- * @name: of its node, with the unit address
- * @base: physical address
- * @size: bytes
- */
-struct u_dma_buf_region {
-	const char *name;
-	phys_addr_t base;
-	phys_addr_t size;
-};
-
-/* region.c: the device tree's reserved memory */
-bool u_dma_buf_region_is_private(const struct device *dev);
-bool u_dma_buf_region_is_cma(const struct device *dev);
-int u_dma_buf_region_take(struct device *dev, const char *name);
-void u_dma_buf_region_release(struct device *dev);
-bool u_dma_buf_region_of(const struct device *dev,
-			 struct u_dma_buf_region *region);
-bool u_dma_buf_region_at(phys_addr_t first, phys_addr_t last,
-			 struct u_dma_buf_region *region);
-
 /* place.c: memory that must lie at an address, or in a region */
 int u_dma_buf_place_check(const struct u_dma_buf *buf);
 bool u_dma_buf_place_complain(const struct u_dma_buf *buf, int error,
@@ -317,38 +311,6 @@ int u_dma_buf_sync_range_by(struct u_dma_buf *buf, fmode_t access,
 int u_dma_buf_sync_packed(struct u_dma_buf *buf, fmode_t access,
 			  unsigned int owner, u64 value);
 
-/* registry.c: which buffers there are, by name, minor and device */
-int u_dma_buf_registry_init(void);
-void u_dma_buf_registry_exit(void);
-dev_t u_dma_buf_registry_first(void);
-void u_dma_buf_registry_keep(unsigned int minor);
-void u_dma_buf_registry_keep_none(void);
-int u_dma_buf_registry_add(struct u_dma_buf *buf,
-			   const struct u_dma_buf_spec *spec);
-void u_dma_buf_registry_show(struct u_dma_buf *buf);
-void u_dma_buf_registry_hide(struct u_dma_buf *buf);
-void u_dma_buf_registry_del(struct u_dma_buf *buf);
-struct u_dma_buf *u_dma_buf_registry_get_minor(unsigned int minor);
-struct u_dma_buf *u_dma_buf_registry_search(const char *name, int id);
-struct u_dma_buf *u_dma_buf_registry_get_dev(const struct device *dev);
-struct u_dma_buf *u_dma_buf_registry_get_guest(const struct device *parent);
-struct u_dma_buf *u_dma_buf_registry_claim(const struct device *dev);
-
-/* old-class.c: the class path of the driver before version 2 */
-int u_dma_buf_old_class_init(void);
-void u_dma_buf_old_class_exit(void);
-int u_dma_buf_old_class_add(struct device *dev);
-void u_dma_buf_old_class_del(struct device *dev);
-
-/* chardev.c: the device node */
-int u_dma_buf_chardev_init(void);
-void u_dma_buf_chardev_exit(void);
-
-/* nodes.c: the names in /dev */
-int u_dma_buf_nodes_init(void);
-void u_dma_buf_nodes_exit(void);
-int u_dma_buf_nodes_check(struct device *dev);
-
 /* use.c: who uses a buffer */
 int u_dma_buf_user_begin(struct u_dma_buf_user *user, struct u_dma_buf *buf,
 			 bool is_newcomer);
@@ -356,14 +318,6 @@ bool u_dma_buf_user_drop(struct u_dma_buf_user *user);
 int u_dma_buf_revoke_unused(struct u_dma_buf *buf);
 int u_dma_buf_user_remember(struct u_dma_buf_user *user, struct mm_struct *mm);
 void u_dma_buf_users_wait_linked(struct u_dma_buf *buf);
-
-/* mmap.c: mappings and their revocation */
-int u_dma_buf_mmap_user(struct u_dma_buf_user *user, struct vm_area_struct *vma,
-			bool sync);
-void u_dma_buf_mmap_revoke(struct u_dma_buf *buf);
-int u_dma_buf_mmap_init(void);
-void u_dma_buf_mmap_exit(void);
-struct inode *u_dma_buf_mmap_inode(void);
 
 /* blocks.c: mappings by more than a page at a time, where the kernel can */
 #ifdef CONFIG_ARCH_SUPPORTS_PMD_PFNMAP
@@ -395,8 +349,71 @@ u_dma_buf_blocks_insert_pages(const struct u_dma_buf *buf, struct vm_fault *vmf,
 #define u_dma_buf_blocks_area	NULL
 #endif
 
-/* ioctl.c: the ioctls of a device node */
-long u_dma_buf_ioctl(struct file *file, unsigned int cmd, unsigned long arg);
+/* mmap.c: mappings and their revocation */
+int u_dma_buf_mmap_user(struct u_dma_buf_user *user, struct vm_area_struct *vma,
+			bool sync);
+void u_dma_buf_mmap_revoke(struct u_dma_buf *buf);
+int u_dma_buf_mmap_init(void);
+void u_dma_buf_mmap_exit(void);
+struct inode *u_dma_buf_mmap_inode(void);
+
+/* registry.c: which buffers there are, by name, minor and device */
+int u_dma_buf_registry_init(void);
+void u_dma_buf_registry_exit(void);
+dev_t u_dma_buf_registry_first(void);
+void u_dma_buf_registry_keep(unsigned int minor);
+void u_dma_buf_registry_keep_none(void);
+int u_dma_buf_registry_add(struct u_dma_buf *buf,
+			   const struct u_dma_buf_spec *spec);
+void u_dma_buf_registry_show(struct u_dma_buf *buf);
+void u_dma_buf_registry_hide(struct u_dma_buf *buf);
+void u_dma_buf_registry_del(struct u_dma_buf *buf);
+struct u_dma_buf *u_dma_buf_registry_get_minor(unsigned int minor);
+struct u_dma_buf *u_dma_buf_registry_search(const char *name, int id);
+struct u_dma_buf *u_dma_buf_registry_get_dev(const struct device *dev);
+struct u_dma_buf *u_dma_buf_registry_get_guest(const struct device *parent);
+struct u_dma_buf *u_dma_buf_registry_claim(const struct device *dev);
+
+/* old-class.c: the class path of the driver before version 2 */
+int u_dma_buf_old_class_init(void);
+void u_dma_buf_old_class_exit(void);
+int u_dma_buf_old_class_add(struct device *dev);
+void u_dma_buf_old_class_del(struct device *dev);
+
+/* sysfs.c: attributes of the class device */
+extern const struct attribute_group *u_dma_buf_groups[];
+
+/* buffer.c: the life of a buffer */
+struct u_dma_buf *u_dma_buf_create(struct device *parent,
+				   const struct u_dma_buf_spec *spec,
+				   bool bound);
+void u_dma_buf_destroy(struct u_dma_buf *buf);
+extern struct class u_dma_buf_class;
+
+/* of.c: the device tree */
+int u_dma_buf_of_spec(struct device *dev, struct u_dma_buf_spec *spec);
+
+/* platform.c: the platform driver, and devices made for buffers without a parent */
+int u_dma_buf_platform_init(void);
+void u_dma_buf_platform_exit(void);
+struct device *u_dma_buf_platform_create(const struct u_dma_buf_spec *spec);
+void u_dma_buf_platform_release(struct device *parent);
+
+/* parent.c: buffers on devices of other drivers, and what happens when those go */
+int u_dma_buf_parent_check(struct device *parent);
+int u_dma_buf_parent_watch(struct device *parent);
+void u_dma_buf_parent_exit(void);
+struct device *u_dma_buf_parent_find(const char *binding);
+
+/* make.c: making and removing buffers for those who ask */
+struct device *u_dma_buf_make(struct device *parent,
+			      const struct u_dma_buf_spec *spec);
+int u_dma_buf_remove_unused(struct u_dma_buf *buf);
+
+/* orphan.c: temporary buffers whose maker is gone */
+void u_dma_buf_orphan(struct u_dma_buf *buf);
+void u_dma_buf_user_end(struct u_dma_buf_user *user);
+void u_dma_buf_orphan_exit(void);
 
 /* pieces.c: the memory as an importer is told of it */
 int u_dma_buf_pieces(const struct u_dma_buf *buf, size_t offset, size_t size,
@@ -420,25 +437,11 @@ static inline int u_dma_buf_export_install(struct dma_buf *dmabuf, int fd)
 }
 #endif
 
-/* sysfs.c: attributes of the class device */
-extern const struct attribute_group *u_dma_buf_groups[];
+/* ioctl.c: the ioctls of a device node */
+long u_dma_buf_ioctl(struct file *file, unsigned int cmd, unsigned long arg);
 
-/* platform.c: the platform driver, and devices made for buffers without a parent */
-int u_dma_buf_platform_init(void);
-void u_dma_buf_platform_exit(void);
-struct device *u_dma_buf_platform_create(const struct u_dma_buf_spec *spec);
-void u_dma_buf_platform_release(struct device *parent);
-
-/* of.c: the device tree */
-int u_dma_buf_of_spec(struct device *dev, struct u_dma_buf_spec *spec);
-
-/* acpi.c: where the machine is described by ACPI's IORT */
-bool u_dma_buf_acpi_has_iommu(void);
-
-/* parent.c: buffers on devices of other drivers, and what happens when those go */
-int u_dma_buf_parent_check(struct device *parent);
-int u_dma_buf_parent_watch(struct device *parent);
-void u_dma_buf_parent_exit(void);
-struct device *u_dma_buf_parent_find(const char *binding);
+/* chardev.c: the device node */
+int u_dma_buf_chardev_init(void);
+void u_dma_buf_chardev_exit(void);
 
 #endif
