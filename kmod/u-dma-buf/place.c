@@ -102,6 +102,8 @@ static int place_look(const struct u_dma_buf *buf, phys_addr_t *obstacle)
 		return -ENXIO;
 	if (!u_dma_buf_memory_fits(buf->parent, address, PAGE_ALIGN(buf->size)))
 		return -ERANGE;
+	if (!IS_ENABLED(CONFIG_CONTIG_ALLOC))
+		return -EOPNOTSUPP;
 	return u_dma_buf_contig_look(obstacle, PAGE_ALIGN(buf->size));
 }
 
@@ -130,8 +132,8 @@ static int place_check_address(const struct u_dma_buf *buf)
  * Return: 0; of a region, which the device tree or region= gave the device: -EFBIG: it is
  * smaller; -ERANGE: it lies above the device's mask; of an address: -EINVAL: not a
  * multiple of the page size; -ERANGE; -EXDEV: the device has a region of its own;
- * -EOPNOTSUPP: not in this mmap mode on this device; what u_dma_buf_contig_look() says.
- * The log has a line.
+ * -EOPNOTSUPP: not in this mmap mode on this device, or this kernel empties no range;
+ * what u_dma_buf_contig_look() says. The log has a line.
  */
 int u_dma_buf_place_check(const struct u_dma_buf *buf)
 {

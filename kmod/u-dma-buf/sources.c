@@ -26,11 +26,17 @@ static bool mode_is_cached(struct device *parent, unsigned int mmap_mode)
 	}
 }
 
+/* Last in a list, which ends there for kernels that empty no range. */
+#define SOURCE_CONTIG	\
+	(IS_ENABLED(CONFIG_CONTIG_ALLOC) ? &u_dma_buf_source_contig : NULL)
+#define SOURCE_ADDRESS	\
+	(IS_ENABLED(CONFIG_CONTIG_ALLOC) ? &u_dma_buf_source_address : NULL)
+
 /* For page mode: pages that the driver owns, so that others can hold them too. */
 static const struct u_dma_buf_source * const sources_page[] = {
 	&u_dma_buf_source_pages,
 	&u_dma_buf_source_noncontig,
-	&u_dma_buf_source_contig,
+	SOURCE_CONTIG,
 	NULL,
 };
 
@@ -42,7 +48,7 @@ static const struct u_dma_buf_source * const sources_any[] = {
 	&u_dma_buf_source_free_pages,
 	&u_dma_buf_source_noncontig,
 	&u_dma_buf_source_dma,
-	&u_dma_buf_source_contig,
+	SOURCE_CONTIG,
 	NULL,
 };
 
@@ -59,7 +65,7 @@ static const struct u_dma_buf_source * const sources_region[] = {
 
 /* Memory at an address is there or is not. */
 static const struct u_dma_buf_source * const sources_address[] = {
-	&u_dma_buf_source_address,
+	SOURCE_ADDRESS,
 	NULL,
 };
 
