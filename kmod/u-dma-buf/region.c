@@ -19,6 +19,33 @@
 /* The kernel sets up a region that is not lent (no-map) for its first device. */
 static DEFINE_MUTEX(region_lock);
 
+/*
+ * What the DMA API allocates from for a device that has a region, which is also what the
+ * kernel keeps with the region itself. The kernel tells of neither by a function.
+ */
+static const void *region_private_pool(const struct device *dev)
+{
+#ifdef CONFIG_DMA_DECLARE_COHERENT
+	return dev->dma_mem;
+#else
+	return NULL;
+#endif
+}
+
+static const void *region_cma_pool(const struct device *dev)
+{
+#ifdef CONFIG_DMA_CMA
+	return dev->cma_area;
+#else
+	return NULL;
+#endif
+}
+
+static const void *region_pool(const struct device *dev)
+{
+	return region_private_pool(dev) ?: region_cma_pool(dev);
+}
+
 /**
  * u_dma_buf_region_is_private() - does a device have memory of its own?
  * @dev: the device that does the DMA
@@ -28,11 +55,7 @@ static DEFINE_MUTEX(region_lock);
  */
 bool u_dma_buf_region_is_private(const struct device *dev)
 {
-#ifdef CONFIG_DMA_DECLARE_COHERENT
-	return dev->dma_mem;
-#else
-	return false;
-#endif
+	return region_private_pool(dev);
 }
 
 /**
@@ -43,28 +66,7 @@ bool u_dma_buf_region_is_private(const struct device *dev)
  */
 bool u_dma_buf_region_is_cma(const struct device *dev)
 {
-#ifdef CONFIG_DMA_CMA
-	return dev->cma_area;
-#else
-	return false;
-#endif
-}
-
-/*
- * What the DMA API allocates from for a device that has a region; it is also what the
- * kernel keeps with the region itself.
- */
-static const void *region_pool(const struct device *dev)
-{
-#ifdef CONFIG_DMA_DECLARE_COHERENT
-	if (dev->dma_mem)
-		return dev->dma_mem;
-#endif
-#ifdef CONFIG_DMA_CMA
-	return dev->cma_area;
-#else
-	return NULL;
-#endif
+	return region_cma_pool(dev);
 }
 
 static bool region_has_name(const struct device_node *node, const char *name)
