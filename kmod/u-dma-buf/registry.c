@@ -23,8 +23,8 @@ static DEFINE_MUTEX(registry_lock);
 static DEFINE_XARRAY_ALLOC(registry_minors);
 static DEFINE_HASHTABLE(registry_names, REGISTRY_HASH_BITS);
 static DEFINE_HASHTABLE(registry_devs, REGISTRY_HASH_BITS);
-/* Buffers on devices of other drivers. */
-static LIST_HEAD(registry_guests);
+/* Buffers with a foreign parent: a device of another driver. */
+static LIST_HEAD(registry_foreign);
 /* Minors, and the names that go with them, for module parameters alone. */
 static DECLARE_BITMAP(registry_kept, U_DMA_BUF_PARAMETERS);
 
@@ -172,7 +172,7 @@ int u_dma_buf_registry_add(struct u_dma_buf *buf,
 		 registry_name_key(dev_name(&buf->dev)));
 	hash_add(registry_devs, &buf->by_dev, (unsigned long)&buf->dev);
 	if (!buf->bound)
-		list_add(&buf->guest, &registry_guests);
+		list_add(&buf->foreign, &registry_foreign);
 out_unlock:
 	mutex_unlock(&registry_lock);
 	return ret;
@@ -186,7 +186,7 @@ void u_dma_buf_registry_del(struct u_dma_buf *buf)
 {
 	mutex_lock(&registry_lock);
 	if (!buf->bound)
-		list_del(&buf->guest);
+		list_del(&buf->foreign);
 	hash_del(&buf->by_dev);
 	hash_del(&buf->by_name);
 	xa_erase(&registry_minors, buf->minor);
@@ -277,17 +277,17 @@ struct u_dma_buf *u_dma_buf_registry_get_dev(const struct device *dev)
 }
 
 /**
- * u_dma_buf_registry_get_guest() - any buffer on a device of another driver
+ * u_dma_buf_registry_get_foreign() - any buffer with a foreign parent
  * @parent: the device; compared, never dereferenced; NULL: any
  *
  * Return: a buffer with a reference on its device, or NULL
  */
-struct u_dma_buf *u_dma_buf_registry_get_guest(const struct device *parent)
+struct u_dma_buf *u_dma_buf_registry_get_foreign(const struct device *parent)
 {
 	struct u_dma_buf *buf, *found = NULL;
 
 	mutex_lock(&registry_lock);
-	list_for_each_entry(buf, &registry_guests, guest) {
+	list_for_each_entry(buf, &registry_foreign, foreign) {
 		if (!parent || buf->parent == parent) {
 			found = registry_get(buf);
 			break;

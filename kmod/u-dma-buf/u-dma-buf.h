@@ -160,7 +160,7 @@ struct u_dma_buf_memory {
  *	node they were made through, so that they can be revoked together
  * @by_name: in the registry; under its lock
  * @by_dev: in the registry; under its lock
- * @guest: in the registry, where @parent is another driver's; under its lock
+ * @foreign: in the registry, where @parent is another driver's; under its lock
  * @minor: in the registry
  * @present: created and not yet on its way out; under the registry's lock
  * @lock: held for reading while the memory or @sync is used, for writing when
@@ -189,7 +189,7 @@ struct u_dma_buf {
 
 	struct hlist_node by_name;
 	struct hlist_node by_dev;
-	struct list_head guest;
+	struct list_head foreign;
 	unsigned int minor;
 	bool present;
 
@@ -371,7 +371,7 @@ void u_dma_buf_registry_del(struct u_dma_buf *buf);
 struct u_dma_buf *u_dma_buf_registry_get_minor(unsigned int minor);
 struct u_dma_buf *u_dma_buf_registry_search(const char *name, int id);
 struct u_dma_buf *u_dma_buf_registry_get_dev(const struct device *dev);
-struct u_dma_buf *u_dma_buf_registry_get_guest(const struct device *parent);
+struct u_dma_buf *u_dma_buf_registry_get_foreign(const struct device *parent);
 struct u_dma_buf *u_dma_buf_registry_claim(const struct device *dev);
 
 /* old-class.c: the class path of the driver before version 2 */
