@@ -110,7 +110,7 @@ static int alloc_counted(struct device *parent, struct u_dma_buf_memory *memory)
 		free_streaming(parent, memory);
 		ret = -ENOMEM;
 	}
-	memory->lent = !ret;
+	memory->cma_backed = !ret;
 	return ret;
 }
 

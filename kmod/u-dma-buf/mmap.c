@@ -123,7 +123,7 @@ static vm_fault_t mmap_pfn_mkwrite(struct vm_fault *vmf)
  * killed. But since 6.5 it refuses at once (EFAULT) where a mapping wants to hear of
  * the first write to a page, as file systems do. Other I/O does not mind.
  */
-static const struct vm_operations_struct mmap_lent_vm_ops = {
+static const struct vm_operations_struct mmap_cma_vm_ops = {
 	.fault = mmap_fault,
 	.access = mmap_access,
 	.pfn_mkwrite = mmap_pfn_mkwrite,
@@ -284,7 +284,7 @@ int u_dma_buf_mmap_user(struct u_dma_buf_user *user, struct vm_area_struct *vma,
 		return ret;
 	mmap_forget_pat(buf, vma);
 	vma->vm_private_data = buf;
-	vma->vm_ops = buf->memory.lent ? &mmap_lent_vm_ops : &mmap_vm_ops;
+	vma->vm_ops = buf->memory.cma_backed ? &mmap_cma_vm_ops : &mmap_vm_ops;
 	return 0;
 }
 

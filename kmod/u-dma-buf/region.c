@@ -16,7 +16,7 @@
 
 #define REGION_ROOT	"/reserved-memory"
 
-/* The kernel sets up a region that is not lent (no-map) for its first device. */
+/* The kernel sets up a region that is no-map for its first device. */
 static DEFINE_MUTEX(region_lock);
 
 /*

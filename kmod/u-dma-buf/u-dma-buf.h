@@ -128,7 +128,7 @@ struct u_dma_buf_source;
  * @counted: each page has a reference count of its own, so that mappings and
  *	pins (O_DIRECT, io_uring) can hold it
  * @references: what the count is while only the buffer holds a page
- * @lent: they are in CMA, where the kernel pins nothing for long
+ * @cma_backed: its pages are in CMA, where the kernel pins nothing for long
  */
 struct u_dma_buf_memory {
 	const struct u_dma_buf_source *source;
@@ -144,7 +144,7 @@ struct u_dma_buf_memory {
 	bool cached;
 	bool counted;
 	unsigned int references;
-	bool lent;
+	bool cma_backed;
 };
 
 /**
