@@ -122,7 +122,7 @@ unsigned long u_dma_buf_blocks_area(struct file *file, unsigned long address,
 	struct u_dma_buf *buf = user->buf;
 
 	down_read(&buf->lock);
-	if (!buf->revoked && buf->memory.paged && !buf->memory.counted)
+	if (!buf->revoked && buf->memory.paged && !buf->memory.refcounted)
 		pgoff += page_to_pfn(u_dma_buf_memory_page(&buf->memory, 0));
 	up_read(&buf->lock);
 	return thp_get_unmapped_area(file, address, size, pgoff, flags);

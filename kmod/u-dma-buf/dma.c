@@ -102,7 +102,7 @@ static int alloc_streaming(struct device *parent, struct u_dma_buf_memory *memor
 }
 
 /* A device with an area of CMA to itself is to have its memory there. */
-static int alloc_counted(struct device *parent, struct u_dma_buf_memory *memory)
+static int alloc_refcounted(struct device *parent, struct u_dma_buf_memory *memory)
 {
 	int ret = alloc_streaming(parent, memory);
 
@@ -126,8 +126,8 @@ static int alloc_cached(struct device *parent, struct u_dma_buf_memory *memory)
 	/* It comes decrypted, but is mapped as it is: for coherent memory to do. */
 	if (u_dma_buf_memory_is_encrypted())
 		return -EOPNOTSUPP;
-	if (memory->counted)
-		return alloc_counted(parent, memory);
+	if (memory->refcounted)
+		return alloc_refcounted(parent, memory);
 	ret = alloc_streaming(parent, memory);
 	if (ret && IS_ENABLED(CONFIG_HIGHMEM)) {
 		ret = alloc_coherent(parent, memory);

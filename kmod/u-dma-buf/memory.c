@@ -152,7 +152,7 @@ bool u_dma_buf_memory_is_pinned(const struct u_dma_buf_memory *memory)
 {
 	size_t i;
 
-	if (!memory->counted)
+	if (!memory->refcounted)
 		return false;
 	for (i = 0; i < memory->size >> PAGE_SHIFT; i++)
 		if (page_count(u_dma_buf_memory_page(memory, i)) >

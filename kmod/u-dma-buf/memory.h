@@ -20,7 +20,7 @@ struct u_dma_buf_memory;
 /**
  * struct u_dma_buf_source - one way to get memory
  * @name: the word for it, in sysfs and in the log
- * @alloc: fills the memory but for size, cached, counted, source and holders; -ENOMEM:
+ * @alloc: fills the memory but for size, cached, refcounted, source and holders; -ENOMEM:
  *	ask the next source
  * @look: how much it could give now, in bytes, without taking it. NULL: only @alloc tells.
  * @end: takes the memory from the parent, while it is there

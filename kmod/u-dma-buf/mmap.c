@@ -36,8 +36,8 @@ static pgprot_t mmap_prot(const struct vm_area_struct *vma)
  * madvise(MADV_DONTNEED): they come back. The entry is made under the lock, so
  * that revocation finds it.
  */
-static vm_fault_t mmap_fault_counted(const struct u_dma_buf *buf,
-				     struct vm_fault *vmf)
+static vm_fault_t mmap_fault_refcounted(const struct u_dma_buf *buf,
+					struct vm_fault *vmf)
 {
 	int ret = vm_insert_page(vmf->vma, vmf->address & PAGE_MASK,
 				 u_dma_buf_memory_page(&buf->memory,
@@ -55,8 +55,8 @@ static vm_fault_t mmap_fault(struct vm_fault *vmf)
 	vm_fault_t ret = VM_FAULT_SIGBUS;
 
 	down_read(&buf->lock);
-	if (!buf->revoked && buf->memory.counted)
-		ret = mmap_fault_counted(buf, vmf);
+	if (!buf->revoked && buf->memory.refcounted)
+		ret = mmap_fault_refcounted(buf, vmf);
 	else if (!buf->revoked && buf->memory.paged)
 		ret = u_dma_buf_blocks_insert_pages(buf, vmf,
 						    mmap_prot(vmf->vma));
@@ -72,7 +72,7 @@ static vm_fault_t mmap_huge_fault(struct vm_fault *vmf, unsigned int order)
 
 	down_read(&buf->lock);
 	if (order == PMD_ORDER && !buf->revoked && buf->memory.paged &&
-	    !buf->memory.counted)
+	    !buf->memory.refcounted)
 		ret = u_dma_buf_blocks_insert(buf, vmf);
 	up_read(&buf->lock);
 	return ret;
@@ -169,8 +169,8 @@ static int mmap_check(const struct u_dma_buf *buf, struct vm_area_struct *vma)
 /* Page structs that vm_insert_pages() is handed at a time. */
 #define MMAP_BATCH	64
 
-static int mmap_fill_counted(const struct u_dma_buf_memory *memory,
-			     struct vm_area_struct *vma)
+static int mmap_fill_refcounted(const struct u_dma_buf_memory *memory,
+				struct vm_area_struct *vma)
 {
 	unsigned long count = vma_pages(vma);
 	struct page *batch[MMAP_BATCH];
@@ -237,8 +237,8 @@ static int mmap_fill(struct u_dma_buf *buf, struct vm_area_struct *vma, bool syn
 	if (memory->cached && (sync || (sync_mode & U_DMA_BUF_SYNC_MODE_ALWAYS)))
 		vma->vm_page_prot = mmap_sync_prot(sync_mode,
 						   vma->vm_page_prot);
-	if (memory->counted)
-		return mmap_fill_counted(memory, vma);
+	if (memory->refcounted)
+		return mmap_fill_refcounted(memory, vma);
 	return mmap_fill_outside_blocks(buf, vma);
 }
 

@@ -57,7 +57,7 @@ static void pages_split(struct u_dma_buf_memory *memory)
 
 static void pages_free(struct u_dma_buf_memory *memory)
 {
-	if (memory->counted)
+	if (memory->refcounted)
 		u_dma_buf_memory_free_pages(memory);
 	else
 		__free_pages(memory->pages, get_order(memory->size));
@@ -70,7 +70,7 @@ static int pages_alloc(struct device *parent, struct u_dma_buf_memory *memory,
 	if (!memory->pages)
 		return -ENOMEM;
 	memset(page_address(memory->pages), 0, memory->size);
-	if (memory->counted)
+	if (memory->refcounted)
 		pages_split(memory);
 	return u_dma_buf_memory_map(parent, memory);
 }

@@ -79,7 +79,7 @@ memory_sources(struct device *parent, const struct u_dma_buf_memory *memory)
 		return sources_region;
 	if (!memory->cached && !u_dma_buf_dev_is_coherent(parent))
 		return sources_dma;
-	return memory->counted ? sources_page : sources_any;
+	return memory->refcounted ? sources_page : sources_any;
 }
 
 static int memory_begin(struct device *parent, size_t size, unsigned int mmap_mode,
@@ -92,7 +92,7 @@ static int memory_begin(struct device *parent, size_t size, unsigned int mmap_mo
 		return -ENOMEM;
 	memory->cached = mode_is_cached(parent, mmap_mode) &&
 			 !u_dma_buf_region_is_private(parent);
-	memory->counted = memory->cached && mmap_mode == U_DMA_BUF_MMAP_PAGE;
+	memory->refcounted = memory->cached && mmap_mode == U_DMA_BUF_MMAP_PAGE;
 	memory->references = 1;
 	refcount_set(&memory->holders, 1);
 	return 0;

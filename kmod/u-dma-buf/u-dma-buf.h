@@ -125,7 +125,7 @@ struct u_dma_buf_source;
  * @sgt: the DMA API's description of pages that are not, but for the parent
  * @paged: the driver maps its pages by itself; else it is the DMA API's coherent memory
  * @cached: mapped cached, and handed over by syncing; else as the device sees it
- * @counted: each page has a reference count of its own, so that mappings and
+ * @refcounted: each page has a reference count of its own, so that mappings and
  *	pins (O_DIRECT, io_uring) can hold it
  * @references: what the count is while only the buffer holds a page
  * @cma_backed: its pages are in CMA, where the kernel pins nothing for long
@@ -142,7 +142,7 @@ struct u_dma_buf_memory {
 	struct sg_table *sgt;
 	bool paged;
 	bool cached;
-	bool counted;
+	bool refcounted;
 	unsigned int references;
 	bool cma_backed;
 };
