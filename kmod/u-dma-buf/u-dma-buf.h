@@ -311,7 +311,7 @@ int u_dma_buf_sync_range_by(struct u_dma_buf *buf, fmode_t access,
 int u_dma_buf_sync_packed(struct u_dma_buf *buf, fmode_t access,
 			  unsigned int owner, u64 value);
 
-/* use.c: who uses a buffer */
+/* client.c: who uses a buffer */
 int u_dma_buf_user_begin(struct u_dma_buf_user *user, struct u_dma_buf *buf,
 			 bool is_newcomer);
 bool u_dma_buf_user_drop(struct u_dma_buf_user *user);
