@@ -118,8 +118,8 @@ unsigned long u_dma_buf_blocks_area(struct file *file, unsigned long address,
 				    unsigned long size, unsigned long pgoff,
 				    unsigned long flags)
 {
-	const struct u_dma_buf_user *user = file->private_data;
-	struct u_dma_buf *buf = user->buf;
+	const struct u_dma_buf_client *client = file->private_data;
+	struct u_dma_buf *buf = client->buf;
 
 	down_read(&buf->lock);
 	if (!buf->revoked && buf->memory.paged && !buf->memory.refcounted)

@@ -58,7 +58,7 @@ static struct u_dma_buf *buffer_new(struct device *parent,
 	buf->revoked = true;
 	init_rwsem(&buf->lock);
 	mutex_init(&buf->destroy_lock);
-	INIT_LIST_HEAD(&buf->users);
+	INIT_LIST_HEAD(&buf->clients);
 	INIT_LIST_HEAD(&buf->orphan);
 	return buf;
 }
@@ -124,7 +124,7 @@ static void buffer_set_revoked(struct u_dma_buf *buf, bool revoked)
 	up_write(&buf->lock);
 }
 
-/* Takes the memory of a buffer that is revoked from its users and its parent. */
+/* Takes the memory of a buffer that is revoked from its clients and its parent. */
 static void buffer_end_memory(struct u_dma_buf *buf)
 {
 	u_dma_buf_mmap_revoke(buf);

@@ -31,37 +31,37 @@ static struct cdev chardev_cdev;
 static int chardev_open(struct inode *inode, struct file *file)
 {
 	struct u_dma_buf *buf = u_dma_buf_registry_get_minor(iminor(inode));
-	struct u_dma_buf_user *user;
+	struct u_dma_buf_client *client;
 	int ret;
 
 	if (!buf)
 		return -ENXIO;
-	user = kzalloc(sizeof(*user), GFP_KERNEL);
-	ret = user ? u_dma_buf_user_begin(user, buf, true) : -ENOMEM;
+	client = kzalloc(sizeof(*client), GFP_KERNEL);
+	ret = client ? u_dma_buf_client_begin(client, buf, true) : -ENOMEM;
 	put_device(&buf->dev);
 	if (ret) {
-		kfree(user);
+		kfree(client);
 		return ret;
 	}
-	file->private_data = user;
+	file->private_data = client;
 	file->f_mapping = buf->inode->i_mapping;
 	return 0;
 }
 
 static int chardev_release(struct inode *inode, struct file *file)
 {
-	struct u_dma_buf_user *user = file->private_data;
+	struct u_dma_buf_client *client = file->private_data;
 
-	u_dma_buf_user_end(user);
-	kfree(user);
+	u_dma_buf_client_end(client);
+	kfree(client);
 	return 0;
 }
 
 static struct u_dma_buf *chardev_buf(const struct file *file)
 {
-	const struct u_dma_buf_user *user = file->private_data;
+	const struct u_dma_buf_client *client = file->private_data;
 
-	return user->buf;
+	return client->buf;
 }
 
 /**
@@ -215,8 +215,8 @@ static loff_t chardev_llseek(struct file *file, loff_t offset, int whence)
 
 static int chardev_mmap(struct file *file, struct vm_area_struct *vma)
 {
-	return u_dma_buf_mmap_user(file->private_data, vma,
-				   file->f_flags & O_SYNC);
+	return u_dma_buf_mmap_client(file->private_data, vma,
+				     file->f_flags & O_SYNC);
 }
 
 static const struct file_operations chardev_fops = {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 /*
- * Who uses a buffer: open files and exported parts, and the address spaces that they are
- * mapped in.
+ * The clients of a buffer: open files and exported parts, each with the address spaces
+ * that it may be mapped into just now.
  */
 
 #include <linux/completion.h>
@@ -15,8 +15,8 @@
 #include "u-dma-buf.h"
 
 /**
- * struct u_dma_buf_mapper - an address space that a user has mapped in
- * @node: in the user's list
+ * struct u_dma_buf_mapper - an address space that a client has mapped in
+ * @node: in the client's list
  * @mm: held by mmgrab()
  */
 struct u_dma_buf_mapper {
@@ -32,26 +32,26 @@ static void mapper_free(struct u_dma_buf_mapper *mapper)
 }
 
 /**
- * u_dma_buf_user_begin() - start to use a buffer
- * @user: gets a reference on the buffer's device
+ * u_dma_buf_client_begin() - start to use a buffer
+ * @client: gets a reference on the buffer's device
  * @buf: the buffer
  * @is_newcomer: comes by the buffer's name, not by a use of it that is there
  *
  * Return: 0; -ENODEV: it is going or gone, or has no maker any more: a newcomer
  * would keep it alive
  */
-int u_dma_buf_user_begin(struct u_dma_buf_user *user, struct u_dma_buf *buf,
-			 bool is_newcomer)
+int u_dma_buf_client_begin(struct u_dma_buf_client *client, struct u_dma_buf *buf,
+			   bool is_newcomer)
 {
 	int ret = 0;
 
-	user->buf = buf;
-	INIT_LIST_HEAD(&user->mappers);
+	client->buf = buf;
+	INIT_LIST_HEAD(&client->mappers);
 	down_write(&buf->lock);
 	if (buf->revoked || (is_newcomer && buf->orphaned)) {
 		ret = -ENODEV;
 	} else {
-		list_add(&user->node, &buf->users);
+		list_add(&client->node, &buf->clients);
 		get_device(&buf->dev);
 	}
 	up_write(&buf->lock);
@@ -59,23 +59,23 @@ int u_dma_buf_user_begin(struct u_dma_buf_user *user, struct u_dma_buf *buf,
 }
 
 /**
- * u_dma_buf_user_drop() - take a use off a buffer
- * @user: nothing is mapped through it any more; its reference stays, for the caller to
+ * u_dma_buf_client_drop() - take a use off a buffer
+ * @client: nothing is mapped through it any more; its reference stays, for the caller to
  *	drop
  *
  * Return: whether it was the last use of an orphan
  */
-bool u_dma_buf_user_drop(struct u_dma_buf_user *user)
+bool u_dma_buf_client_drop(struct u_dma_buf_client *client)
 {
 	struct u_dma_buf_mapper *mapper, *next;
-	struct u_dma_buf *buf = user->buf;
+	struct u_dma_buf *buf = client->buf;
 	bool is_over;
 
 	down_write(&buf->lock);
-	list_del(&user->node);
-	list_for_each_entry_safe(mapper, next, &user->mappers, node)
+	list_del(&client->node);
+	list_for_each_entry_safe(mapper, next, &client->mappers, node)
 		mapper_free(mapper);
-	is_over = buf->orphaned && list_empty(&buf->users);
+	is_over = buf->orphaned && list_empty(&buf->clients);
 	up_write(&buf->lock);
 	return is_over;
 }
@@ -91,7 +91,7 @@ int u_dma_buf_revoke_unused(struct u_dma_buf *buf)
 	int ret = 0;
 
 	down_write(&buf->lock);
-	if (list_empty(&buf->users) &&
+	if (list_empty(&buf->clients) &&
 	    !u_dma_buf_memory_is_pinned(&buf->memory))
 		buf->revoked = true;
 	else
@@ -115,8 +115,8 @@ static void mapper_forget_if_linked(struct u_dma_buf_mapper *mapper)
 }
 
 /**
- * u_dma_buf_user_remember() - remember who maps
- * @user: whoever maps, the lock of its buffer held for writing
+ * u_dma_buf_client_remember() - remember who maps
+ * @client: whoever maps, the lock of its buffer held for writing
  * @mm: what is mapped in, its mmap_lock held for writing
  *
  * Of those that mapped before, only who may be in mmap() just now is kept: processes
@@ -124,12 +124,12 @@ static void mapper_forget_if_linked(struct u_dma_buf_mapper *mapper)
  *
  * Return: 0 or -ENOMEM
  */
-int u_dma_buf_user_remember(struct u_dma_buf_user *user, struct mm_struct *mm)
+int u_dma_buf_client_remember(struct u_dma_buf_client *client, struct mm_struct *mm)
 {
 	struct u_dma_buf_mapper *mapper, *next;
 	bool found = false;
 
-	list_for_each_entry_safe(mapper, next, &user->mappers, node) {
+	list_for_each_entry_safe(mapper, next, &client->mappers, node) {
 		if (mapper->mm == mm)
 			found = true;
 		else
@@ -142,7 +142,7 @@ int u_dma_buf_user_remember(struct u_dma_buf_user *user, struct mm_struct *mm)
 		return -ENOMEM;
 	mmgrab(mm);
 	mapper->mm = mm;
-	list_add(&mapper->node, &user->mappers);
+	list_add(&mapper->node, &client->mappers);
 	return 0;
 }
 
@@ -167,7 +167,7 @@ static void use_barrier_work(struct work_struct *work)
 }
 
 /**
- * u_dma_buf_users_wait_linked() - wait for mappings that are being made
+ * u_dma_buf_clients_wait_linked() - wait for mappings that are being made
  * @buf: revoked already, so that no new mapping starts
  *
  * The core links a new mapping into the address space only after mmap.c has
@@ -176,15 +176,15 @@ static void use_barrier_work(struct work_struct *work)
  * it once. From a worker, because the caller may hold locks (of sysfs, of the
  * driver core) that others take inside mmap_lock.
  */
-void u_dma_buf_users_wait_linked(struct u_dma_buf *buf)
+void u_dma_buf_clients_wait_linked(struct u_dma_buf *buf)
 {
 	struct use_barrier barrier;
-	struct u_dma_buf_user *user;
+	struct u_dma_buf_client *client;
 
 	INIT_LIST_HEAD(&barrier.mappers);
 	down_write(&buf->lock);
-	list_for_each_entry(user, &buf->users, node)
-		list_splice_init(&user->mappers, &barrier.mappers);
+	list_for_each_entry(client, &buf->clients, node)
+		list_splice_init(&client->mappers, &barrier.mappers);
 	up_write(&buf->lock);
 	if (list_empty(&barrier.mappers))
 		return;

@@ -257,8 +257,8 @@ static void mmap_forget_pat(struct u_dma_buf *buf, struct vm_area_struct *vma)
 }
 
 /**
- * u_dma_buf_mmap_user() - map a part of a buffer
- * @user: whoever maps
+ * u_dma_buf_mmap_client() - map a part of a buffer
+ * @client: whoever maps
  * @vma: what to map; vm_pgoff counts from the start of the buffer, and all must
  *	be inside its page-rounded size
  * @sync: the mapping is as sync_mode says, not cached
@@ -266,16 +266,16 @@ static void mmap_forget_pat(struct u_dma_buf *buf, struct vm_area_struct *vma)
  * Return: 0; -EINVAL: outside the buffer, or private and writable; -ENODEV: the
  * buffer is gone; -ENOMEM
  */
-int u_dma_buf_mmap_user(struct u_dma_buf_user *user, struct vm_area_struct *vma,
-			bool sync)
+int u_dma_buf_mmap_client(struct u_dma_buf_client *client, struct vm_area_struct *vma,
+			  bool sync)
 {
-	struct u_dma_buf *buf = user->buf;
+	struct u_dma_buf *buf = client->buf;
 	int ret;
 
 	down_write(&buf->lock);
 	ret = buf->revoked ? -ENODEV : mmap_check(buf, vma);
 	if (!ret)
-		ret = u_dma_buf_user_remember(user, vma->vm_mm);
+		ret = u_dma_buf_client_remember(client, vma->vm_mm);
 	downgrade_write(&buf->lock);
 	if (!ret)
 		ret = mmap_fill(buf, vma, sync);
@@ -294,7 +294,7 @@ int u_dma_buf_mmap_user(struct u_dma_buf_user *user, struct vm_area_struct *vma,
  */
 void u_dma_buf_mmap_revoke(struct u_dma_buf *buf)
 {
-	u_dma_buf_users_wait_linked(buf);
+	u_dma_buf_clients_wait_linked(buf);
 	unmap_mapping_range(buf->inode->i_mapping, 0, 0, 1);
 }
 

@@ -164,14 +164,14 @@ struct u_dma_buf_memory {
  * @minor: in the registry
  * @present: created and not yet on its way out; under the registry's lock
  * @lock: held for reading while the memory or @sync is used, for writing when
- *	they, @users or @revoked change. Nested inside mmap_lock, so nothing may
+ *	they, @clients or @revoked change. Nested inside mmap_lock, so nothing may
  *	touch user memory under it in a way that faults.
  * @revoked: the memory is not there yet, about to go, or gone: no new use
  * @orphaned: its maker is gone: nobody opens it any more, and it ends with its last
- *	user
+ *	client
  * @memory: valid while not @revoked
  * @sync: stored arguments of a sync
- * @users: open files and exported parts; each mapping holds its file, so it
+ * @clients: open files and exported parts; each mapping holds its file, so it
  *	counts here too
  * @destroy_lock: held while the buffer is created, and while it is destroyed
  * @destroyed: or never whole; under @destroy_lock
@@ -198,7 +198,7 @@ struct u_dma_buf {
 	bool orphaned;
 	struct u_dma_buf_memory memory;
 	struct u_dma_buf_sync sync;
-	struct list_head users;
+	struct list_head clients;
 
 	struct mutex destroy_lock; /* destroyed */
 	bool destroyed;
@@ -209,12 +209,12 @@ struct u_dma_buf {
 #define dev_to_u_dma_buf(d) container_of(d, struct u_dma_buf, dev)
 
 /**
- * struct u_dma_buf_user - one use of a buffer: an open file or an exported part
- * @node: in the buffer's list of users
+ * struct u_dma_buf_client - one client of a buffer: an open file or an exported part
+ * @node: in the buffer's list of clients
  * @buf: the buffer, by a reference on its device
  * @mappers: address spaces that mapped through it
  */
-struct u_dma_buf_user {
+struct u_dma_buf_client {
 	struct list_head node;
 	struct u_dma_buf *buf;
 	struct list_head mappers;
@@ -311,13 +311,13 @@ int u_dma_buf_sync_range_by(struct u_dma_buf *buf, fmode_t access,
 int u_dma_buf_sync_packed(struct u_dma_buf *buf, fmode_t access,
 			  unsigned int owner, u64 value);
 
-/* client.c: who uses a buffer */
-int u_dma_buf_user_begin(struct u_dma_buf_user *user, struct u_dma_buf *buf,
-			 bool is_newcomer);
-bool u_dma_buf_user_drop(struct u_dma_buf_user *user);
+/* client.c: the clients of a buffer */
+int u_dma_buf_client_begin(struct u_dma_buf_client *client, struct u_dma_buf *buf,
+			   bool is_newcomer);
+bool u_dma_buf_client_drop(struct u_dma_buf_client *client);
 int u_dma_buf_revoke_unused(struct u_dma_buf *buf);
-int u_dma_buf_user_remember(struct u_dma_buf_user *user, struct mm_struct *mm);
-void u_dma_buf_users_wait_linked(struct u_dma_buf *buf);
+int u_dma_buf_client_remember(struct u_dma_buf_client *client, struct mm_struct *mm);
+void u_dma_buf_clients_wait_linked(struct u_dma_buf *buf);
 
 /* blocks.c: mappings by more than a page at a time, where the kernel can */
 #ifdef CONFIG_ARCH_SUPPORTS_PMD_PFNMAP
@@ -350,8 +350,8 @@ u_dma_buf_blocks_insert_pages(const struct u_dma_buf *buf, struct vm_fault *vmf,
 #endif
 
 /* mmap.c: mappings and their revocation */
-int u_dma_buf_mmap_user(struct u_dma_buf_user *user, struct vm_area_struct *vma,
-			bool sync);
+int u_dma_buf_mmap_client(struct u_dma_buf_client *client, struct vm_area_struct *vma,
+			  bool sync);
 void u_dma_buf_mmap_revoke(struct u_dma_buf *buf);
 int u_dma_buf_mmap_init(void);
 void u_dma_buf_mmap_exit(void);
@@ -412,7 +412,7 @@ int u_dma_buf_remove_unused(struct u_dma_buf *buf);
 
 /* orphan.c: temporary buffers whose maker is gone */
 void u_dma_buf_orphan(struct u_dma_buf *buf);
-void u_dma_buf_user_end(struct u_dma_buf_user *user);
+void u_dma_buf_client_end(struct u_dma_buf_client *client);
 void u_dma_buf_orphan_exit(void);
 
 /* pieces.c: the memory as an importer is told of it */
