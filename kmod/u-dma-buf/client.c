@@ -15,20 +15,20 @@
 #include "u-dma-buf.h"
 
 /**
- * struct u_dma_buf_mapper - an address space that a client has mapped in
+ * struct mm_tracker - an address space that a client has mapped in
  * @node: in the client's list
  * @mm: held by mmgrab()
  */
-struct u_dma_buf_mapper {
+struct mm_tracker {
 	struct list_head node;
 	struct mm_struct *mm;
 };
 
-static void mapper_free(struct u_dma_buf_mapper *mapper)
+static void tracker_free(struct mm_tracker *tracker)
 {
-	list_del(&mapper->node);
-	mmdrop(mapper->mm);
-	kfree(mapper);
+	list_del(&tracker->node);
+	mmdrop(tracker->mm);
+	kfree(tracker);
 }
 
 /**
@@ -46,7 +46,7 @@ int u_dma_buf_client_begin(struct u_dma_buf_client *client, struct u_dma_buf *bu
 	int ret = 0;
 
 	client->buf = buf;
-	INIT_LIST_HEAD(&client->mappers);
+	INIT_LIST_HEAD(&client->trackers);
 	down_write(&buf->lock);
 	if (buf->revoked || (is_newcomer && buf->orphaned)) {
 		ret = -ENODEV;
@@ -67,14 +67,14 @@ int u_dma_buf_client_begin(struct u_dma_buf_client *client, struct u_dma_buf *bu
  */
 bool u_dma_buf_client_drop(struct u_dma_buf_client *client)
 {
-	struct u_dma_buf_mapper *mapper, *next;
+	struct mm_tracker *tracker, *next;
 	struct u_dma_buf *buf = client->buf;
 	bool is_over;
 
 	down_write(&buf->lock);
 	list_del(&client->node);
-	list_for_each_entry_safe(mapper, next, &client->mappers, node)
-		mapper_free(mapper);
+	list_for_each_entry_safe(tracker, next, &client->trackers, node)
+		tracker_free(tracker);
 	is_over = buf->orphaned && list_empty(&buf->clients);
 	up_write(&buf->lock);
 	return is_over;
@@ -104,14 +104,14 @@ int u_dma_buf_revoke_unused(struct u_dma_buf *buf)
  * An address space whose mmap_lock is not held for writing is in no mmap(): what it has
  * mapped is linked, and revocation need not wait for it.
  */
-static void mapper_forget_if_linked(struct u_dma_buf_mapper *mapper)
+static void tracker_forget_if_linked(struct mm_tracker *tracker)
 {
-	struct mm_struct *mm = mapper->mm;
+	struct mm_struct *mm = tracker->mm;
 
 	if (!mmap_read_trylock(mm))
 		return;
 	mmap_read_unlock(mm);
-	mapper_free(mapper);
+	tracker_free(tracker);
 }
 
 /**
@@ -126,42 +126,42 @@ static void mapper_forget_if_linked(struct u_dma_buf_mapper *mapper)
  */
 int u_dma_buf_client_remember(struct u_dma_buf_client *client, struct mm_struct *mm)
 {
-	struct u_dma_buf_mapper *mapper, *next;
+	struct mm_tracker *tracker, *next;
 	bool found = false;
 
-	list_for_each_entry_safe(mapper, next, &client->mappers, node) {
-		if (mapper->mm == mm)
+	list_for_each_entry_safe(tracker, next, &client->trackers, node) {
+		if (tracker->mm == mm)
 			found = true;
 		else
-			mapper_forget_if_linked(mapper);
+			tracker_forget_if_linked(tracker);
 	}
 	if (found)
 		return 0;
-	mapper = kmalloc(sizeof(*mapper), GFP_KERNEL);
-	if (!mapper)
+	tracker = kmalloc(sizeof(*tracker), GFP_KERNEL);
+	if (!tracker)
 		return -ENOMEM;
 	mmgrab(mm);
-	mapper->mm = mm;
-	list_add(&mapper->node, &client->mappers);
+	tracker->mm = mm;
+	list_add(&tracker->node, &client->trackers);
 	return 0;
 }
 
 struct use_barrier {
 	struct work_struct work;
 	struct completion done;
-	struct list_head mappers;
+	struct list_head trackers;
 };
 
 static void use_barrier_work(struct work_struct *work)
 {
 	struct use_barrier *barrier =
 		container_of(work, struct use_barrier, work);
-	struct u_dma_buf_mapper *mapper, *next;
+	struct mm_tracker *tracker, *next;
 
-	list_for_each_entry_safe(mapper, next, &barrier->mappers, node) {
-		mmap_read_lock(mapper->mm);
-		mmap_read_unlock(mapper->mm);
-		mapper_free(mapper);
+	list_for_each_entry_safe(tracker, next, &barrier->trackers, node) {
+		mmap_read_lock(tracker->mm);
+		mmap_read_unlock(tracker->mm);
+		tracker_free(tracker);
 	}
 	complete(&barrier->done);
 }
@@ -181,12 +181,12 @@ void u_dma_buf_clients_wait_linked(struct u_dma_buf *buf)
 	struct use_barrier barrier;
 	struct u_dma_buf_client *client;
 
-	INIT_LIST_HEAD(&barrier.mappers);
+	INIT_LIST_HEAD(&barrier.trackers);
 	down_write(&buf->lock);
 	list_for_each_entry(client, &buf->clients, node)
-		list_splice_init(&client->mappers, &barrier.mappers);
+		list_splice_init(&client->trackers, &barrier.trackers);
 	up_write(&buf->lock);
-	if (list_empty(&barrier.mappers))
+	if (list_empty(&barrier.trackers))
 		return;
 
 	init_completion(&barrier.done);

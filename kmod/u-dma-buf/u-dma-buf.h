@@ -212,12 +212,12 @@ struct u_dma_buf {
  * struct u_dma_buf_client - one client of a buffer: an open file or an exported part
  * @node: in the buffer's list of clients
  * @buf: the buffer, by a reference on its device
- * @mappers: address spaces that mapped through it
+ * @trackers: address spaces that mapped through it
  */
 struct u_dma_buf_client {
 	struct list_head node;
 	struct u_dma_buf *buf;
-	struct list_head mappers;
+	struct list_head trackers;
 };
 
 /* The files, from the lowest to the highest, as in Kbuild: none calls one below it here. */
