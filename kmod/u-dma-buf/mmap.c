@@ -4,7 +4,7 @@
  * Mappings. A mapping is complete, young and dirty when mmap() returns, so that
  * no page of it ever faults: on CPUs without a hardware dirty bit a clean entry
  * would fault at its first write. Or it goes in by blocks, with a fault for each;
- * see blocks.c. Any other fault means that the buffer was revoked, and gets
+ * see pmd.c. Any other fault means that the buffer was revoked, and gets
  * SIGBUS, or that user space threw pages out.
  */
 

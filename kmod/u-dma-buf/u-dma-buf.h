@@ -319,7 +319,7 @@ int u_dma_buf_revoke_unused(struct u_dma_buf *buf);
 int u_dma_buf_client_remember(struct u_dma_buf_client *client, struct mm_struct *mm);
 void u_dma_buf_clients_wait_linked(struct u_dma_buf *buf);
 
-/* blocks.c: mappings by more than a page at a time, where the kernel can */
+/* pmd.c: mappings by more than a page at a time, where the kernel can */
 #ifdef CONFIG_ARCH_SUPPORTS_PMD_PFNMAP
 bool u_dma_buf_blocks_find(const struct u_dma_buf *buf, struct vm_area_struct *vma,
 			   unsigned long *first, unsigned long *end);
