@@ -230,7 +230,7 @@ static const struct file_operations chardev_fops = {
 	.llseek = chardev_llseek,
 	.mmap = chardev_mmap,
 	.fsync = noop_fsync, /* msync(MS_SYNC) too: memory has nothing to flush */
-	.get_unmapped_area = u_dma_buf_blocks_area,
+	.get_unmapped_area = u_dma_buf_pmd_area,
 	.unlocked_ioctl = u_dma_buf_ioctl,
 	.compat_ioctl = compat_ptr_ioctl,
 };

@@ -3,7 +3,7 @@
 /*
  * Mappings. A mapping is complete, young and dirty when mmap() returns, so that
  * no page of it ever faults: on CPUs without a hardware dirty bit a clean entry
- * would fault at its first write. Or it goes in by blocks, with a fault for each;
+ * would fault at its first write. Or it goes in by PMDs, with a fault for each;
  * see pmd.c. Any other fault means that the buffer was revoked, and gets
  * SIGBUS, or that user space threw pages out.
  */
@@ -58,8 +58,8 @@ static vm_fault_t mmap_fault(struct vm_fault *vmf)
 	if (!buf->revoked && buf->memory.refcounted)
 		ret = mmap_fault_refcounted(buf, vmf);
 	else if (!buf->revoked && buf->memory.paged)
-		ret = u_dma_buf_blocks_insert_pages(buf, vmf,
-						    mmap_prot(vmf->vma));
+		ret = u_dma_buf_pmd_insert_pages(buf, vmf,
+						 mmap_prot(vmf->vma));
 	up_read(&buf->lock);
 	return ret;
 }
@@ -73,7 +73,7 @@ static vm_fault_t mmap_huge_fault(struct vm_fault *vmf, unsigned int order)
 	down_read(&buf->lock);
 	if (order == PMD_ORDER && !buf->revoked && buf->memory.paged &&
 	    !buf->memory.refcounted)
-		ret = u_dma_buf_blocks_insert(buf, vmf);
+		ret = u_dma_buf_pmd_insert(buf, vmf);
 	up_read(&buf->lock);
 	return ret;
 }
@@ -208,17 +208,17 @@ static int mmap_fill_pages(const struct u_dma_buf_memory *memory,
 	return ret;
 }
 
-/* The blocks, if there are any, follow, each by its first fault. */
-static int mmap_fill_outside_blocks(const struct u_dma_buf *buf,
-				    struct vm_area_struct *vma)
+/* The PMDs, if there are any, follow, each by its first fault. */
+static int mmap_fill_outside_pmds(const struct u_dma_buf *buf,
+				  struct vm_area_struct *vma)
 {
 	unsigned long first, end;
 	int ret;
 
-	if (!u_dma_buf_blocks_find(buf, vma, &first, &end))
+	if (!u_dma_buf_pmd_find(buf, vma, &first, &end))
 		return mmap_fill_pages(&buf->memory, vma, vma->vm_start,
 				       vma->vm_end);
-	/* The last: blocks also where the administrator leaves them to madvise(). */
+	/* The last: PMDs also where the administrator leaves them to madvise(). */
 	vm_flags_set(vma, VM_IO | VM_PFNMAP | VM_DONTEXPAND | VM_DONTDUMP |
 			  VM_HUGEPAGE);
 	ret = mmap_fill_pages(&buf->memory, vma, vma->vm_start, first);
@@ -239,7 +239,7 @@ static int mmap_fill(struct u_dma_buf *buf, struct vm_area_struct *vma, bool syn
 						   vma->vm_page_prot);
 	if (memory->refcounted)
 		return mmap_fill_refcounted(memory, vma);
-	return mmap_fill_outside_blocks(buf, vma);
+	return mmap_fill_outside_pmds(buf, vma);
 }
 
 /*

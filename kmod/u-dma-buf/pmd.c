@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 /*
- * Mappings by blocks: where addresses and size allow, one entry of the second
+ * Mappings by PMDs: where addresses and size allow, one entry of the second
  * level maps what would take a whole page table (2 MiB with pages of 4 KiB). The
- * core makes such an entry from a fault only, so a block costs one fault. Built
+ * core makes such an entry from a fault only, so a PMD costs one fault. Built
  * for kernels that can do so with memory that has no owner in their eyes (Linux
  * 6.12 and newer, x86 and arm64).
  */
@@ -13,7 +13,7 @@
 #include "compat.h"
 #include "u-dma-buf.h"
 
-#define BLOCK_PAGES	(PMD_SIZE >> PAGE_SHIFT)
+#define PMD_PAGES	(PMD_SIZE >> PAGE_SHIFT)
 
 static unsigned long pfn_at(const struct u_dma_buf *buf,
 			    struct vm_area_struct *vma, unsigned long address)
@@ -22,50 +22,50 @@ static unsigned long pfn_at(const struct u_dma_buf *buf,
 						 linear_page_index(vma, address)));
 }
 
-/* Whether the memory from an address on is a block. The mapping has all of it. */
-static bool is_block(const struct u_dma_buf *buf, struct vm_area_struct *vma,
-		     unsigned long address)
+/* Whether a PMD can map the memory from an address on. The mapping has all of it. */
+static bool is_pmd(const struct u_dma_buf *buf, struct vm_area_struct *vma,
+		   unsigned long address)
 {
-	return IS_ALIGNED(pfn_at(buf, vma, address), BLOCK_PAGES) &&
+	return IS_ALIGNED(pfn_at(buf, vma, address), PMD_PAGES) &&
 	       u_dma_buf_memory_run(&buf->memory,
 				    linear_page_index(vma, address),
-				    BLOCK_PAGES) == BLOCK_PAGES;
+				    PMD_PAGES) == PMD_PAGES;
 }
 
 /**
- * u_dma_buf_blocks_find() - find the blocks of a mapping
+ * u_dma_buf_pmd_find() - find what PMDs can map of a mapping
  * @buf: with streaming memory, whose pages have no counts of their own
  * @vma: inside the buffer
- * @first: gets the address of the first block
+ * @first: gets the address of the first PMD
  * @end: gets the address behind the last
  *
  * Return: whether there is one
  */
-bool u_dma_buf_blocks_find(const struct u_dma_buf *buf, struct vm_area_struct *vma,
-			   unsigned long *first, unsigned long *end)
+bool u_dma_buf_pmd_find(const struct u_dma_buf *buf, struct vm_area_struct *vma,
+			unsigned long *first, unsigned long *end)
 {
 	*first = ALIGN(vma->vm_start, PMD_SIZE);
 	*end = ALIGN_DOWN(vma->vm_end, PMD_SIZE);
 	return *first >= vma->vm_start && *first < *end &&
-	       is_block(buf, vma, *first);
+	       is_pmd(buf, vma, *first);
 }
 
 /**
- * u_dma_buf_blocks_insert() - map the block around a fault
- * @buf: as for u_dma_buf_blocks_find(); not revoked, and its lock is held
+ * u_dma_buf_pmd_insert() - map the PMD around a fault
+ * @buf: as for u_dma_buf_pmd_find(); not revoked, and its lock is held
  * @vmf: the fault
  *
- * Return: VM_FAULT_NOPAGE; VM_FAULT_FALLBACK: there is no whole block in the
+ * Return: VM_FAULT_NOPAGE; VM_FAULT_FALLBACK: there is no whole PMD in the
  * mapping, or its memory is not aligned, or not in one piece; VM_FAULT_OOM
  */
-vm_fault_t u_dma_buf_blocks_insert(const struct u_dma_buf *buf,
-				   struct vm_fault *vmf)
+vm_fault_t u_dma_buf_pmd_insert(const struct u_dma_buf *buf,
+				struct vm_fault *vmf)
 {
 	struct vm_area_struct *vma = vmf->vma;
 	unsigned long start = ALIGN_DOWN(vmf->address, PMD_SIZE);
 
 	if (start < vma->vm_start || vma->vm_end - start < PMD_SIZE ||
-	    !is_block(buf, vma, start))
+	    !is_pmd(buf, vma, start))
 		return VM_FAULT_FALLBACK;
 	/* Dirty from the start where it may be written to: no second fault. */
 	return u_dma_buf_vmf_insert_pfn_pmd(vmf, pfn_at(buf, vma, start),
@@ -73,27 +73,27 @@ vm_fault_t u_dma_buf_blocks_insert(const struct u_dma_buf *buf,
 }
 
 /**
- * u_dma_buf_blocks_insert_pages() - map the pages around a fault
- * @buf: as for u_dma_buf_blocks_insert()
+ * u_dma_buf_pmd_insert_pages() - map the pages around a fault
+ * @buf: as for u_dma_buf_pmd_insert()
  * @vmf: the fault
  * @prot: of the entries
  *
- * Where the kernel wants no block (transparent huge pages are off, or a part of
+ * Where the kernel wants no PMD (transparent huge pages are off, or a part of
  * it was unmapped), its pages are mapped at once.
  *
  * Return: VM_FAULT_NOPAGE; VM_FAULT_OOM; VM_FAULT_SIGBUS
  */
-vm_fault_t u_dma_buf_blocks_insert_pages(const struct u_dma_buf *buf,
-					 struct vm_fault *vmf, pgprot_t prot)
+vm_fault_t u_dma_buf_pmd_insert_pages(const struct u_dma_buf *buf,
+				      struct vm_fault *vmf, pgprot_t prot)
 {
 	struct vm_area_struct *vma = vmf->vma;
-	unsigned long block = ALIGN_DOWN(vmf->address, PMD_SIZE);
-	unsigned long address = max(block, vma->vm_start);
+	unsigned long start = ALIGN_DOWN(vmf->address, PMD_SIZE);
+	unsigned long address = max(start, vma->vm_start);
 	unsigned long end = vma->vm_end;
 	vm_fault_t ret;
 
-	if (end - block > PMD_SIZE)
-		end = block + PMD_SIZE;
+	if (end - start > PMD_SIZE)
+		end = start + PMD_SIZE;
 	do {
 		ret = vmf_insert_pfn_prot(vma, address,
 					  pfn_at(buf, vma, address), prot);
@@ -103,20 +103,20 @@ vm_fault_t u_dma_buf_blocks_insert_pages(const struct u_dma_buf *buf,
 }
 
 /**
- * u_dma_buf_blocks_area() - choose the addresses of a mapping
+ * u_dma_buf_pmd_area() - choose the addresses of a mapping
  * @file: an open buffer
  * @address: where the caller would like it, or 0
  * @size: bytes
  * @pgoff: from the start of the buffer
  * @flags: of mmap()
  *
- * Blocks need an address that is aligned as the memory is.
+ * PMDs need an address that is aligned as the memory is.
  *
  * Return: as file_operations.get_unmapped_area
  */
-unsigned long u_dma_buf_blocks_area(struct file *file, unsigned long address,
-				    unsigned long size, unsigned long pgoff,
-				    unsigned long flags)
+unsigned long u_dma_buf_pmd_area(struct file *file, unsigned long address,
+				 unsigned long size, unsigned long pgoff,
+				 unsigned long flags)
 {
 	const struct u_dma_buf_client *client = file->private_data;
 	struct u_dma_buf *buf = client->buf;

@@ -319,34 +319,34 @@ int u_dma_buf_revoke_unused(struct u_dma_buf *buf);
 int u_dma_buf_client_remember(struct u_dma_buf_client *client, struct mm_struct *mm);
 void u_dma_buf_clients_wait_linked(struct u_dma_buf *buf);
 
-/* pmd.c: mappings by more than a page at a time, where the kernel can */
+/* pmd.c: mappings by PMDs, where the kernel can */
 #ifdef CONFIG_ARCH_SUPPORTS_PMD_PFNMAP
-bool u_dma_buf_blocks_find(const struct u_dma_buf *buf, struct vm_area_struct *vma,
-			   unsigned long *first, unsigned long *end);
-vm_fault_t u_dma_buf_blocks_insert(const struct u_dma_buf *buf,
-				   struct vm_fault *vmf);
-vm_fault_t u_dma_buf_blocks_insert_pages(const struct u_dma_buf *buf,
-					 struct vm_fault *vmf, pgprot_t prot);
-unsigned long u_dma_buf_blocks_area(struct file *file, unsigned long address,
-				    unsigned long size, unsigned long pgoff,
-				    unsigned long flags);
+bool u_dma_buf_pmd_find(const struct u_dma_buf *buf, struct vm_area_struct *vma,
+			unsigned long *first, unsigned long *end);
+vm_fault_t u_dma_buf_pmd_insert(const struct u_dma_buf *buf,
+				struct vm_fault *vmf);
+vm_fault_t u_dma_buf_pmd_insert_pages(const struct u_dma_buf *buf,
+				      struct vm_fault *vmf, pgprot_t prot);
+unsigned long u_dma_buf_pmd_area(struct file *file, unsigned long address,
+				 unsigned long size, unsigned long pgoff,
+				 unsigned long flags);
 #else
-static inline bool u_dma_buf_blocks_find(const struct u_dma_buf *buf,
-					 struct vm_area_struct *vma,
-					 unsigned long *first,
-					 unsigned long *end)
+static inline bool u_dma_buf_pmd_find(const struct u_dma_buf *buf,
+				      struct vm_area_struct *vma,
+				      unsigned long *first,
+				      unsigned long *end)
 {
 	return false;
 }
 
 static inline vm_fault_t
-u_dma_buf_blocks_insert_pages(const struct u_dma_buf *buf, struct vm_fault *vmf,
-			      pgprot_t prot)
+u_dma_buf_pmd_insert_pages(const struct u_dma_buf *buf, struct vm_fault *vmf,
+			   pgprot_t prot)
 {
 	return VM_FAULT_SIGBUS;
 }
 
-#define u_dma_buf_blocks_area	NULL
+#define u_dma_buf_pmd_area	NULL
 #endif
 
 /* mmap.c: mappings and their revocation */
