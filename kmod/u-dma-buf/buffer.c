@@ -75,7 +75,7 @@ static void buffer_log_dma(const struct u_dma_buf *buf)
 		 u_dma_buf_dev_is_coherent(parent));
 	dev_info(dev, "dma mask       = 0x%016llx\n", dma_get_mask(parent));
 	dev_info(dev, "iommu domain   = %s\n",
-		 u_dma_buf_memory_iommu_domain(parent));
+		 u_dma_buf_reach_iommu_domain(parent));
 	dev_info(dev, "memory source  = %s\n",
 		 u_dma_buf_memory_source_name(&buf->memory));
 	dev_info(dev, "mmap mode      = %u\n", buf->mmap_mode);

@@ -42,8 +42,8 @@ static bool block_may_go(struct device *parent, const struct zone *zone,
 
 	if (!page || !pfn_to_online_page(end - 1) || page_zone(page) != zone)
 		return false;
-	if (!u_dma_buf_memory_fits(parent, PFN_PHYS(pfn),
-				   pageblock_nr_pages << PAGE_SHIFT))
+	if (!u_dma_buf_reach_fits(parent, PFN_PHYS(pfn),
+				  pageblock_nr_pages << PAGE_SHIFT))
 		return false;
 	for (; pfn < end; pfn++)
 		if (!page_may_go(pfn_to_page(pfn)))
@@ -57,7 +57,7 @@ static int contig_take(struct device *parent, struct u_dma_buf_memory *memory,
 {
 	int ret;
 
-	if (!u_dma_buf_memory_fits(parent, PFN_PHYS(pfn), memory->size))
+	if (!u_dma_buf_reach_fits(parent, PFN_PHYS(pfn), memory->size))
 		return -EAGAIN;
 	ret = u_dma_buf_alloc_contig_range(pfn,
 					   pfn + (memory->size >> PAGE_SHIFT));

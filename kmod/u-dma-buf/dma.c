@@ -149,10 +149,10 @@ static void dma_give_back(struct device *parent, struct u_dma_buf_memory *memory
 static int dma_check(struct device *parent, struct u_dma_buf_memory *memory)
 {
 	if (u_dma_buf_region_is_private(parent) ||
-	    !u_dma_buf_memory_is_translated(parent))
+	    !u_dma_buf_reach_is_translated(parent))
 		return 0;
-	return u_dma_buf_memory_check(parent, memory->dma_addr,
-				      page_to_phys(u_dma_buf_memory_page(memory, 0)));
+	return u_dma_buf_reach_check(parent, memory->dma_addr,
+				     page_to_phys(u_dma_buf_memory_page(memory, 0)));
 }
 
 static int dma_alloc(struct device *parent, struct u_dma_buf_memory *memory)
@@ -160,7 +160,7 @@ static int dma_alloc(struct device *parent, struct u_dma_buf_memory *memory)
 	int ret;
 
 	/* An IOMMU makes one piece of all that there is. */
-	if (u_dma_buf_memory_is_translated(parent) &&
+	if (u_dma_buf_reach_is_translated(parent) &&
 	    !u_dma_buf_memory_leaves_enough(memory->size))
 		return -ENOMEM;
 	ret = memory->cached ? alloc_cached(parent, memory) :

@@ -100,8 +100,8 @@ static int memory_map(struct device *parent, struct u_dma_buf_memory *memory)
 					DMA_BIDIRECTIONAL);
 	if (dma_mapping_error(parent, memory->dma_addr))
 		return -ENOMEM;
-	ret = u_dma_buf_memory_check(parent, memory->dma_addr,
-				     page_to_phys(memory->pages));
+	ret = u_dma_buf_reach_check(parent, memory->dma_addr,
+				    page_to_phys(memory->pages));
 	if (ret)
 		u_dma_buf_memory_unmap(parent, memory);
 	return ret;
@@ -115,7 +115,7 @@ static int memory_map(struct device *parent, struct u_dma_buf_memory *memory)
  * The zeroes leave the CPU's caches, where a device, or a mapping past the caches,
  * would not see them, and would lose what it writes when they go to memory.
  *
- * Return: 0; -ENOMEM or -ENXIO as u_dma_buf_memory_check()
+ * Return: 0; -ENOMEM or -ENXIO as u_dma_buf_reach_check()
  */
 int u_dma_buf_memory_map(struct device *parent, struct u_dma_buf_memory *memory)
 {

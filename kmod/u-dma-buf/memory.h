@@ -36,11 +36,11 @@ struct u_dma_buf_source {
 };
 
 /* reach.c: what a device can be told of */
-u64 u_dma_buf_memory_mask(struct device *parent);
-bool u_dma_buf_memory_fits(struct device *parent, phys_addr_t phys, size_t size);
-int u_dma_buf_memory_check(struct device *parent, dma_addr_t address,
-			   phys_addr_t phys);
-bool u_dma_buf_memory_is_translated(struct device *parent);
+u64 u_dma_buf_reach_mask(struct device *parent);
+bool u_dma_buf_reach_fits(struct device *parent, phys_addr_t phys, size_t size);
+int u_dma_buf_reach_check(struct device *parent, dma_addr_t address,
+			  phys_addr_t phys);
+bool u_dma_buf_reach_is_translated(struct device *parent);
 
 /* memory.c: for the sources */
 size_t u_dma_buf_memory_spare(void);

@@ -244,7 +244,7 @@ void u_dma_buf_nodes_exit(void);
 int u_dma_buf_nodes_check(struct device *dev);
 
 /* reach.c: what a device reaches */
-const char *u_dma_buf_memory_iommu_domain(struct device *parent);
+const char *u_dma_buf_reach_iommu_domain(struct device *parent);
 
 /* region.c: the device tree's reserved memory */
 
