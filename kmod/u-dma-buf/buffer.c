@@ -58,7 +58,7 @@ static struct u_dma_buf *buffer_new(struct device *parent,
 	buf->revoked = true;
 	init_rwsem(&buf->lock);
 	mutex_init(&buf->destroy_lock);
-	INIT_LIST_HEAD(&buf->users);
+	INIT_LIST_HEAD(&buf->clients);
 	INIT_LIST_HEAD(&buf->orphan);
 	return buf;
 }
@@ -75,7 +75,7 @@ static void buffer_log_dma(const struct u_dma_buf *buf)
 		 u_dma_buf_dev_is_coherent(parent));
 	dev_info(dev, "dma mask       = 0x%016llx\n", dma_get_mask(parent));
 	dev_info(dev, "iommu domain   = %s\n",
-		 u_dma_buf_memory_iommu_domain(parent));
+		 u_dma_buf_reach_iommu_domain(parent));
 	dev_info(dev, "memory source  = %s\n",
 		 u_dma_buf_memory_source_name(&buf->memory));
 	dev_info(dev, "mmap mode      = %u\n", buf->mmap_mode);
@@ -124,7 +124,7 @@ static void buffer_set_revoked(struct u_dma_buf *buf, bool revoked)
 	up_write(&buf->lock);
 }
 
-/* Takes the memory of a buffer that is revoked from its users and its parent. */
+/* Takes the memory of a buffer that is revoked from its clients and its parent. */
 static void buffer_end_memory(struct u_dma_buf *buf)
 {
 	u_dma_buf_mmap_revoke(buf);
@@ -195,7 +195,6 @@ static int buffer_start(struct u_dma_buf *buf, const struct u_dma_buf_spec *spec
 
 	if (ret)
 		return ret;
-	buf->dev.devt = u_dma_buf_chardev_devt(buf->minor);
 	ret = u_dma_buf_nodes_check(&buf->dev);
 	if (!ret)
 		ret = buffer_alloc(buf, spec);
@@ -255,75 +254,6 @@ struct u_dma_buf *u_dma_buf_create(struct device *parent,
 	put_device(&buf->dev);
 	put_device(&buf->dev);
 	return ERR_PTR(ret);
-}
-
-/**
- * u_dma_buf_revoke_unused() - forbid new use, unless somebody uses it now
- * @buf: the buffer
- *
- * Return: 0 or -EBUSY
- */
-int u_dma_buf_revoke_unused(struct u_dma_buf *buf)
-{
-	int ret = 0;
-
-	down_write(&buf->lock);
-	if (list_empty(&buf->users) &&
-	    !u_dma_buf_memory_is_pinned(&buf->memory))
-		buf->revoked = true;
-	else
-		ret = -EBUSY;
-	up_write(&buf->lock);
-	return ret;
-}
-
-/**
- * u_dma_buf_user_begin() - start to use a buffer
- * @user: gets a reference on the buffer's device
- * @buf: the buffer
- * @is_newcomer: comes by the buffer's name, not by a use of it that is there
- *
- * Return: 0; -ENODEV: it is going or gone, or has no maker any more: a newcomer
- * would keep it alive
- */
-int u_dma_buf_user_begin(struct u_dma_buf_user *user, struct u_dma_buf *buf,
-			 bool is_newcomer)
-{
-	int ret = 0;
-
-	user->buf = buf;
-	INIT_LIST_HEAD(&user->mappers);
-	down_write(&buf->lock);
-	if (buf->revoked || (is_newcomer && buf->orphaned)) {
-		ret = -ENODEV;
-	} else {
-		list_add(&user->node, &buf->users);
-		get_device(&buf->dev);
-	}
-	up_write(&buf->lock);
-	return ret;
-}
-
-/**
- * u_dma_buf_user_end() - end a use of a buffer
- * @user: nothing is mapped through it any more
- *
- * The last use of an orphan ends the buffer. The caller holds no lock: it is the
- * release of a file, which the kernel defers until the process holds none.
- */
-void u_dma_buf_user_end(struct u_dma_buf_user *user)
-{
-	struct u_dma_buf *buf = user->buf;
-	bool is_over;
-
-	down_write(&buf->lock);
-	list_del(&user->node);
-	u_dma_buf_mmap_forget(user);
-	is_over = buf->orphaned && list_empty(&buf->users);
-	up_write(&buf->lock);
-	if (is_over)
-		u_dma_buf_orphan_try_end(buf);
-	put_device(&buf->dev);
 }
 
 /**

@@ -26,43 +26,42 @@
  */
 #define CHARDEV_STALLS	8
 
-static dev_t chardev_first;
 static struct cdev chardev_cdev;
 
 static int chardev_open(struct inode *inode, struct file *file)
 {
 	struct u_dma_buf *buf = u_dma_buf_registry_get_minor(iminor(inode));
-	struct u_dma_buf_user *user;
+	struct u_dma_buf_client *client;
 	int ret;
 
 	if (!buf)
 		return -ENXIO;
-	user = kzalloc(sizeof(*user), GFP_KERNEL);
-	ret = user ? u_dma_buf_user_begin(user, buf, true) : -ENOMEM;
+	client = kzalloc(sizeof(*client), GFP_KERNEL);
+	ret = client ? u_dma_buf_client_begin(client, buf, true) : -ENOMEM;
 	put_device(&buf->dev);
 	if (ret) {
-		kfree(user);
+		kfree(client);
 		return ret;
 	}
-	file->private_data = user;
+	file->private_data = client;
 	file->f_mapping = buf->inode->i_mapping;
 	return 0;
 }
 
 static int chardev_release(struct inode *inode, struct file *file)
 {
-	struct u_dma_buf_user *user = file->private_data;
+	struct u_dma_buf_client *client = file->private_data;
 
-	u_dma_buf_user_end(user);
-	kfree(user);
+	u_dma_buf_client_end(client);
+	kfree(client);
 	return 0;
 }
 
 static struct u_dma_buf *chardev_buf(const struct file *file)
 {
-	const struct u_dma_buf_user *user = file->private_data;
+	const struct u_dma_buf_client *client = file->private_data;
 
-	return user->buf;
+	return client->buf;
 }
 
 /**
@@ -216,8 +215,8 @@ static loff_t chardev_llseek(struct file *file, loff_t offset, int whence)
 
 static int chardev_mmap(struct file *file, struct vm_area_struct *vma)
 {
-	return u_dma_buf_mmap_user(file->private_data, vma,
-				   file->f_flags & O_SYNC);
+	return u_dma_buf_mmap_client(file->private_data, vma,
+				     file->f_flags & O_SYNC);
 }
 
 static const struct file_operations chardev_fops = {
@@ -231,37 +230,20 @@ static const struct file_operations chardev_fops = {
 	.llseek = chardev_llseek,
 	.mmap = chardev_mmap,
 	.fsync = noop_fsync, /* msync(MS_SYNC) too: memory has nothing to flush */
-	.get_unmapped_area = u_dma_buf_blocks_area,
+	.get_unmapped_area = u_dma_buf_pmd_area,
 	.unlocked_ioctl = u_dma_buf_ioctl,
 	.compat_ioctl = compat_ptr_ioctl,
 };
 
-/**
- * u_dma_buf_chardev_devt() - the device number of a buffer
- * @minor: below U_DMA_BUF_MINORS
- */
-dev_t u_dma_buf_chardev_devt(unsigned int minor)
-{
-	return MKDEV(MAJOR(chardev_first), minor);
-}
-
 int u_dma_buf_chardev_init(void)
 {
-	int ret = alloc_chrdev_region(&chardev_first, 0, U_DMA_BUF_MINORS,
-				      U_DMA_BUF_DRIVER_NAME);
-
-	if (ret)
-		return ret;
 	cdev_init(&chardev_cdev, &chardev_fops);
 	chardev_cdev.owner = THIS_MODULE;
-	ret = cdev_add(&chardev_cdev, chardev_first, U_DMA_BUF_MINORS);
-	if (ret)
-		unregister_chrdev_region(chardev_first, U_DMA_BUF_MINORS);
-	return ret;
+	return cdev_add(&chardev_cdev, u_dma_buf_registry_first(),
+			U_DMA_BUF_MINORS);
 }
 
 void u_dma_buf_chardev_exit(void)
 {
 	cdev_del(&chardev_cdev);
-	unregister_chrdev_region(chardev_first, U_DMA_BUF_MINORS);
 }

@@ -4,7 +4,7 @@
  * Memory of any size: a contiguous range of memory that is free or can be moved
  * away. It begins at a pageblock, so that blocks of 2 MiB fit, or at the address that
  * somebody names. Its pages have a count each. Neither ZONE_MOVABLE nor CMA gives any:
- * a buffer cannot be moved.
+ * a buffer cannot be moved. For kernels that can empty a range (CONFIG_CONTIG_ALLOC).
  */
 
 #include <linux/delay.h>
@@ -19,7 +19,6 @@
 #include "memory.h"
 #include "u-dma-buf.h"
 
-#ifdef CONFIG_CONTIG_ALLOC
 /* How often a range at an address is tried: what is in use may be so for a moment. */
 #define CONTIG_TRIES	10
 #define CONTIG_PAUSE	20 /* milliseconds */
@@ -43,8 +42,8 @@ static bool block_may_go(struct device *parent, const struct zone *zone,
 
 	if (!page || !pfn_to_online_page(end - 1) || page_zone(page) != zone)
 		return false;
-	if (!u_dma_buf_memory_fits(parent, PFN_PHYS(pfn),
-				   pageblock_nr_pages << PAGE_SHIFT))
+	if (!u_dma_buf_reach_fits(parent, PFN_PHYS(pfn),
+				  pageblock_nr_pages << PAGE_SHIFT))
 		return false;
 	for (; pfn < end; pfn++)
 		if (!page_may_go(pfn_to_page(pfn)))
@@ -58,7 +57,7 @@ static int contig_take(struct device *parent, struct u_dma_buf_memory *memory,
 {
 	int ret;
 
-	if (!u_dma_buf_memory_fits(parent, PFN_PHYS(pfn), memory->size))
+	if (!u_dma_buf_reach_fits(parent, PFN_PHYS(pfn), memory->size))
 		return -EAGAIN;
 	ret = u_dma_buf_alloc_contig_range(pfn,
 					   pfn + (memory->size >> PAGE_SHIFT));
@@ -263,8 +262,7 @@ static int contig_take_address(struct device *parent,
  *	the addresses do
  *
  * Return: 0; -ENXIO: no RAM that is online; -EACCES: reserved, by the kernel, the
- * firmware or the device tree; -EPERM: of ZONE_MOVABLE or in highmem; -EOPNOTSUPP: this
- * kernel empties no range
+ * firmware or the device tree; -EPERM: of ZONE_MOVABLE or in highmem
  */
 int u_dma_buf_contig_look(phys_addr_t *address, size_t size)
 {
@@ -326,24 +324,3 @@ const struct u_dma_buf_source u_dma_buf_source_address = {
 	.end = u_dma_buf_memory_unmap,
 	.free = u_dma_buf_memory_free_pages,
 };
-#else
-int u_dma_buf_contig_look(phys_addr_t *address, size_t size)
-{
-	return -EOPNOTSUPP;
-}
-
-static int contig_alloc(struct device *parent, struct u_dma_buf_memory *memory)
-{
-	return -ENOMEM;
-}
-
-const struct u_dma_buf_source u_dma_buf_source_contig = {
-	.name = "range",
-	.alloc = contig_alloc,
-};
-
-const struct u_dma_buf_source u_dma_buf_source_address = {
-	.name = "range",
-	.alloc = contig_alloc,
-};
-#endif

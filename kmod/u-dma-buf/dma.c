@@ -19,21 +19,6 @@
 #define DMA_PATIENCE	1000
 #define DMA_POLL	20
 
-/**
- * u_dma_buf_memory_has_area() - does a device have an area of CMA to itself?
- * @parent: the device that does the DMA
- *
- * The device tree gave it a reusable shared-dma-pool.
- */
-bool u_dma_buf_memory_has_area(struct device *parent)
-{
-#ifdef CONFIG_DMA_CMA
-	return parent->cma_area;
-#else
-	return false;
-#endif
-}
-
 /*
  * The allocator of 32-bit ARM prefers low memory for a narrow mask, but does not look
  * whether it got any, and nobody looks where a device's own memory lies.
@@ -52,7 +37,7 @@ static bool is_in_region(struct device *parent, const struct u_dma_buf_memory *m
 	struct u_dma_buf_region region;
 	phys_addr_t phys;
 
-	if (u_dma_buf_memory_is_private(parent) ||
+	if (u_dma_buf_region_is_private(parent) ||
 	    !u_dma_buf_region_of(parent, &region))
 		return true;
 	phys = page_to_phys(u_dma_buf_memory_page(memory, 0));
@@ -64,7 +49,7 @@ static int alloc_coherent(struct device *parent, struct u_dma_buf_memory *memory
 {
 	/* Without it, what is behind an IOMMU gets pages from anywhere. */
 	unsigned long attrs = DMA_ATTR_NO_WARN |
-			      (u_dma_buf_memory_has_area(parent) ?
+			      (u_dma_buf_region_is_cma(parent) ?
 			       DMA_ATTR_FORCE_CONTIGUOUS : 0);
 
 	memory->vaddr = dma_alloc_attrs(parent, memory->size, &memory->dma_addr,
@@ -117,7 +102,7 @@ static int alloc_streaming(struct device *parent, struct u_dma_buf_memory *memor
 }
 
 /* A device with an area of CMA to itself is to have its memory there. */
-static int alloc_counted(struct device *parent, struct u_dma_buf_memory *memory)
+static int alloc_refcounted(struct device *parent, struct u_dma_buf_memory *memory)
 {
 	int ret = alloc_streaming(parent, memory);
 
@@ -125,7 +110,7 @@ static int alloc_counted(struct device *parent, struct u_dma_buf_memory *memory)
 		free_streaming(parent, memory);
 		ret = -ENOMEM;
 	}
-	memory->lent = !ret;
+	memory->cma_backed = !ret;
 	return ret;
 }
 
@@ -141,8 +126,8 @@ static int alloc_cached(struct device *parent, struct u_dma_buf_memory *memory)
 	/* It comes decrypted, but is mapped as it is: for coherent memory to do. */
 	if (u_dma_buf_memory_is_encrypted())
 		return -EOPNOTSUPP;
-	if (memory->counted)
-		return alloc_counted(parent, memory);
+	if (memory->refcounted)
+		return alloc_refcounted(parent, memory);
 	ret = alloc_streaming(parent, memory);
 	if (ret && IS_ENABLED(CONFIG_HIGHMEM)) {
 		ret = alloc_coherent(parent, memory);
@@ -163,10 +148,11 @@ static void dma_give_back(struct device *parent, struct u_dma_buf_memory *memory
 /* What the DMA API gave without an IOMMU is as the DMA API says. */
 static int dma_check(struct device *parent, struct u_dma_buf_memory *memory)
 {
-	if (u_dma_buf_memory_is_private(parent) ||
-	    !u_dma_buf_memory_is_translated(parent))
+	if (u_dma_buf_region_is_private(parent) ||
+	    !u_dma_buf_reach_is_translated(parent))
 		return 0;
-	return u_dma_buf_memory_check(parent, memory);
+	return u_dma_buf_reach_check(parent, memory->dma_addr,
+				     page_to_phys(u_dma_buf_memory_page(memory, 0)));
 }
 
 static int dma_alloc(struct device *parent, struct u_dma_buf_memory *memory)
@@ -174,7 +160,7 @@ static int dma_alloc(struct device *parent, struct u_dma_buf_memory *memory)
 	int ret;
 
 	/* An IOMMU makes one piece of all that there is. */
-	if (u_dma_buf_memory_is_translated(parent) &&
+	if (u_dma_buf_reach_is_translated(parent) &&
 	    !u_dma_buf_memory_leaves_enough(memory->size))
 		return -ENOMEM;
 	ret = memory->cached ? alloc_cached(parent, memory) :

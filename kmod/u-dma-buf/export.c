@@ -21,7 +21,7 @@
 
 /**
  * struct u_dma_buf_export - an exported part
- * @user: its use of the buffer
+ * @client: its use of the buffer
  * @offset: bytes into the buffer
  * @size: bytes
  * @sync: mappings are as the buffer's sync_mode says
@@ -29,7 +29,7 @@
  * @attachments: the importers
  */
 struct u_dma_buf_export {
-	struct u_dma_buf_user user;
+	struct u_dma_buf_client client;
 	size_t offset;
 	size_t size;
 	bool sync;
@@ -54,7 +54,7 @@ struct u_dma_buf_attachment {
 static int export_attach(struct dma_buf *dmabuf, struct dma_buf_attachment *att)
 {
 	struct u_dma_buf_export *export = dmabuf->priv;
-	struct u_dma_buf *buf = export->user.buf;
+	struct u_dma_buf *buf = export->client.buf;
 	struct u_dma_buf_attachment *attachment;
 	int ret;
 
@@ -121,7 +121,7 @@ static struct sg_table *export_map(struct dma_buf_attachment *att,
 {
 	struct u_dma_buf_export *export = att->dmabuf->priv;
 	struct u_dma_buf_attachment *attachment = att->priv;
-	struct u_dma_buf *buf = export->user.buf;
+	struct u_dma_buf *buf = export->client.buf;
 	int ret = -ENODEV;
 
 	down_read(&buf->lock);
@@ -147,7 +147,7 @@ static void export_unmap(struct dma_buf_attachment *att, struct sg_table *sgt,
 	attachment->direction = DMA_NONE;
 	export_unmap_device(attachment, direction);
 	mutex_unlock(&export->lock);
-	u_dma_buf_memory_put(&export->user.buf->memory);
+	u_dma_buf_memory_put(&export->client.buf->memory);
 }
 
 /* The DMA API wants to hear the direction that the importer mapped for. */
@@ -182,7 +182,7 @@ static int export_sync(struct dma_buf *dmabuf, unsigned int owner,
 		       enum dma_data_direction direction)
 {
 	struct u_dma_buf_export *export = dmabuf->priv;
-	struct u_dma_buf *buf = export->user.buf;
+	struct u_dma_buf *buf = export->client.buf;
 	u64 size = min(export->size, buf->size - export->offset);
 	int ret = -ENODEV;
 
@@ -214,14 +214,14 @@ static int export_mmap(struct dma_buf *dmabuf, struct vm_area_struct *vma)
 	struct u_dma_buf_export *export = dmabuf->priv;
 
 	vma->vm_pgoff += export->offset >> PAGE_SHIFT;
-	return u_dma_buf_mmap_user(&export->user, vma, export->sync);
+	return u_dma_buf_mmap_client(&export->client, vma, export->sync);
 }
 
 /* For drivers that copy: the kernel's own address of the part. */
 static int export_vmap(struct dma_buf *dmabuf, struct iosys_map *map)
 {
 	struct u_dma_buf_export *export = dmabuf->priv;
-	struct u_dma_buf *buf = export->user.buf;
+	struct u_dma_buf *buf = export->client.buf;
 	int ret = 0;
 
 	down_read(&buf->lock);
@@ -239,7 +239,7 @@ static void export_vunmap(struct dma_buf *dmabuf, struct iosys_map *map)
 {
 	struct u_dma_buf_export *export = dmabuf->priv;
 
-	u_dma_buf_memory_put(&export->user.buf->memory);
+	u_dma_buf_memory_put(&export->client.buf->memory);
 }
 
 #ifdef U_DMA_BUF_VMAP_POINTER
@@ -260,7 +260,7 @@ static void export_release(struct dma_buf *dmabuf)
 {
 	struct u_dma_buf_export *export = dmabuf->priv;
 
-	u_dma_buf_user_end(&export->user);
+	u_dma_buf_client_end(&export->client);
 	kfree(export);
 }
 
@@ -308,7 +308,7 @@ static struct u_dma_buf_export *export_new(struct u_dma_buf *buf, u64 flags,
 	export->sync = flags & O_SYNC;
 	mutex_init(&export->lock);
 	INIT_LIST_HEAD(&export->attachments);
-	ret = u_dma_buf_user_begin(&export->user, buf, false);
+	ret = u_dma_buf_client_begin(&export->client, buf, false);
 	if (ret) {
 		kfree(export);
 		return ERR_PTR(ret);
@@ -331,8 +331,8 @@ static struct u_dma_buf_export *export_new(struct u_dma_buf *buf, u64 flags,
 struct dma_buf *u_dma_buf_export(struct file *file, u64 flags, u64 offset,
 				 u64 size, u64 *addr)
 {
-	struct u_dma_buf_user *user = file->private_data;
-	struct u_dma_buf *buf = user->buf;
+	struct u_dma_buf_client *client = file->private_data;
+	struct u_dma_buf *buf = client->buf;
 	DEFINE_DMA_BUF_EXPORT_INFO(info);
 	struct u_dma_buf_export *export;
 	struct dma_buf *dmabuf;
@@ -349,7 +349,7 @@ struct dma_buf *u_dma_buf_export(struct file *file, u64 flags, u64 offset,
 	info.priv = export;
 	dmabuf = dma_buf_export(&info);
 	if (IS_ERR(dmabuf)) {
-		u_dma_buf_user_end(&export->user);
+		u_dma_buf_client_end(&export->client);
 		kfree(export);
 		return dmabuf;
 	}

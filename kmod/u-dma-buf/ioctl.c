@@ -201,8 +201,8 @@ static int ioctl_export(struct file *file, void __user *arg)
  */
 long u_dma_buf_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 {
-	struct u_dma_buf_user *user = file->private_data;
-	struct u_dma_buf *buf = user->buf;
+	struct u_dma_buf_client *client = file->private_data;
+	struct u_dma_buf *buf = client->buf;
 	void __user *uarg = (void __user *)arg;
 
 	if (READ_ONCE(buf->revoked))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /* SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers */
 /*
- * Where the memory of a buffer comes from: what memory.c and the sources share.
+ * Where the memory of a buffer comes from: what the sources share with memory.c and sources.c.
  */
 #ifndef U_DMA_BUF_MEMORY_H
 #define U_DMA_BUF_MEMORY_H
@@ -20,7 +20,7 @@ struct u_dma_buf_memory;
 /**
  * struct u_dma_buf_source - one way to get memory
  * @name: the word for it, in sysfs and in the log
- * @alloc: fills the memory but for size, cached, counted, source and holders; -ENOMEM:
+ * @alloc: fills the memory but for size, cached, refcounted, source and holders; -ENOMEM:
  *	ask the next source
  * @look: how much it could give now, in bytes, without taking it. NULL: only @alloc tells.
  * @end: takes the memory from the parent, while it is there
@@ -34,6 +34,22 @@ struct u_dma_buf_source {
 	void (*end)(struct device *parent, struct u_dma_buf_memory *memory);
 	void (*free)(struct u_dma_buf_memory *memory);
 };
+
+/* reach.c: what a device can be told of */
+u64 u_dma_buf_reach_mask(struct device *parent);
+bool u_dma_buf_reach_fits(struct device *parent, phys_addr_t phys, size_t size);
+int u_dma_buf_reach_check(struct device *parent, dma_addr_t address,
+			  phys_addr_t phys);
+bool u_dma_buf_reach_is_translated(struct device *parent);
+
+/* memory.c: for the sources */
+size_t u_dma_buf_memory_spare(void);
+bool u_dma_buf_memory_leaves_enough(size_t size);
+int u_dma_buf_memory_map(struct device *parent, struct u_dma_buf_memory *memory);
+void u_dma_buf_memory_unmap(struct device *parent,
+			    struct u_dma_buf_memory *memory);
+bool u_dma_buf_memory_is_held(const struct u_dma_buf_memory *memory);
+void u_dma_buf_memory_free_pages(struct u_dma_buf_memory *memory);
 
 /* pages.c: the page allocator; free_pages: without reclaim */
 extern const struct u_dma_buf_source u_dma_buf_source_pages;
@@ -51,22 +67,5 @@ int u_dma_buf_contig_look(phys_addr_t *address, size_t size);
 /* dma.c: the DMA API; region: memory that the device tree gave to the parent */
 extern const struct u_dma_buf_source u_dma_buf_source_dma;
 extern const struct u_dma_buf_source u_dma_buf_source_region;
-bool u_dma_buf_memory_has_area(struct device *parent);
-
-/* reach.c: what a device can be told of */
-u64 u_dma_buf_memory_mask(struct device *parent);
-bool u_dma_buf_memory_fits(struct device *parent, phys_addr_t phys, size_t size);
-int u_dma_buf_memory_check(struct device *parent,
-			   const struct u_dma_buf_memory *memory);
-bool u_dma_buf_memory_is_translated(struct device *parent);
-
-/* memory.c: for the sources */
-size_t u_dma_buf_memory_spare(void);
-bool u_dma_buf_memory_leaves_enough(size_t size);
-int u_dma_buf_memory_map(struct device *parent, struct u_dma_buf_memory *memory);
-void u_dma_buf_memory_unmap(struct device *parent,
-			    struct u_dma_buf_memory *memory);
-bool u_dma_buf_memory_is_held(const struct u_dma_buf_memory *memory);
-void u_dma_buf_memory_free_pages(struct u_dma_buf_memory *memory);
 
 #endif

@@ -3,19 +3,15 @@
 /*
  * Mappings. A mapping is complete, young and dirty when mmap() returns, so that
  * no page of it ever faults: on CPUs without a hardware dirty bit a clean entry
- * would fault at its first write. Or it goes in by blocks, with a fault for each;
- * see blocks.c. Any other fault means that the buffer was revoked, and gets
+ * would fault at its first write. Or it goes in by PMDs, with a fault for each;
+ * see pmd.c. Any other fault means that the buffer was revoked, and gets
  * SIGBUS, or that user space threw pages out.
  */
 
-#include <linux/completion.h>
 #include <linux/dma-mapping.h>
 #include <linux/mm.h>
 #include <linux/mount.h>
 #include <linux/pseudo_fs.h>
-#include <linux/sched/mm.h>
-#include <linux/slab.h>
-#include <linux/workqueue.h>
 
 #include "compat.h"
 #include "u-dma-buf.h"
@@ -23,25 +19,25 @@
 /* "UDMB" */
 #define MMAP_FS_MAGIC	0x55444d42
 
-/**
- * struct u_dma_buf_mapper - an address space that a user has mapped in
- * @node: in the user's list
- * @mm: held by mmgrab()
- */
-struct u_dma_buf_mapper {
-	struct list_head node;
-	struct mm_struct *mm;
-};
-
 static struct vfsmount *mmap_mount;
+
+/* The protection of a mapping's entries, with the bits set that the first write would set. */
+static pgprot_t mmap_prot(const struct vm_area_struct *vma)
+{
+	pgprot_t prot = vma->vm_page_prot;
+
+	if (!(vma->vm_flags & VM_WRITE))
+		return prot;
+	return __pgprot(pte_val(pte_mkdirty(pte_mkyoung(pfn_pte(0, prot)))));
+}
 
 /*
  * Pages with a count of their own can be taken out of a mapping, by
  * madvise(MADV_DONTNEED): they come back. The entry is made under the lock, so
  * that revocation finds it.
  */
-static vm_fault_t mmap_fault_counted(const struct u_dma_buf *buf,
-				     struct vm_fault *vmf)
+static vm_fault_t mmap_fault_refcounted(const struct u_dma_buf *buf,
+					struct vm_fault *vmf)
 {
 	int ret = vm_insert_page(vmf->vma, vmf->address & PAGE_MASK,
 				 u_dma_buf_memory_page(&buf->memory,
@@ -59,10 +55,11 @@ static vm_fault_t mmap_fault(struct vm_fault *vmf)
 	vm_fault_t ret = VM_FAULT_SIGBUS;
 
 	down_read(&buf->lock);
-	if (!buf->revoked && buf->memory.counted)
-		ret = mmap_fault_counted(buf, vmf);
+	if (!buf->revoked && buf->memory.refcounted)
+		ret = mmap_fault_refcounted(buf, vmf);
 	else if (!buf->revoked && buf->memory.paged)
-		ret = u_dma_buf_blocks_insert_pages(buf, vmf);
+		ret = u_dma_buf_pmd_insert_pages(buf, vmf,
+						 mmap_prot(vmf->vma));
 	up_read(&buf->lock);
 	return ret;
 }
@@ -75,8 +72,8 @@ static vm_fault_t mmap_huge_fault(struct vm_fault *vmf, unsigned int order)
 
 	down_read(&buf->lock);
 	if (order == PMD_ORDER && !buf->revoked && buf->memory.paged &&
-	    !buf->memory.counted)
-		ret = u_dma_buf_blocks_insert(buf, vmf);
+	    !buf->memory.refcounted)
+		ret = u_dma_buf_pmd_insert(buf, vmf);
 	up_read(&buf->lock);
 	return ret;
 }
@@ -126,7 +123,7 @@ static vm_fault_t mmap_pfn_mkwrite(struct vm_fault *vmf)
  * killed. But since 6.5 it refuses at once (EFAULT) where a mapping wants to hear of
  * the first write to a page, as file systems do. Other I/O does not mind.
  */
-static const struct vm_operations_struct mmap_lent_vm_ops = {
+static const struct vm_operations_struct mmap_cma_vm_ops = {
 	.fault = mmap_fault,
 	.access = mmap_access,
 	.pfn_mkwrite = mmap_pfn_mkwrite,
@@ -154,21 +151,6 @@ static pgprot_t mmap_sync_prot(unsigned int sync_mode, pgprot_t prot)
 	}
 }
 
-/**
- * u_dma_buf_mmap_prot() - the protection of a mapping's entries
- * @vma: the mapping
- *
- * Return: its own, with the bits set that the first write would set
- */
-pgprot_t u_dma_buf_mmap_prot(const struct vm_area_struct *vma)
-{
-	pgprot_t prot = vma->vm_page_prot;
-
-	if (!(vma->vm_flags & VM_WRITE))
-		return prot;
-	return __pgprot(pte_val(pte_mkdirty(pte_mkyoung(pfn_pte(0, prot)))));
-}
-
 static int mmap_check(const struct u_dma_buf *buf, struct vm_area_struct *vma)
 {
 	unsigned long pages = buf->memory.size >> PAGE_SHIFT;
@@ -187,8 +169,8 @@ static int mmap_check(const struct u_dma_buf *buf, struct vm_area_struct *vma)
 /* Page structs that vm_insert_pages() is handed at a time. */
 #define MMAP_BATCH	64
 
-static int mmap_fill_counted(const struct u_dma_buf_memory *memory,
-			     struct vm_area_struct *vma)
+static int mmap_fill_refcounted(const struct u_dma_buf_memory *memory,
+				struct vm_area_struct *vma)
 {
 	unsigned long count = vma_pages(vma);
 	struct page *batch[MMAP_BATCH];
@@ -207,20 +189,10 @@ static int mmap_fill_counted(const struct u_dma_buf_memory *memory,
 	return ret;
 }
 
-/**
- * u_dma_buf_mmap_fill_pages() - map a part of a mapping by pages
- * @buf: its pages have no counts of their own
- * @vma: the mapping
- * @start: the first address
- * @end: the first address behind
- *
- * Return: 0 or a negative errno of remap_pfn_range()
- */
-int u_dma_buf_mmap_fill_pages(const struct u_dma_buf *buf,
-			      struct vm_area_struct *vma, unsigned long start,
-			      unsigned long end)
+static int mmap_fill_pages(const struct u_dma_buf_memory *memory,
+			   struct vm_area_struct *vma, unsigned long start,
+			   unsigned long end)
 {
-	const struct u_dma_buf_memory *memory = &buf->memory;
 	size_t index = linear_page_index(vma, start);
 	size_t run;
 	int ret = 0;
@@ -236,26 +208,38 @@ int u_dma_buf_mmap_fill_pages(const struct u_dma_buf *buf,
 	return ret;
 }
 
+/* The PMDs, if there are any, follow, each by its first fault. */
+static int mmap_fill_outside_pmds(const struct u_dma_buf *buf,
+				  struct vm_area_struct *vma)
+{
+	unsigned long first, end;
+	int ret;
+
+	if (!u_dma_buf_pmd_find(buf, vma, &first, &end))
+		return mmap_fill_pages(&buf->memory, vma, vma->vm_start,
+				       vma->vm_end);
+	/* The last: PMDs also where the administrator leaves them to madvise(). */
+	vm_flags_set(vma, VM_IO | VM_PFNMAP | VM_DONTEXPAND | VM_DONTDUMP |
+			  VM_HUGEPAGE);
+	ret = mmap_fill_pages(&buf->memory, vma, vma->vm_start, first);
+	return ret ?: mmap_fill_pages(&buf->memory, vma, end, vma->vm_end);
+}
+
 static int mmap_fill(struct u_dma_buf *buf, struct vm_area_struct *vma, bool sync)
 {
 	const struct u_dma_buf_memory *memory = &buf->memory;
 	unsigned int sync_mode = buf->sync.mode;
-	int ret;
 
-	vma->vm_page_prot = u_dma_buf_mmap_prot(vma);
+	vma->vm_page_prot = mmap_prot(vma);
 	if (!memory->paged)
 		return dma_mmap_coherent(buf->parent, vma, memory->vaddr,
 					 memory->dma_addr, memory->size);
 	if (memory->cached && (sync || (sync_mode & U_DMA_BUF_SYNC_MODE_ALWAYS)))
 		vma->vm_page_prot = mmap_sync_prot(sync_mode,
 						   vma->vm_page_prot);
-	if (memory->counted)
-		return mmap_fill_counted(memory, vma);
-	ret = u_dma_buf_blocks_fill(buf, vma);
-	if (ret == -EAGAIN)
-		ret = u_dma_buf_mmap_fill_pages(buf, vma, vma->vm_start,
-						vma->vm_end);
-	return ret;
+	if (memory->refcounted)
+		return mmap_fill_refcounted(memory, vma);
+	return mmap_fill_outside_pmds(buf, vma);
 }
 
 /*
@@ -267,61 +251,14 @@ static int mmap_fill(struct u_dma_buf *buf, struct vm_area_struct *vma, bool syn
 static void mmap_forget_pat(struct u_dma_buf *buf, struct vm_area_struct *vma)
 {
 #ifdef VM_PAT
-	if (!u_dma_buf_memory_is_private(buf->parent))
+	if (!u_dma_buf_region_is_private(buf->parent))
 		vm_flags_clear(vma, VM_PAT);
 #endif
 }
 
-static void mapper_free(struct u_dma_buf_mapper *mapper)
-{
-	list_del(&mapper->node);
-	mmdrop(mapper->mm);
-	kfree(mapper);
-}
-
-/*
- * An address space whose mmap_lock is not held for writing is in no mmap(): what it has
- * mapped is linked, and revocation need not wait for it.
- */
-static void mapper_forget_if_linked(struct u_dma_buf_mapper *mapper)
-{
-	struct mm_struct *mm = mapper->mm;
-
-	if (!mmap_read_trylock(mm))
-		return;
-	mmap_read_unlock(mm);
-	mapper_free(mapper);
-}
-
-/*
- * Of those that mapped before, only who may be in mmap() just now is kept: processes
- * that have come and gone while the file stays open leave nothing.
- */
-static int mmap_remember(struct u_dma_buf_user *user, struct mm_struct *mm)
-{
-	struct u_dma_buf_mapper *mapper, *next;
-	bool found = false;
-
-	list_for_each_entry_safe(mapper, next, &user->mappers, node) {
-		if (mapper->mm == mm)
-			found = true;
-		else
-			mapper_forget_if_linked(mapper);
-	}
-	if (found)
-		return 0;
-	mapper = kmalloc(sizeof(*mapper), GFP_KERNEL);
-	if (!mapper)
-		return -ENOMEM;
-	mmgrab(mm);
-	mapper->mm = mm;
-	list_add(&mapper->node, &user->mappers);
-	return 0;
-}
-
 /**
- * u_dma_buf_mmap_user() - map a part of a buffer
- * @user: whoever maps
+ * u_dma_buf_mmap_client() - map a part of a buffer
+ * @client: whoever maps
  * @vma: what to map; vm_pgoff counts from the start of the buffer, and all must
  *	be inside its page-rounded size
  * @sync: the mapping is as sync_mode says, not cached
@@ -329,16 +266,16 @@ static int mmap_remember(struct u_dma_buf_user *user, struct mm_struct *mm)
  * Return: 0; -EINVAL: outside the buffer, or private and writable; -ENODEV: the
  * buffer is gone; -ENOMEM
  */
-int u_dma_buf_mmap_user(struct u_dma_buf_user *user, struct vm_area_struct *vma,
-			bool sync)
+int u_dma_buf_mmap_client(struct u_dma_buf_client *client, struct vm_area_struct *vma,
+			  bool sync)
 {
-	struct u_dma_buf *buf = user->buf;
+	struct u_dma_buf *buf = client->buf;
 	int ret;
 
 	down_write(&buf->lock);
 	ret = buf->revoked ? -ENODEV : mmap_check(buf, vma);
 	if (!ret)
-		ret = mmap_remember(user, vma->vm_mm);
+		ret = u_dma_buf_client_remember(client, vma->vm_mm);
 	downgrade_write(&buf->lock);
 	if (!ret)
 		ret = mmap_fill(buf, vma, sync);
@@ -347,67 +284,8 @@ int u_dma_buf_mmap_user(struct u_dma_buf_user *user, struct vm_area_struct *vma,
 		return ret;
 	mmap_forget_pat(buf, vma);
 	vma->vm_private_data = buf;
-	vma->vm_ops = buf->memory.lent ? &mmap_lent_vm_ops : &mmap_vm_ops;
+	vma->vm_ops = buf->memory.cma_backed ? &mmap_cma_vm_ops : &mmap_vm_ops;
 	return 0;
-}
-
-/**
- * u_dma_buf_mmap_forget() - drop what a user remembers of its mappings
- * @user: about to end, so nothing is mapped through it any more
- */
-void u_dma_buf_mmap_forget(struct u_dma_buf_user *user)
-{
-	struct u_dma_buf_mapper *mapper, *next;
-
-	list_for_each_entry_safe(mapper, next, &user->mappers, node)
-		mapper_free(mapper);
-}
-
-struct mmap_barrier {
-	struct work_struct work;
-	struct completion done;
-	struct list_head mappers;
-};
-
-static void mmap_barrier_work(struct work_struct *work)
-{
-	struct mmap_barrier *barrier =
-		container_of(work, struct mmap_barrier, work);
-	struct u_dma_buf_mapper *mapper, *next;
-
-	list_for_each_entry_safe(mapper, next, &barrier->mappers, node) {
-		mmap_read_lock(mapper->mm);
-		mmap_read_unlock(mapper->mm);
-		mapper_free(mapper);
-	}
-	complete(&barrier->done);
-}
-
-/*
- * The core links a new mapping into the address space only after mmap_fill()
- * filled it, so a mapping that is being made can have entries that
- * unmap_mapping_range() does not find. Both happen under one mmap_lock: wait for
- * it once. From a worker, because the caller may hold locks (of sysfs, of the
- * driver core) that others take inside mmap_lock.
- */
-static void mmap_wait_linked(struct u_dma_buf *buf)
-{
-	struct mmap_barrier barrier;
-	struct u_dma_buf_user *user;
-
-	INIT_LIST_HEAD(&barrier.mappers);
-	down_write(&buf->lock);
-	list_for_each_entry(user, &buf->users, node)
-		list_splice_init(&user->mappers, &barrier.mappers);
-	up_write(&buf->lock);
-	if (list_empty(&barrier.mappers))
-		return;
-
-	init_completion(&barrier.done);
-	INIT_WORK_ONSTACK(&barrier.work, mmap_barrier_work);
-	queue_work(system_dfl_wq, &barrier.work);
-	wait_for_completion(&barrier.done);
-	destroy_work_on_stack(&barrier.work);
 }
 
 /**
@@ -416,7 +294,7 @@ static void mmap_wait_linked(struct u_dma_buf *buf)
  */
 void u_dma_buf_mmap_revoke(struct u_dma_buf *buf)
 {
-	mmap_wait_linked(buf);
+	u_dma_buf_clients_wait_linked(buf);
 	unmap_mapping_range(buf->inode->i_mapping, 0, 0, 1);
 }
 

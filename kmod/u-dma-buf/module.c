@@ -1,43 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 /*
- * The module: its parameters, and the buffers they ask for.
+ * The module, and the buffers that its parameters ask for.
  */
 
 #define pr_fmt(fmt) "u-dma-buf: " fmt
 
-#include <linux/bitfield.h>
 #include <linux/device.h>
 #include <linux/module.h>
 #include <linux/sysfs.h>
 
 #include "u-dma-buf.h"
 
-int u_dma_buf_info_enable = U_DMA_BUF_INFO_CREATE;
-module_param_named(info_enable, u_dma_buf_info_enable, int, 0644);
-MODULE_PARM_DESC(info_enable,
-		 "what to log: bit 0 the creation of buffers, bit 1 also how they do DMA (default 1)");
-
-int u_dma_buf_dma_mask_bit = 32;
-module_param_named(dma_mask_bit, u_dma_buf_dma_mask_bit, int, 0444);
-MODULE_PARM_DESC(dma_mask_bit,
-		 "bits of the DMA mask of buffers without a parent, 12 to 64 (default 32)");
-
-int u_dma_buf_quirk_mmap_mode =
-	IS_ENABLED(CONFIG_ARM) || IS_ENABLED(CONFIG_ARM64) ?
-		U_DMA_BUF_MMAP_ON : U_DMA_BUF_MMAP_AUTO;
-module_param_named(quirk_mmap_mode, u_dma_buf_quirk_mmap_mode, int, 0444);
-MODULE_PARM_DESC(quirk_mmap_mode,
-		 "mmap mode of buffers that ask for none: 1 off, 2 on, 3 auto, 4 page (default 2 on arm and arm64, else 3)");
-
 static char *bind;
 module_param(bind, charp, 0444);
 MODULE_PARM_DESC(bind, "parent of the buffers made at load: <bus>/<device> or <device>");
-
-bool u_dma_buf_class_udmabuf;
-module_param_named(class_udmabuf, u_dma_buf_class_udmabuf, bool, 0444);
-MODULE_PARM_DESC(class_udmabuf,
-		 "list the buffers in /sys/class/udmabuf too, their path before version 2 (default N)");
 
 static size_t buffer_size[U_DMA_BUF_PARAMETERS];
 static char *buffer_bind[U_DMA_BUF_PARAMETERS];
@@ -87,30 +64,14 @@ BUFFER_PARAM(5);
 BUFFER_PARAM(6);
 BUFFER_PARAM(7);
 
-static int module_check_params(void)
-{
-	if (u_dma_buf_dma_mask_bit < U_DMA_BUF_DMA_MASK_MIN ||
-	    u_dma_buf_dma_mask_bit > U_DMA_BUF_DMA_MASK_MAX) {
-		pr_err("dma_mask_bit=%d: %d to %d are allowed\n",
-		       u_dma_buf_dma_mask_bit, U_DMA_BUF_DMA_MASK_MIN,
-		       U_DMA_BUF_DMA_MASK_MAX);
-		return -EINVAL;
-	}
-	if (u_dma_buf_quirk_mmap_mode < U_DMA_BUF_MMAP_OFF ||
-	    u_dma_buf_quirk_mmap_mode > U_DMA_BUF_MMAP_PAGE) {
-		pr_err("quirk_mmap_mode=%d: 1 to 4 are allowed\n",
-		       u_dma_buf_quirk_mmap_mode);
-		return -EINVAL;
-	}
-	return 0;
-}
-
 static struct device *module_create_on(int n, struct device *parent)
 {
-	return u_dma_buf_device_create(NULL, n, buffer_size[n],
-				       FIELD_PREP(U_DMA_BUF_OPTION_ORIGIN,
-						  U_DMA_BUF_ORIGIN_PARAMETER),
-				       parent);
+	struct u_dma_buf_spec spec;
+
+	u_dma_buf_spec_init(&spec, buffer_size[n]);
+	spec.minor = n;
+	spec.origin = U_DMA_BUF_ORIGIN_PARAMETER;
+	return u_dma_buf_make(parent, &spec);
 }
 
 /*
@@ -173,7 +134,7 @@ static void module_create_buffers(void)
 
 static int __init u_dma_buf_init(void)
 {
-	int ret = module_check_params();
+	int ret = u_dma_buf_parameters_check();
 
 	if (ret)
 		return ret;
@@ -189,9 +150,12 @@ static int __init u_dma_buf_init(void)
 	ret = u_dma_buf_nodes_init();
 	if (ret)
 		goto err_mmap;
-	ret = u_dma_buf_chardev_init();
+	ret = u_dma_buf_registry_init();
 	if (ret)
 		goto err_nodes;
+	ret = u_dma_buf_chardev_init();
+	if (ret)
+		goto err_registry;
 	module_keep_minors();
 	ret = u_dma_buf_platform_init();
 	if (ret)
@@ -201,6 +165,8 @@ static int __init u_dma_buf_init(void)
 
 err_chardev:
 	u_dma_buf_chardev_exit();
+err_registry:
+	u_dma_buf_registry_exit();
 err_nodes:
 	u_dma_buf_nodes_exit();
 err_mmap:
@@ -219,6 +185,7 @@ static void __exit u_dma_buf_exit(void)
 	u_dma_buf_parent_exit();
 	u_dma_buf_platform_exit();
 	u_dma_buf_chardev_exit();
+	u_dma_buf_registry_exit();
 	u_dma_buf_nodes_exit();
 	u_dma_buf_mmap_exit();
 	u_dma_buf_old_class_exit();

@@ -83,7 +83,8 @@ static int noncontig_set_up(struct device *parent,
 
 	if (ret)
 		return ret;
-	ret = u_dma_buf_memory_check(parent, memory);
+	ret = u_dma_buf_reach_check(parent, memory->dma_addr,
+				    sg_phys(memory->sgt->sgl));
 	if (ret) {
 		noncontig_free(memory);
 		memory->vaddr = NULL;
@@ -93,14 +94,14 @@ static int noncontig_set_up(struct device *parent,
 
 static size_t noncontig_look(struct device *parent)
 {
-	return u_dma_buf_memory_is_translated(parent) ? u_dma_buf_memory_spare() : 0;
+	return u_dma_buf_reach_is_translated(parent) ? u_dma_buf_memory_spare() : 0;
 }
 
 static int noncontig_alloc(struct device *parent, struct u_dma_buf_memory *memory)
 {
 	int ret;
 
-	if (!u_dma_buf_memory_is_translated(parent) ||
+	if (!u_dma_buf_reach_is_translated(parent) ||
 	    !u_dma_buf_memory_leaves_enough(memory->size))
 		return -ENOMEM;
 	memory->sgt = dma_alloc_noncontiguous(parent, memory->size,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 /*
- * Temporary buffers whose maker is gone: each ends with its last user, at once, so
- * that whoever waits for that user to end finds the name free. Nobody hears when I/O
+ * Temporary buffers whose maker is gone: each ends with its last client, at once,
+ * so that whoever waits for that client to end finds the name free. Nobody hears when I/O
  * lets go of a page, so a buffer of which only pages are held is looked at again.
  */
 
@@ -47,19 +47,19 @@ static struct u_dma_buf *orphans_take(void)
 	return buf;
 }
 
-static bool orphan_has_users(struct u_dma_buf *buf)
+static bool orphan_has_clients(struct u_dma_buf *buf)
 {
-	bool has_users;
+	bool has_clients;
 
 	down_read(&buf->lock);
-	has_users = !list_empty(&buf->users);
+	has_clients = !list_empty(&buf->clients);
 	up_read(&buf->lock);
-	return has_users;
+	return has_clients;
 }
 
 /*
  * Of a buffer that went by another way, its own platform device may be left: it was
- * unbound by hand. Not from the caller of u_dma_buf_orphan_try_end(), who may have
+ * unbound by hand. Not from the caller of orphan_try_end(), who may have
  * the lock of that device.
  */
 static bool orphan_end(struct u_dma_buf *buf)
@@ -68,8 +68,8 @@ static bool orphan_end(struct u_dma_buf *buf)
 
 	if (ret == -ENODEV && buf->bound)
 		u_dma_buf_platform_release(buf->parent);
-	/* The last of its users comes back for it. */
-	return ret != -EBUSY || orphan_has_users(buf);
+	/* The last of its clients comes back for it. */
+	return ret != -EBUSY || orphan_has_clients(buf);
 }
 
 /* Moves a buffer that was taken to a list, with its reference. */
@@ -106,18 +106,31 @@ static void orphans_look(struct work_struct *work)
 		queue_delayed_work(system_dfl_wq, &orphans_work, ORPHANS_POLL);
 }
 
-/**
- * u_dma_buf_orphan_try_end() - remove an orphan, unless somebody uses it
- * @buf: orphaned; perhaps gone
- */
-void u_dma_buf_orphan_try_end(struct u_dma_buf *buf)
+/* Removes an orphan, unless somebody uses it. Perhaps it is gone. */
+static void orphan_try_end(struct u_dma_buf *buf)
 {
 	int ret = u_dma_buf_remove_unused(buf);
 
 	if (ret == -ENODEV && buf->bound)
 		orphan_look_again(buf, 0);
-	else if (ret == -EBUSY && !orphan_has_users(buf))
+	else if (ret == -EBUSY && !orphan_has_clients(buf))
 		orphan_look_again(buf, ORPHANS_POLL);
+}
+
+/**
+ * u_dma_buf_client_end() - end a use of a buffer
+ * @client: nothing is mapped through it any more
+ *
+ * The last use of an orphan ends the buffer. The caller holds no lock: it is the
+ * release of a file, which the kernel defers until the process holds none.
+ */
+void u_dma_buf_client_end(struct u_dma_buf_client *client)
+{
+	struct u_dma_buf *buf = client->buf;
+
+	if (u_dma_buf_client_drop(client))
+		orphan_try_end(buf);
+	put_device(&buf->dev);
 }
 
 /**
@@ -129,7 +142,7 @@ void u_dma_buf_orphan(struct u_dma_buf *buf)
 	down_write(&buf->lock);
 	buf->orphaned = true;
 	up_write(&buf->lock);
-	u_dma_buf_orphan_try_end(buf);
+	orphan_try_end(buf);
 }
 
 /* For module exit, with which all buffers end. */

@@ -21,7 +21,7 @@ static struct page *pages_alloc_in(struct device *parent, size_t size, gfp_t gfp
 	struct page *pages = alloc_pages_node(dev_to_node(parent), gfp,
 					      get_order(size));
 
-	if (!pages || u_dma_buf_memory_fits(parent, page_to_phys(pages), size))
+	if (!pages || u_dma_buf_reach_fits(parent, page_to_phys(pages), size))
 		return pages;
 	__free_pages(pages, get_order(size));
 	return NULL;
@@ -35,7 +35,7 @@ static struct page *pages_alloc_fitting(struct device *parent, size_t size,
 	struct page *pages = NULL;
 
 	if (mask > DMA_BIT_MASK(32) || !IS_ENABLED(CONFIG_ZONE_DMA32) ||
-	    u_dma_buf_memory_is_translated(parent))
+	    u_dma_buf_reach_is_translated(parent))
 		pages = pages_alloc_in(parent, size, gfp);
 	if (!pages && IS_ENABLED(CONFIG_ZONE_DMA32))
 		pages = pages_alloc_in(parent, size, gfp | GFP_DMA32);
@@ -57,7 +57,7 @@ static void pages_split(struct u_dma_buf_memory *memory)
 
 static void pages_free(struct u_dma_buf_memory *memory)
 {
-	if (memory->counted)
+	if (memory->refcounted)
 		u_dma_buf_memory_free_pages(memory);
 	else
 		__free_pages(memory->pages, get_order(memory->size));
@@ -70,7 +70,7 @@ static int pages_alloc(struct device *parent, struct u_dma_buf_memory *memory,
 	if (!memory->pages)
 		return -ENOMEM;
 	memset(page_address(memory->pages), 0, memory->size);
-	if (memory->counted)
+	if (memory->refcounted)
 		pages_split(memory);
 	return u_dma_buf_memory_map(parent, memory);
 }

@@ -54,7 +54,7 @@ static void parent_end_buffers(const struct device *parent)
 {
 	struct u_dma_buf *buf;
 
-	while ((buf = u_dma_buf_registry_get_guest(parent))) {
+	while ((buf = u_dma_buf_registry_get_foreign(parent))) {
 		u_dma_buf_destroy(buf);
 		put_device(&buf->dev);
 	}

@@ -129,7 +129,7 @@ int u_dma_buf_pieces(const struct u_dma_buf *buf, size_t offset, size_t size,
 		return pieces_contiguous(&pieces, sgt);
 	if (buf->memory.sgt)
 		return pieces_scattered(&pieces, sgt);
-	if (u_dma_buf_memory_is_private(buf->parent))
+	if (u_dma_buf_region_is_private(buf->parent))
 		return -EOPNOTSUPP;
 	return pieces_looked_up(&pieces, sgt);
 }

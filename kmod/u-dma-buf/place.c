@@ -21,7 +21,7 @@ static void place_complain_region(const struct u_dma_buf *buf,
 	dev_err(&buf->dev,
 		"cannot allocate %zu bytes for %s in its region %s (%pap to %pap): %s; DMA mask 0x%llx, largest free piece that it reaches %llu bytes\n",
 		buf->size, dev_name(buf->parent), region->name, &region->base,
-		&last, reason, u_dma_buf_memory_mask(buf->parent), largest);
+		&last, reason, u_dma_buf_reach_mask(buf->parent), largest);
 }
 
 /* A device's own memory begins at the region's first byte, if anywhere. */
@@ -34,8 +34,8 @@ static int place_check_region(const struct u_dma_buf *buf,
 	if (buf->size > region->size) {
 		ret = -EFBIG;
 		reason = "it is smaller";
-	} else if (!u_dma_buf_memory_fits(buf->parent, region->base,
-					  PAGE_ALIGN(buf->size))) {
+	} else if (!u_dma_buf_reach_fits(buf->parent, region->base,
+					 PAGE_ALIGN(buf->size))) {
 		ret = -ERANGE;
 		reason = "it lies above the DMA mask";
 	} else {
@@ -86,7 +86,7 @@ static void place_complain_address(const struct u_dma_buf *buf, int error,
 	else
 		dev_err(&buf->dev, "cannot lie at 0x%llx: %s at %pap; DMA mask 0x%llx\n",
 			buf->memory.address, place_reason(error), &obstacle,
-			u_dma_buf_memory_mask(buf->parent));
+			u_dma_buf_reach_mask(buf->parent));
 }
 
 /* Fills the address of what is in the way. */
@@ -100,8 +100,10 @@ static int place_look(const struct u_dma_buf *buf, phys_addr_t *obstacle)
 		return -EINVAL;
 	if (last < address || (phys_addr_t)last != last)
 		return -ENXIO;
-	if (!u_dma_buf_memory_fits(buf->parent, address, PAGE_ALIGN(buf->size)))
+	if (!u_dma_buf_reach_fits(buf->parent, address, PAGE_ALIGN(buf->size)))
 		return -ERANGE;
+	if (!IS_ENABLED(CONFIG_CONTIG_ALLOC))
+		return -EOPNOTSUPP;
 	return u_dma_buf_contig_look(obstacle, PAGE_ALIGN(buf->size));
 }
 
@@ -130,8 +132,8 @@ static int place_check_address(const struct u_dma_buf *buf)
  * Return: 0; of a region, which the device tree or region= gave the device: -EFBIG: it is
  * smaller; -ERANGE: it lies above the device's mask; of an address: -EINVAL: not a
  * multiple of the page size; -ERANGE; -EXDEV: the device has a region of its own;
- * -EOPNOTSUPP: not in this mmap mode on this device; what u_dma_buf_contig_look() says.
- * The log has a line.
+ * -EOPNOTSUPP: not in this mmap mode on this device, or this kernel empties no range;
+ * what u_dma_buf_contig_look() says. The log has a line.
  */
 int u_dma_buf_place_check(const struct u_dma_buf *buf)
 {

@@ -16,7 +16,7 @@
 
 #ifdef CONFIG_IOMMU_API
 /* NULL where no IOMMU translates the addresses of the device. */
-static struct iommu_domain *memory_domain(struct device *parent)
+static struct iommu_domain *reach_domain(struct device *parent)
 {
 	struct iommu_domain *domain = iommu_get_domain_for_dev(parent);
 
@@ -24,32 +24,31 @@ static struct iommu_domain *memory_domain(struct device *parent)
 }
 
 /**
- * u_dma_buf_memory_is_translated() - does an IOMMU translate what a device says?
+ * u_dma_buf_reach_is_translated() - does an IOMMU translate what a device says?
  * @parent: the device that does the DMA
  */
-bool u_dma_buf_memory_is_translated(struct device *parent)
+bool u_dma_buf_reach_is_translated(struct device *parent)
 {
-	return memory_domain(parent);
+	return reach_domain(parent);
 }
 
-static phys_addr_t memory_phys(struct device *parent,
-			       const struct u_dma_buf_memory *memory)
+static phys_addr_t reach_phys(struct device *parent, dma_addr_t address)
 {
-	struct iommu_domain *domain = memory_domain(parent);
+	struct iommu_domain *domain = reach_domain(parent);
 
-	return domain ? iommu_iova_to_phys(domain, memory->dma_addr) :
-			dma_to_phys(parent, memory->dma_addr);
+	return domain ? iommu_iova_to_phys(domain, address) :
+			dma_to_phys(parent, address);
 }
 
 /**
- * u_dma_buf_memory_iommu_domain() - what the IOMMU does with a device's addresses
+ * u_dma_buf_reach_iommu_domain() - what the IOMMU does with a device's addresses
  * @parent: the device that does the DMA
  *
  * Return: "none": no IOMMU; else the type of the domain as the kernel writes it in
  * /sys/kernel/iommu_groups, with "DMA" for DMA-FQ too: "DMA": translates, "identity":
  * passes them on, …
  */
-const char *u_dma_buf_memory_iommu_domain(struct device *parent)
+const char *u_dma_buf_reach_iommu_domain(struct device *parent)
 {
 	struct iommu_domain *domain = iommu_get_domain_for_dev(parent);
 
@@ -69,30 +68,29 @@ const char *u_dma_buf_memory_iommu_domain(struct device *parent)
 	}
 }
 #else
-bool u_dma_buf_memory_is_translated(struct device *parent)
+bool u_dma_buf_reach_is_translated(struct device *parent)
 {
 	return false;
 }
 
-static phys_addr_t memory_phys(struct device *parent,
-			       const struct u_dma_buf_memory *memory)
+static phys_addr_t reach_phys(struct device *parent, dma_addr_t address)
 {
-	return dma_to_phys(parent, memory->dma_addr);
+	return dma_to_phys(parent, address);
 }
 
-const char *u_dma_buf_memory_iommu_domain(struct device *parent)
+const char *u_dma_buf_reach_iommu_domain(struct device *parent)
 {
 	return "none";
 }
 #endif
 
 /**
- * u_dma_buf_memory_mask() - the highest address that a device can be told of
+ * u_dma_buf_reach_mask() - the highest address that a device can be told of
  * @parent: the device that does the DMA
  *
  * Return: its DMA mask, or the limit of its bus
  */
-u64 u_dma_buf_memory_mask(struct device *parent)
+u64 u_dma_buf_reach_mask(struct device *parent)
 {
 	return min_not_zero(min_t(u64, dma_get_mask(parent),
 				  parent->coherent_dma_mask),
@@ -100,7 +98,7 @@ u64 u_dma_buf_memory_mask(struct device *parent)
 }
 
 /**
- * u_dma_buf_memory_fits() - can a device be told of a range of physical memory?
+ * u_dma_buf_reach_fits() - can a device be told of a range of physical memory?
  * @parent: the device that does the DMA
  * @phys: of the first byte
  * @size: bytes
@@ -108,22 +106,23 @@ u64 u_dma_buf_memory_mask(struct device *parent)
  * Return: true where an IOMMU translates, or the range is below the device's masks and
  * the limit of its bus, in one piece for the device too
  */
-bool u_dma_buf_memory_fits(struct device *parent, phys_addr_t phys, size_t size)
+bool u_dma_buf_reach_fits(struct device *parent, phys_addr_t phys, size_t size)
 {
 	dma_addr_t first, last;
 
-	if (u_dma_buf_memory_is_translated(parent))
+	if (u_dma_buf_reach_is_translated(parent))
 		return true;
 	first = phys_to_dma(parent, phys);
 	last = phys_to_dma(parent, phys + size - 1);
 	return last - first == size - 1 && first <= last &&
-	       last <= u_dma_buf_memory_mask(parent);
+	       last <= u_dma_buf_reach_mask(parent);
 }
 
 /**
- * u_dma_buf_memory_check() - does the parent find the memory where it is told?
+ * u_dma_buf_reach_check() - does the parent find the memory where it is told?
  * @parent: the device that does the DMA
- * @memory: not private, with its DMA address
+ * @address: what it is told
+ * @phys: where the memory begins
  *
  * The address must be the memory's own or the IOMMU's: a bounce buffer (swiotlb), as
  * encrypted memory needs, is another memory than the one that users map. And on arm64 a
@@ -133,11 +132,10 @@ bool u_dma_buf_memory_fits(struct device *parent, phys_addr_t phys, size_t size)
  *
  * Return: 0; -ENOMEM: it is a bounce buffer; -ENXIO: the IOMMU is not set up
  */
-int u_dma_buf_memory_check(struct device *parent,
-			   const struct u_dma_buf_memory *memory)
+int u_dma_buf_reach_check(struct device *parent, dma_addr_t address,
+			  phys_addr_t phys)
 {
-	if (memory_phys(parent, memory) ==
-	    page_to_phys(u_dma_buf_memory_page(memory, 0)))
+	if (reach_phys(parent, address) == phys)
 		return 0;
-	return u_dma_buf_memory_is_translated(parent) ? -ENXIO : -ENOMEM;
+	return u_dma_buf_reach_is_translated(parent) ? -ENXIO : -ENOMEM;
 }

@@ -21,7 +21,7 @@ static unsigned int refusal_mode(const struct u_dma_buf *buf)
 static void refusal_fill(const struct u_dma_buf *buf,
 			 struct u_dma_buf_refusal *refusal)
 {
-	refusal->dma_mask = u_dma_buf_memory_mask(buf->parent);
+	refusal->dma_mask = u_dma_buf_reach_mask(buf->parent);
 	refusal->largest = u_dma_buf_memory_largest(buf->parent, buf->size,
 						    buf->mmap_mode);
 	refusal->mmap_mode = refusal_mode(buf);

@@ -16,24 +16,57 @@
 
 #define REGION_ROOT	"/reserved-memory"
 
-/* The kernel sets up a region that is not lent (no-map) for its first device. */
+/* The kernel sets up a region that is no-map for its first device. */
 static DEFINE_MUTEX(region_lock);
 
 /*
- * What the DMA API allocates from for a device that has a region; it is also what the
- * kernel keeps with the region itself.
+ * What the DMA API allocates from for a device that has a region, which is also what the
+ * kernel keeps with the region itself. The kernel tells of neither by a function.
  */
-static const void *region_pool(const struct device *dev)
+static const void *region_private_pool(const struct device *dev)
 {
 #ifdef CONFIG_DMA_DECLARE_COHERENT
-	if (dev->dma_mem)
-		return dev->dma_mem;
+	return dev->dma_mem;
+#else
+	return NULL;
 #endif
+}
+
+static const void *region_cma_pool(const struct device *dev)
+{
 #ifdef CONFIG_DMA_CMA
 	return dev->cma_area;
 #else
 	return NULL;
 #endif
+}
+
+static const void *region_pool(const struct device *dev)
+{
+	return region_private_pool(dev) ?: region_cma_pool(dev);
+}
+
+/**
+ * u_dma_buf_region_is_private() - does a device have memory of its own?
+ * @dev: the device that does the DMA
+ *
+ * Memory that the device tree gave to the device alone (a shared-dma-pool with
+ * no-map) has no struct page and comes as coherent memory only.
+ */
+bool u_dma_buf_region_is_private(const struct device *dev)
+{
+	return region_private_pool(dev);
+}
+
+/**
+ * u_dma_buf_region_is_cma() - does a device have an area of CMA to itself?
+ * @dev: the device that does the DMA
+ *
+ * The device tree gave it a reusable shared-dma-pool.
+ */
+bool u_dma_buf_region_is_cma(const struct device *dev)
+{
+	return region_cma_pool(dev);
 }
 
 static bool region_has_name(const struct device_node *node, const char *name)

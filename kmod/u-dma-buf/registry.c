@@ -7,6 +7,7 @@
  */
 
 #include <linux/bitmap.h>
+#include <linux/fs.h>
 #include <linux/hashtable.h>
 #include <linux/mutex.h>
 #include <linux/stringhash.h>
@@ -16,12 +17,14 @@
 
 #define REGISTRY_HASH_BITS	12
 
+/* The number of the first minor. */
+static dev_t registry_first;
 static DEFINE_MUTEX(registry_lock);
 static DEFINE_XARRAY_ALLOC(registry_minors);
 static DEFINE_HASHTABLE(registry_names, REGISTRY_HASH_BITS);
 static DEFINE_HASHTABLE(registry_devs, REGISTRY_HASH_BITS);
-/* Buffers on devices of other drivers. */
-static LIST_HEAD(registry_guests);
+/* Buffers with a foreign parent: a device of another driver. */
+static LIST_HEAD(registry_foreign);
 /* Minors, and the names that go with them, for module parameters alone. */
 static DECLARE_BITMAP(registry_kept, U_DMA_BUF_PARAMETERS);
 
@@ -142,7 +145,7 @@ void u_dma_buf_registry_keep_none(void)
 
 /**
  * u_dma_buf_registry_add() - take a minor and a name
- * @buf: gets its minor, and its device its name
+ * @buf: gets its minor, and its device its number and its name
  * @spec: what to take
  *
  * The buffer can be opened from now on, but not yet found.
@@ -164,11 +167,12 @@ int u_dma_buf_registry_add(struct u_dma_buf *buf,
 		xa_erase(&registry_minors, buf->minor);
 		goto out_unlock;
 	}
+	buf->dev.devt = MKDEV(MAJOR(registry_first), buf->minor);
 	hash_add(registry_names, &buf->by_name,
 		 registry_name_key(dev_name(&buf->dev)));
 	hash_add(registry_devs, &buf->by_dev, (unsigned long)&buf->dev);
 	if (!buf->bound)
-		list_add(&buf->guest, &registry_guests);
+		list_add(&buf->foreign, &registry_foreign);
 out_unlock:
 	mutex_unlock(&registry_lock);
 	return ret;
@@ -182,7 +186,7 @@ void u_dma_buf_registry_del(struct u_dma_buf *buf)
 {
 	mutex_lock(&registry_lock);
 	if (!buf->bound)
-		list_del(&buf->guest);
+		list_del(&buf->foreign);
 	hash_del(&buf->by_dev);
 	hash_del(&buf->by_name);
 	xa_erase(&registry_minors, buf->minor);
@@ -273,17 +277,17 @@ struct u_dma_buf *u_dma_buf_registry_get_dev(const struct device *dev)
 }
 
 /**
- * u_dma_buf_registry_get_guest() - any buffer on a device of another driver
+ * u_dma_buf_registry_get_foreign() - any buffer with a foreign parent
  * @parent: the device; compared, never dereferenced; NULL: any
  *
  * Return: a buffer with a reference on its device, or NULL
  */
-struct u_dma_buf *u_dma_buf_registry_get_guest(const struct device *parent)
+struct u_dma_buf *u_dma_buf_registry_get_foreign(const struct device *parent)
 {
 	struct u_dma_buf *buf, *found = NULL;
 
 	mutex_lock(&registry_lock);
-	list_for_each_entry(buf, &registry_guests, guest) {
+	list_for_each_entry(buf, &registry_foreign, foreign) {
 		if (!parent || buf->parent == parent) {
 			found = registry_get(buf);
 			break;
@@ -319,4 +323,25 @@ struct u_dma_buf *u_dma_buf_registry_claim(const struct device *dev)
 	}
 	mutex_unlock(&registry_lock);
 	return ret ? ERR_PTR(ret) : buf;
+}
+
+/**
+ * u_dma_buf_registry_first() - the device number of the first minor
+ *
+ * The others follow it.
+ */
+dev_t u_dma_buf_registry_first(void)
+{
+	return registry_first;
+}
+
+int u_dma_buf_registry_init(void)
+{
+	return alloc_chrdev_region(&registry_first, 0, U_DMA_BUF_MINORS,
+				   U_DMA_BUF_DRIVER_NAME);
+}
+
+void u_dma_buf_registry_exit(void)
+{
+	unregister_chrdev_region(registry_first, U_DMA_BUF_MINORS);
 }

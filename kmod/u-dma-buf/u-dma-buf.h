@@ -125,10 +125,10 @@ struct u_dma_buf_source;
  * @sgt: the DMA API's description of pages that are not, but for the parent
  * @paged: the driver maps its pages by itself; else it is the DMA API's coherent memory
  * @cached: mapped cached, and handed over by syncing; else as the device sees it
- * @counted: each page has a reference count of its own, so that mappings and
+ * @refcounted: each page has a reference count of its own, so that mappings and
  *	pins (O_DIRECT, io_uring) can hold it
  * @references: what the count is while only the buffer holds a page
- * @lent: they are in CMA, where the kernel pins nothing for long
+ * @cma_backed: its pages are in CMA, where the kernel pins nothing for long
  */
 struct u_dma_buf_memory {
 	const struct u_dma_buf_source *source;
@@ -142,9 +142,9 @@ struct u_dma_buf_memory {
 	struct sg_table *sgt;
 	bool paged;
 	bool cached;
-	bool counted;
+	bool refcounted;
 	unsigned int references;
-	bool lent;
+	bool cma_backed;
 };
 
 /**
@@ -160,18 +160,18 @@ struct u_dma_buf_memory {
  *	node they were made through, so that they can be revoked together
  * @by_name: in the registry; under its lock
  * @by_dev: in the registry; under its lock
- * @guest: in the registry, where @parent is another driver's; under its lock
+ * @foreign: in the registry, where @parent is another driver's; under its lock
  * @minor: in the registry
  * @present: created and not yet on its way out; under the registry's lock
  * @lock: held for reading while the memory or @sync is used, for writing when
- *	they, @users or @revoked change. Nested inside mmap_lock, so nothing may
+ *	they, @clients or @revoked change. Nested inside mmap_lock, so nothing may
  *	touch user memory under it in a way that faults.
  * @revoked: the memory is not there yet, about to go, or gone: no new use
  * @orphaned: its maker is gone: nobody opens it any more, and it ends with its last
- *	user
+ *	client
  * @memory: valid while not @revoked
  * @sync: stored arguments of a sync
- * @users: open files and exported parts; each mapping holds its file, so it
+ * @clients: open files and exported parts; each mapping holds its file, so it
  *	counts here too
  * @destroy_lock: held while the buffer is created, and while it is destroyed
  * @destroyed: or never whole; under @destroy_lock
@@ -189,7 +189,7 @@ struct u_dma_buf {
 
 	struct hlist_node by_name;
 	struct hlist_node by_dev;
-	struct list_head guest;
+	struct list_head foreign;
 	unsigned int minor;
 	bool present;
 
@@ -198,7 +198,7 @@ struct u_dma_buf {
 	bool orphaned;
 	struct u_dma_buf_memory memory;
 	struct u_dma_buf_sync sync;
-	struct list_head users;
+	struct list_head clients;
 
 	struct mutex destroy_lock; /* destroyed */
 	bool destroyed;
@@ -209,21 +209,25 @@ struct u_dma_buf {
 #define dev_to_u_dma_buf(d) container_of(d, struct u_dma_buf, dev)
 
 /**
- * struct u_dma_buf_user - one use of a buffer: an open file or an exported part
- * @node: in the buffer's list of users
+ * struct u_dma_buf_client - one client of a buffer: an open file or an exported part
+ * @node: in the buffer's list of clients
  * @buf: the buffer, by a reference on its device
- * @mappers: address spaces that mapped through it
+ * @trackers: address spaces that mapped through it
  */
-struct u_dma_buf_user {
+struct u_dma_buf_client {
 	struct list_head node;
 	struct u_dma_buf *buf;
-	struct list_head mappers;
+	struct list_head trackers;
 };
 
-/* module.c: parameters */
+/* The files, from the lowest to the highest, as in Kbuild: none calls one below it here. */
+
+/* parameters.c: the module's parameters that files share */
 extern int u_dma_buf_info_enable;
 extern int u_dma_buf_dma_mask_bit;
 extern int u_dma_buf_quirk_mmap_mode;
+extern bool u_dma_buf_class_udmabuf;
+int u_dma_buf_parameters_check(void);
 
 /* spec.c: what to create */
 int u_dma_buf_spec_parse_size(const char *text, size_t *size);
@@ -234,47 +238,15 @@ int u_dma_buf_spec_set(struct u_dma_buf_spec *spec, const char *name, int id,
 int u_dma_buf_spec_set_place(struct u_dma_buf_spec *spec,
 			     const struct u_dma_buf_place *place);
 
-/* buffer.c: the life of a buffer */
-struct u_dma_buf *u_dma_buf_create(struct device *parent,
-				   const struct u_dma_buf_spec *spec,
-				   bool bound);
-int u_dma_buf_revoke_unused(struct u_dma_buf *buf);
-int u_dma_buf_user_begin(struct u_dma_buf_user *user, struct u_dma_buf *buf,
-			 bool is_newcomer);
-void u_dma_buf_user_end(struct u_dma_buf_user *user);
-void u_dma_buf_destroy(struct u_dma_buf *buf);
-extern struct class u_dma_buf_class;
-
-/* orphan.c: temporary buffers whose maker is gone */
-void u_dma_buf_orphan(struct u_dma_buf *buf);
-void u_dma_buf_orphan_try_end(struct u_dma_buf *buf);
-void u_dma_buf_orphan_exit(void);
-
-/* funcs.c: what others of the driver's files use too */
-int u_dma_buf_remove_unused(struct u_dma_buf *buf);
-
-/* memory.c: where the memory comes from, and how long it lives */
-int u_dma_buf_memory_alloc(struct device *parent, size_t size,
-			   unsigned int mmap_mode,
-			   struct u_dma_buf_memory *memory);
-bool u_dma_buf_memory_is_private(struct device *parent);
-const char *u_dma_buf_memory_source_name(const struct u_dma_buf_memory *memory);
-struct page *u_dma_buf_memory_page(const struct u_dma_buf_memory *memory,
-				   size_t index);
-size_t u_dma_buf_memory_run(const struct u_dma_buf_memory *memory,
-			    size_t index, size_t max);
-bool u_dma_buf_memory_is_pinned(const struct u_dma_buf_memory *memory);
-void u_dma_buf_memory_get(struct u_dma_buf_memory *memory);
-void u_dma_buf_memory_put(struct u_dma_buf_memory *memory);
-size_t u_dma_buf_memory_largest(struct device *parent, size_t limit,
-				unsigned int mmap_mode);
-bool u_dma_buf_memory_could(struct device *parent, size_t size,
-			    unsigned int mmap_mode);
-void u_dma_buf_memory_end(struct device *parent,
-			  struct u_dma_buf_memory *memory);
+/* nodes.c: the names in /dev */
+int u_dma_buf_nodes_init(void);
+void u_dma_buf_nodes_exit(void);
+int u_dma_buf_nodes_check(struct device *dev);
 
 /* reach.c: what a device reaches */
-const char *u_dma_buf_memory_iommu_domain(struct device *parent);
+const char *u_dma_buf_reach_iommu_domain(struct device *parent);
+
+/* region.c: the device tree's reserved memory */
 
 /**
  * struct u_dma_buf_region - a region of the device tree's reserved memory
@@ -288,13 +260,38 @@ struct u_dma_buf_region {
 	phys_addr_t size;
 };
 
-/* region.c: the device tree's reserved memory */
+bool u_dma_buf_region_is_private(const struct device *dev);
+bool u_dma_buf_region_is_cma(const struct device *dev);
 int u_dma_buf_region_take(struct device *dev, const char *name);
 void u_dma_buf_region_release(struct device *dev);
 bool u_dma_buf_region_of(const struct device *dev,
 			 struct u_dma_buf_region *region);
 bool u_dma_buf_region_at(phys_addr_t first, phys_addr_t last,
 			 struct u_dma_buf_region *region);
+
+/* acpi.c: where the machine is described by ACPI's IORT */
+bool u_dma_buf_acpi_has_iommu(void);
+
+/* memory.c: the memory of a buffer, and how long it lives */
+const char *u_dma_buf_memory_source_name(const struct u_dma_buf_memory *memory);
+struct page *u_dma_buf_memory_page(const struct u_dma_buf_memory *memory,
+				   size_t index);
+size_t u_dma_buf_memory_run(const struct u_dma_buf_memory *memory,
+			    size_t index, size_t max);
+bool u_dma_buf_memory_is_pinned(const struct u_dma_buf_memory *memory);
+void u_dma_buf_memory_get(struct u_dma_buf_memory *memory);
+void u_dma_buf_memory_put(struct u_dma_buf_memory *memory);
+void u_dma_buf_memory_end(struct device *parent,
+			  struct u_dma_buf_memory *memory);
+
+/* sources.c: where the memory comes from */
+int u_dma_buf_memory_alloc(struct device *parent, size_t size,
+			   unsigned int mmap_mode,
+			   struct u_dma_buf_memory *memory);
+size_t u_dma_buf_memory_largest(struct device *parent, size_t limit,
+				unsigned int mmap_mode);
+bool u_dma_buf_memory_could(struct device *parent, size_t size,
+			    unsigned int mmap_mode);
 
 /* place.c: memory that must lie at an address, or in a region */
 int u_dma_buf_place_check(const struct u_dma_buf *buf);
@@ -314,7 +311,56 @@ int u_dma_buf_sync_range_by(struct u_dma_buf *buf, fmode_t access,
 int u_dma_buf_sync_packed(struct u_dma_buf *buf, fmode_t access,
 			  unsigned int owner, u64 value);
 
+/* client.c: the clients of a buffer */
+int u_dma_buf_client_begin(struct u_dma_buf_client *client, struct u_dma_buf *buf,
+			   bool is_newcomer);
+bool u_dma_buf_client_drop(struct u_dma_buf_client *client);
+int u_dma_buf_revoke_unused(struct u_dma_buf *buf);
+int u_dma_buf_client_remember(struct u_dma_buf_client *client, struct mm_struct *mm);
+void u_dma_buf_clients_wait_linked(struct u_dma_buf *buf);
+
+/* pmd.c: mappings by PMDs, where the kernel can */
+#ifdef CONFIG_ARCH_SUPPORTS_PMD_PFNMAP
+bool u_dma_buf_pmd_find(const struct u_dma_buf *buf, struct vm_area_struct *vma,
+			unsigned long *first, unsigned long *end);
+vm_fault_t u_dma_buf_pmd_insert(const struct u_dma_buf *buf,
+				struct vm_fault *vmf);
+vm_fault_t u_dma_buf_pmd_insert_pages(const struct u_dma_buf *buf,
+				      struct vm_fault *vmf, pgprot_t prot);
+unsigned long u_dma_buf_pmd_area(struct file *file, unsigned long address,
+				 unsigned long size, unsigned long pgoff,
+				 unsigned long flags);
+#else
+static inline bool u_dma_buf_pmd_find(const struct u_dma_buf *buf,
+				      struct vm_area_struct *vma,
+				      unsigned long *first,
+				      unsigned long *end)
+{
+	return false;
+}
+
+static inline vm_fault_t
+u_dma_buf_pmd_insert_pages(const struct u_dma_buf *buf, struct vm_fault *vmf,
+			   pgprot_t prot)
+{
+	return VM_FAULT_SIGBUS;
+}
+
+#define u_dma_buf_pmd_area	NULL
+#endif
+
+/* mmap.c: mappings and their revocation */
+int u_dma_buf_mmap_client(struct u_dma_buf_client *client, struct vm_area_struct *vma,
+			  bool sync);
+void u_dma_buf_mmap_revoke(struct u_dma_buf *buf);
+int u_dma_buf_mmap_init(void);
+void u_dma_buf_mmap_exit(void);
+struct inode *u_dma_buf_mmap_inode(void);
+
 /* registry.c: which buffers there are, by name, minor and device */
+int u_dma_buf_registry_init(void);
+void u_dma_buf_registry_exit(void);
+dev_t u_dma_buf_registry_first(void);
 void u_dma_buf_registry_keep(unsigned int minor);
 void u_dma_buf_registry_keep_none(void);
 int u_dma_buf_registry_add(struct u_dma_buf *buf,
@@ -325,68 +371,49 @@ void u_dma_buf_registry_del(struct u_dma_buf *buf);
 struct u_dma_buf *u_dma_buf_registry_get_minor(unsigned int minor);
 struct u_dma_buf *u_dma_buf_registry_search(const char *name, int id);
 struct u_dma_buf *u_dma_buf_registry_get_dev(const struct device *dev);
-struct u_dma_buf *u_dma_buf_registry_get_guest(const struct device *parent);
+struct u_dma_buf *u_dma_buf_registry_get_foreign(const struct device *parent);
 struct u_dma_buf *u_dma_buf_registry_claim(const struct device *dev);
 
 /* old-class.c: the class path of the driver before version 2 */
-extern bool u_dma_buf_class_udmabuf;
 int u_dma_buf_old_class_init(void);
 void u_dma_buf_old_class_exit(void);
 int u_dma_buf_old_class_add(struct device *dev);
 void u_dma_buf_old_class_del(struct device *dev);
 
-/* chardev.c: the device node */
-int u_dma_buf_chardev_init(void);
-void u_dma_buf_chardev_exit(void);
-dev_t u_dma_buf_chardev_devt(unsigned int minor);
+/* sysfs.c: attributes of the class device */
+extern const struct attribute_group *u_dma_buf_groups[];
 
-/* nodes.c: the names in /dev */
-int u_dma_buf_nodes_init(void);
-void u_dma_buf_nodes_exit(void);
-int u_dma_buf_nodes_check(struct device *dev);
+/* buffer.c: the life of a buffer */
+struct u_dma_buf *u_dma_buf_create(struct device *parent,
+				   const struct u_dma_buf_spec *spec,
+				   bool bound);
+void u_dma_buf_destroy(struct u_dma_buf *buf);
+extern struct class u_dma_buf_class;
 
-/* mmap.c: mappings and their revocation */
-int u_dma_buf_mmap_user(struct u_dma_buf_user *user, struct vm_area_struct *vma,
-			bool sync);
-pgprot_t u_dma_buf_mmap_prot(const struct vm_area_struct *vma);
-int u_dma_buf_mmap_fill_pages(const struct u_dma_buf *buf,
-			      struct vm_area_struct *vma, unsigned long start,
-			      unsigned long end);
-void u_dma_buf_mmap_revoke(struct u_dma_buf *buf);
-void u_dma_buf_mmap_forget(struct u_dma_buf_user *user);
-int u_dma_buf_mmap_init(void);
-void u_dma_buf_mmap_exit(void);
-struct inode *u_dma_buf_mmap_inode(void);
+/* of.c: the device tree */
+int u_dma_buf_of_spec(struct device *dev, struct u_dma_buf_spec *spec);
 
-/* blocks.c: mappings by more than a page at a time, where the kernel can */
-#ifdef CONFIG_ARCH_SUPPORTS_PMD_PFNMAP
-int u_dma_buf_blocks_fill(const struct u_dma_buf *buf,
-			  struct vm_area_struct *vma);
-vm_fault_t u_dma_buf_blocks_insert(const struct u_dma_buf *buf,
-				   struct vm_fault *vmf);
-vm_fault_t u_dma_buf_blocks_insert_pages(const struct u_dma_buf *buf,
-					 struct vm_fault *vmf);
-unsigned long u_dma_buf_blocks_area(struct file *file, unsigned long address,
-				    unsigned long size, unsigned long pgoff,
-				    unsigned long flags);
-#else
-static inline int u_dma_buf_blocks_fill(const struct u_dma_buf *buf,
-					struct vm_area_struct *vma)
-{
-	return -EAGAIN;
-}
+/* platform.c: the platform driver, and devices made for buffers without a parent */
+int u_dma_buf_platform_init(void);
+void u_dma_buf_platform_exit(void);
+struct device *u_dma_buf_platform_create(const struct u_dma_buf_spec *spec);
+void u_dma_buf_platform_release(struct device *parent);
 
-static inline vm_fault_t
-u_dma_buf_blocks_insert_pages(const struct u_dma_buf *buf, struct vm_fault *vmf)
-{
-	return VM_FAULT_SIGBUS;
-}
+/* parent.c: buffers on devices of other drivers, and what happens when those go */
+int u_dma_buf_parent_check(struct device *parent);
+int u_dma_buf_parent_watch(struct device *parent);
+void u_dma_buf_parent_exit(void);
+struct device *u_dma_buf_parent_find(const char *binding);
 
-#define u_dma_buf_blocks_area	NULL
-#endif
+/* make.c: making and removing buffers for those who ask */
+struct device *u_dma_buf_make(struct device *parent,
+			      const struct u_dma_buf_spec *spec);
+int u_dma_buf_remove_unused(struct u_dma_buf *buf);
 
-/* ioctl.c: the ioctls of a device node */
-long u_dma_buf_ioctl(struct file *file, unsigned int cmd, unsigned long arg);
+/* orphan.c: temporary buffers whose maker is gone */
+void u_dma_buf_orphan(struct u_dma_buf *buf);
+void u_dma_buf_client_end(struct u_dma_buf_client *client);
+void u_dma_buf_orphan_exit(void);
 
 /* pieces.c: the memory as an importer is told of it */
 int u_dma_buf_pieces(const struct u_dma_buf *buf, size_t offset, size_t size,
@@ -410,25 +437,11 @@ static inline int u_dma_buf_export_install(struct dma_buf *dmabuf, int fd)
 }
 #endif
 
-/* sysfs.c: attributes of the class device */
-extern const struct attribute_group *u_dma_buf_groups[];
+/* ioctl.c: the ioctls of a device node */
+long u_dma_buf_ioctl(struct file *file, unsigned int cmd, unsigned long arg);
 
-/* platform.c: the platform driver, and devices made for buffers without a parent */
-int u_dma_buf_platform_init(void);
-void u_dma_buf_platform_exit(void);
-struct device *u_dma_buf_platform_create(const struct u_dma_buf_spec *spec);
-void u_dma_buf_platform_release(struct device *parent);
-
-/* of.c: the device tree */
-int u_dma_buf_of_spec(struct device *dev, struct u_dma_buf_spec *spec);
-
-/* acpi.c: where the machine is described by ACPI's IORT */
-bool u_dma_buf_acpi_has_iommu(void);
-
-/* parent.c: buffers on devices of other drivers, and what happens when those go */
-int u_dma_buf_parent_check(struct device *parent);
-int u_dma_buf_parent_watch(struct device *parent);
-void u_dma_buf_parent_exit(void);
-struct device *u_dma_buf_parent_find(const char *binding);
+/* chardev.c: the device node */
+int u_dma_buf_chardev_init(void);
+void u_dma_buf_chardev_exit(void);
 
 #endif

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+/*
+ * Mappings by PMDs: where addresses and size allow, one entry of the second
+ * level maps what would take a whole page table (2 MiB with pages of 4 KiB). The
+ * core makes such an entry from a fault only, so a PMD costs one fault. Built
+ * for kernels that can do so with memory that has no owner in their eyes (Linux
+ * 6.12 and newer, x86 and arm64).
+ */
+
+#include <linux/mm.h>
+
+#include "compat.h"
+#include "u-dma-buf.h"
+
+#define PMD_PAGES	(PMD_SIZE >> PAGE_SHIFT)
+
+static unsigned long pfn_at(const struct u_dma_buf *buf,
+			    struct vm_area_struct *vma, unsigned long address)
+{
+	return page_to_pfn(u_dma_buf_memory_page(&buf->memory,
+						 linear_page_index(vma, address)));
+}
+
+/* Whether a PMD can map the memory from an address on. The mapping has all of it. */
+static bool is_pmd(const struct u_dma_buf *buf, struct vm_area_struct *vma,
+		   unsigned long address)
+{
+	return IS_ALIGNED(pfn_at(buf, vma, address), PMD_PAGES) &&
+	       u_dma_buf_memory_run(&buf->memory,
+				    linear_page_index(vma, address),
+				    PMD_PAGES) == PMD_PAGES;
+}
+
+/**
+ * u_dma_buf_pmd_find() - find what PMDs can map of a mapping
+ * @buf: with streaming memory, whose pages have no counts of their own
+ * @vma: inside the buffer
+ * @first: gets the address of the first PMD
+ * @end: gets the address behind the last
+ *
+ * Return: whether there is one
+ */
+bool u_dma_buf_pmd_find(const struct u_dma_buf *buf, struct vm_area_struct *vma,
+			unsigned long *first, unsigned long *end)
+{
+	*first = ALIGN(vma->vm_start, PMD_SIZE);
+	*end = ALIGN_DOWN(vma->vm_end, PMD_SIZE);
+	return *first >= vma->vm_start && *first < *end &&
+	       is_pmd(buf, vma, *first);
+}
+
+/**
+ * u_dma_buf_pmd_insert() - map the PMD around a fault
+ * @buf: as for u_dma_buf_pmd_find(); not revoked, and its lock is held
+ * @vmf: the fault
+ *
+ * Return: VM_FAULT_NOPAGE; VM_FAULT_FALLBACK: there is no whole PMD in the
+ * mapping, or its memory is not aligned, or not in one piece; VM_FAULT_OOM
+ */
+vm_fault_t u_dma_buf_pmd_insert(const struct u_dma_buf *buf,
+				struct vm_fault *vmf)
+{
+	struct vm_area_struct *vma = vmf->vma;
+	unsigned long start = ALIGN_DOWN(vmf->address, PMD_SIZE);
+
+	if (start < vma->vm_start || vma->vm_end - start < PMD_SIZE ||
+	    !is_pmd(buf, vma, start))
+		return VM_FAULT_FALLBACK;
+	/* Dirty from the start where it may be written to: no second fault. */
+	return u_dma_buf_vmf_insert_pfn_pmd(vmf, pfn_at(buf, vma, start),
+					    vma->vm_flags & VM_WRITE);
+}
+
+/**
+ * u_dma_buf_pmd_insert_pages() - map the pages around a fault
+ * @buf: as for u_dma_buf_pmd_insert()
+ * @vmf: the fault
+ * @prot: of the entries
+ *
+ * Where the kernel wants no PMD (transparent huge pages are off, or a part of
+ * it was unmapped), its pages are mapped at once.
+ *
+ * Return: VM_FAULT_NOPAGE; VM_FAULT_OOM; VM_FAULT_SIGBUS
+ */
+vm_fault_t u_dma_buf_pmd_insert_pages(const struct u_dma_buf *buf,
+				      struct vm_fault *vmf, pgprot_t prot)
+{
+	struct vm_area_struct *vma = vmf->vma;
+	unsigned long start = ALIGN_DOWN(vmf->address, PMD_SIZE);
+	unsigned long address = max(start, vma->vm_start);
+	unsigned long end = vma->vm_end;
+	vm_fault_t ret;
+
+	if (end - start > PMD_SIZE)
+		end = start + PMD_SIZE;
+	do {
+		ret = vmf_insert_pfn_prot(vma, address,
+					  pfn_at(buf, vma, address), prot);
+		address += PAGE_SIZE;
+	} while (ret == VM_FAULT_NOPAGE && address < end);
+	return ret;
+}
+
+/**
+ * u_dma_buf_pmd_area() - choose the addresses of a mapping
+ * @file: an open buffer
+ * @address: where the caller would like it, or 0
+ * @size: bytes
+ * @pgoff: from the start of the buffer
+ * @flags: of mmap()
+ *
+ * PMDs need an address that is aligned as the memory is.
+ *
+ * Return: as file_operations.get_unmapped_area
+ */
+unsigned long u_dma_buf_pmd_area(struct file *file, unsigned long address,
+				 unsigned long size, unsigned long pgoff,
+				 unsigned long flags)
+{
+	const struct u_dma_buf_client *client = file->private_data;
+	struct u_dma_buf *buf = client->buf;
+
+	down_read(&buf->lock);
+	if (!buf->revoked && buf->memory.paged && !buf->memory.refcounted)
+		pgoff += page_to_pfn(u_dma_buf_memory_page(&buf->memory, 0));
+	up_read(&buf->lock);
+	return thp_get_unmapped_area(file, address, size, pgoff, flags);
+}
