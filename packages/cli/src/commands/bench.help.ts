@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import type { CommandHelp } from '../command.ts';
-import { offsetOption, sizeOption } from '../range.ts';
+import { offsetOption, sizeOption } from '../arguments/range.ts';
 
 export const help: CommandHelp = {
   name: 'bench',

@@ -11,10 +11,10 @@ import {
   parseRegionName,
 } from '@u-dma-buf-mgr/client';
 
-import type { Arguments } from '../arguments.ts';
+import type { Arguments } from '../arguments/arguments.ts';
 import type { ExitStatus } from '../exit-status.ts';
-import { formatAddress } from '../format-address.ts';
-import { say } from '../output.ts';
+import { formatAddress } from '../output/format-address.ts';
+import { say } from '../output/output.ts';
 
 export function run(words: Arguments): ExitStatus {
   const [name = '', size = ''] = words.operands;

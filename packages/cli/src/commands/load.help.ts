@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import type { CommandHelp } from '../command.ts';
-import { offsetOption } from '../range.ts';
+import { offsetOption } from '../arguments/range.ts';
 
 export const help: CommandHelp = {
   name: 'load',

@@ -4,7 +4,7 @@
 import { SYNC_DIRECTIONS } from '@u-dma-buf-mgr/client';
 
 import type { CommandHelp } from '../command.ts';
-import { offsetOption, sizeOption } from '../range.ts';
+import { offsetOption, sizeOption } from '../arguments/range.ts';
 
 export const help: CommandHelp = {
   name: 'sync',

@@ -4,7 +4,7 @@
 import { CLASS_DIRECTORY, DEFAULT_BUS } from '@u-dma-buf-mgr/protocol';
 
 import type { CommandHelp, OptionHelp } from '../command.ts';
-import { commonOptions } from '../common-options.ts';
+import { commonOptions } from '../arguments/common-options.ts';
 
 /** The first lines of every script: its licence, and where it comes from. */
 export function header(shell: string): string {

@@ -4,8 +4,8 @@
 import { listBuffers, loadManager, readUsers } from '@u-dma-buf-mgr/client';
 import type { BufferUsers } from '@u-dma-buf-mgr/client';
 
-import type { Arguments } from '../arguments.ts';
-import { report } from '../output.ts';
+import type { Arguments } from '../arguments/arguments.ts';
+import { report } from '../output/output.ts';
 import { loadConfiguration } from './load.ts';
 import type { Declaration } from './declaration.ts';
 import { makePlan } from './plan.ts';

@@ -4,7 +4,7 @@
 import { formatSize } from '@u-dma-buf-mgr/client';
 import type { BufferInfo } from '@u-dma-buf-mgr/client';
 
-import { formatMode, formatOwner } from '../owner.ts';
+import { formatMode, formatOwner } from '../files/owner.ts';
 import type { NodeAccess } from './plan.ts';
 import { commandOfPresent, deviceOf } from './present.ts';
 

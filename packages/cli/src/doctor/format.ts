@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { bold, dim, green, red, yellow } from '../terminal.ts';
-import { wrap } from '../wrap.ts';
+import { bold, dim, green, red, yellow } from '../output/terminal.ts';
+import { wrap } from '../output/wrap.ts';
 import type { Finding, Severity } from './finding.ts';
 import { worst } from './finding.ts';
 

@@ -4,10 +4,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import schema from '../schema/configuration.schema.json';
-import { rendered } from '../test/rendered.ts';
+import schema from '../../schema/configuration.schema.json';
+import { rendered } from '../../test/rendered.ts';
 import { configurationPage, EXAMPLE } from './configuration-page.ts';
-import { readConfiguration } from './configuration/read.ts';
+import { readConfiguration } from '../configuration/read.ts';
 
 test('man shows all that the schema says of a buffer, without a complaint', () => {
   const shown = rendered(configurationPage('6.0.0', '2026-11-22'));
@@ -32,7 +32,7 @@ test('its example is a configuration', () => {
 });
 
 test('so are those of the documents', () => {
-  const text = readFileSync(join(__dirname, '../../../docs/configuration.md'), 'utf8');
+  const text = readFileSync(join(__dirname, '../../../../docs/configuration.md'), 'utf8');
   const examples = [...text.matchAll(/^```yaml\n([^]*?)^```$/gm)].map(([, example = '']) => example);
   expect(examples).not.toEqual([]);
   expect(examples.flatMap((example) => readConfiguration('docs', example).problems)).toEqual([]);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { rendered } from '../test/rendered.ts';
+import { rendered } from '../../test/rendered.ts';
 import { helpTable } from './help-table.ts';
 import { manPage } from './man-page.ts';
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { wrap } from './wrap.ts';
+import { wrap } from '../output/wrap.ts';
 
 /** What a page begins with. */
 export function header(name: string, section: number, manual: string, version: string, date: string): string[] {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import schema from '../schema/configuration.schema.json';
+import schema from '../../schema/configuration.schema.json';
 import { bold, header, italic, item, roff, separated } from './roff.ts';
 
 /** The manual page of the configuration, of which the keys are what the JSON Schema says of them. */

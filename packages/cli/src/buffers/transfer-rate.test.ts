@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { measure } from './bench.ts';
+import { measure } from './transfer-rate.ts';
 
 const uninterrupted = { check: () => Promise.resolve() };
 

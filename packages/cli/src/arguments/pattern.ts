@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { UsageError } from './error.ts';
+import { UsageError } from '../error.ts';
 
 /** So many bytes are filled at a time; a multiple of every pattern's length comes close to it. */
 const PIECE = 1 << 20;

@@ -3,7 +3,7 @@
 
 import type { BufferInfo, BufferUser, BufferUsers } from '@u-dma-buf-mgr/client';
 
-import { formatAddress } from './format-address.ts';
+import { formatAddress } from '../output/format-address.ts';
 
 /**
  * A buffer as --json shows it. The members are named as the files in sysfs are, and stay as they are from version to

@@ -5,9 +5,9 @@ import Ajv from 'ajv';
 
 import type { BufferInfo } from '@u-dma-buf-mgr/client';
 
-import schema from '../schema/buffers.schema.json';
-import { presentBuffer } from '../test/buffer.ts';
-import { bufferJson } from './buffer-json.ts';
+import schema from '../../schema/buffers.schema.json';
+import { presentBuffer } from '../../test/buffer.ts';
+import { bufferJson } from './json.ts';
 
 const told = presentBuffer('a');
 

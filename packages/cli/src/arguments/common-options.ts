@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import type { OptionHelp } from './command.ts';
+import type { OptionHelp } from '../command.ts';
 
 /** Every command takes these. */
 export const commonOptions: readonly OptionHelp[] = [

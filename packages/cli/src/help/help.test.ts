@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { commandNames, loadHelp } from './command-table.ts';
-import type { CommandHelp } from './command.ts';
+import { commandNames, loadHelp } from '../command-table.ts';
+import type { CommandHelp } from '../command.ts';
 import { commandHelp, overview } from './help.ts';
 import { helpTable } from './help-table.ts';
 

@@ -5,7 +5,7 @@ import { BufferError, getBuffer, isDriverLoaded, listBuffers, nearest } from '@u
 import type { BufferInfo } from '@u-dma-buf-mgr/client';
 import { DRIVER_MODULE, MANAGER_MODULE } from '@u-dma-buf-mgr/protocol';
 
-import { CommandError } from './error.ts';
+import { CommandError } from '../error.ts';
 
 /** The buffer of this name, or an error that asks for the name that was probably meant. */
 export function findBuffer(name: string): BufferInfo {

@@ -3,8 +3,8 @@
 
 import { readSync, writeSync } from 'node:fs';
 
-import type { Range } from './range.ts';
-import type { Interruption } from './signals.ts';
+import type { Range } from '../arguments/range.ts';
+import type { Interruption } from '../signals.ts';
 
 /** So much at a time, which is more than any cache needs to be busy, and not long to wait for a signal. */
 const PIECE = 1 << 20;

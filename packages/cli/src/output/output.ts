@@ -3,7 +3,7 @@
 
 import { writeSync } from 'node:fs';
 
-import { done } from './exit-status.ts';
+import { done } from '../exit-status.ts';
 import { bold, isTerminal, red, STDERR, STDOUT } from './terminal.ts';
 
 let quiet = false;

@@ -3,9 +3,9 @@
 
 import type { BufferInfo, BufferUsers } from '@u-dma-buf-mgr/client';
 
-import { presentBuffer } from '../test/buffer.ts';
-import { bufferJson } from './buffer-json.ts';
-import { formatList } from './format-list.ts';
+import { presentBuffer } from '../../test/buffer.ts';
+import { bufferJson } from './json.ts';
+import { formatList } from './list.ts';
 
 const first = presentBuffer('udmabuf8');
 

@@ -4,9 +4,9 @@
 import { formatSize, formatUsers } from '@u-dma-buf-mgr/client';
 import type { BufferInfo, BufferUsers } from '@u-dma-buf-mgr/client';
 
-import { formatAddress } from './format-address.ts';
-import { formatTable } from './table.ts';
-import type { Column } from './table.ts';
+import { formatAddress } from '../output/format-address.ts';
+import { formatTable } from '../output/table.ts';
+import type { Column } from '../output/table.ts';
 
 /** What the driver does not tell, or the caller may not see. */
 export const UNKNOWN = '?';

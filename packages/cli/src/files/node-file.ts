@@ -8,11 +8,11 @@ import { BufferError, errnoName, withBufferNode } from '@u-dma-buf-mgr/client';
 import type { BufferInfo } from '@u-dma-buf-mgr/client';
 import { BUFFER_GROUP } from '@u-dma-buf-mgr/protocol';
 
-import { CommandError } from './error.ts';
-import { progress } from './output.ts';
-import type { Range } from './range.ts';
-import { uninterrupted } from './signals.ts';
-import type { Interruption } from './signals.ts';
+import { CommandError } from '../error.ts';
+import { progress } from '../output/output.ts';
+import type { Range } from '../arguments/range.ts';
+import { uninterrupted } from '../signals.ts';
+import type { Interruption } from '../signals.ts';
 
 /** So much at a time, and the progress shows after each. */
 const PIECE = 1 << 20;
