@@ -4,7 +4,7 @@
 import { BUS_NAMES } from '@u-dma-buf-mgr/protocol';
 import type { BusName } from '@u-dma-buf-mgr/protocol';
 
-import { nearest } from '../nearest.ts';
+import { nearest } from './nearest.ts';
 import { ValueError } from './error.ts';
 
 export function parseBus(text: string): BusName {

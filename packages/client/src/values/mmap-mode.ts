@@ -4,7 +4,7 @@
 import { MMAP_MODES } from '@u-dma-buf-mgr/protocol';
 import type { MmapMode } from '@u-dma-buf-mgr/protocol';
 
-import { nearest } from '../nearest.ts';
+import { nearest } from './nearest.ts';
 import { ValueError } from './error.ts';
 
 export function parseMmapMode(text: string): MmapMode {
