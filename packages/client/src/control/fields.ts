@@ -4,9 +4,9 @@
 import { createCommand, MAX_SIZE } from '@u-dma-buf-mgr/protocol';
 import type { BusName, CreateCommand, MmapMode } from '@u-dma-buf-mgr/protocol';
 
-import { parseAddress } from '../values/address.ts';
+import { checkAddress } from '../values/address.ts';
 import { parseDeviceName } from '../values/device.ts';
-import { parseDmaMask } from '../values/dma-mask.ts';
+import { checkDmaMask } from '../values/dma-mask.ts';
 import { ValueError } from '../values/error.ts';
 import { parseBufferName } from '../values/name.ts';
 import { parseRegionName } from '../values/region.ts';
@@ -44,9 +44,9 @@ export function commandOf(fields: BufferFields): CreateCommand {
     size: checkSize(size),
     device: device === undefined ? undefined : parseDeviceName(device),
     bus,
-    dmaMask: dmaMask === undefined ? undefined : parseDmaMask(String(dmaMask)),
+    dmaMask: dmaMask === undefined ? undefined : checkDmaMask(dmaMask),
     mmapMode,
-    address: address === undefined ? undefined : parseAddress(String(address)),
+    address: address === undefined ? undefined : checkAddress(address),
     region: region === undefined ? undefined : parseRegionName(region),
     temporary,
   });
