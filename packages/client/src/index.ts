@@ -3,22 +3,16 @@
 
 // Making, finding and deleting buffers
 export { createBuffer, deleteBuffer, openBuffer } from './manage/async.ts';
-export type { MachineOptions, WaitOptions } from './manage/async.ts';
-export {
-  createBufferSync,
-  deleteBufferSync,
-  getBuffer,
-  isDriverLoaded,
-  listBuffers,
-  usedUnguarded,
-} from './manage/sync.ts';
+export { createBufferSync, deleteBufferSync } from './manage/sync.ts';
 export type { CreatedBuffer } from './manage/sync.ts';
+export { usedUnguarded } from './manage/used-unguarded.ts';
+export { getBuffer, isDriverLoaded, listBuffers } from './buffers/list.ts';
 export type { BufferFields } from './control/fields.ts';
 export type { BufferInfo, BufferOrigin, MemorySource } from './buffers/info.ts';
 export { runCommands } from './control/batch.ts';
-export type { Outcome } from './control/batch.ts';
+export type { Outcome } from './control/exchange.ts';
 export { commandOf } from './control/fields.ts';
-export { loadManager } from './control/features.ts';
+export { loadManager } from './machine/manager.ts';
 
 // Being told of them
 export { watchBuffers } from './buffers/watch.ts';
@@ -33,7 +27,7 @@ export type { DmaBuffer } from './handle/dma-buffer.ts';
 export type { BufferSync, SyncOptions, SyncOwner } from './handle/buffer-sync.ts';
 export type { ExportedBuffer } from './handle/exported.ts';
 export { withBufferNode } from './handle/node.ts';
-export type { NodeOwner } from './handle/node.ts';
+export type { NodeOwner } from './buffers/info.ts';
 export type { ByteRange } from './handle/range.ts';
 export { packSync, SYNC_DIRECTIONS } from './handle/pack-sync.ts';
 export type { SyncDirection } from './handle/pack-sync.ts';
@@ -60,4 +54,5 @@ export { nearest } from './values/nearest.ts';
 // Other machines than this one
 export { thisMachine } from './machine/machine.ts';
 export type { Machine } from './machine/machine.ts';
+export type { MachineOptions, WaitOptions } from './machine/options.ts';
 export type { Mapping, OpenFile, SyncFile, System } from './machine/system.ts';

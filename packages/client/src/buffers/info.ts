@@ -7,8 +7,8 @@ import { mmapModeFromNumber } from '@u-dma-buf-mgr/protocol';
 import type { MmapMode } from '@u-dma-buf-mgr/protocol';
 
 import { makeDeviceNumber } from '../machine/device-number.ts';
-import { givesAnswers } from '../control/features.ts';
 import type { Machine } from '../machine/machine.ts';
+import { givesAnswers } from '../machine/manager.ts';
 import { readAttribute, unlessGone } from '../machine/sysfs.ts';
 import type { System } from '../machine/system.ts';
 
@@ -42,6 +42,9 @@ export interface BufferInfo {
   /** Whether it goes when the open control file that made it has closed and its last user is gone. */
   readonly temporary: boolean;
 }
+
+/** The buffer that a node must lead to. */
+export type NodeOwner = Pick<BufferInfo, 'name' | 'node' | 'major' | 'minor'>;
 
 /** Who had a buffer made; `other` is another kernel module. A newer driver may know more words. */
 export type BufferOrigin = 'manager' | 'parameter' | 'device-tree' | 'other';

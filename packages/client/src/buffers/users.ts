@@ -3,11 +3,11 @@
 
 import { basename, join } from 'node:path';
 
-import { isNodeOfOther, readDeviceNumber } from './info.ts';
 import { errnoName } from '../machine/errno.ts';
 import { thisMachine } from '../machine/machine.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { System } from '../machine/system.ts';
+import { isNodeOfOther, readDeviceNumber } from './info.ts';
 
 /** A process that has a buffer open, or mapped with the file closed since. */
 export interface BufferUser {

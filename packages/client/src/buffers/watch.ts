@@ -4,14 +4,14 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
-import { readBuffer } from './info.ts';
-import type { BufferInfo } from './info.ts';
-import { listBuffers } from '../manage/sync.ts';
-import { EventQueue } from './event-queue.ts';
 import { thisMachine } from '../machine/machine.ts';
 import type { Machine } from '../machine/machine.ts';
-import type { WaitOptions } from '../manage/async.ts';
+import type { WaitOptions } from '../machine/options.ts';
 import { unlessGone } from '../machine/sysfs.ts';
+import { EventQueue } from './event-queue.ts';
+import { readBuffer } from './info.ts';
+import type { BufferInfo } from './info.ts';
+import { listBuffers } from './list.ts';
 
 export interface BufferEvent {
   /** `present`: it was there when the watch began. */

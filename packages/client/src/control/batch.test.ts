@@ -8,8 +8,8 @@ import { createCommand, deleteCommand } from '@u-dma-buf-mgr/protocol';
 
 import { makeFakeMachine } from '../../test/fake-machine.ts';
 import type { FakeMachine } from '../../test/fake-machine.ts';
-import { runCommands } from './batch.ts';
 import type { Machine } from '../machine/machine.ts';
+import { runCommands } from './batch.ts';
 
 let machine: FakeMachine;
 let fifo: number;

@@ -5,8 +5,8 @@ import { deleteCommand, parseResult } from '@u-dma-buf-mgr/protocol';
 
 import { makeFakeMachine } from '../../test/fake-machine.ts';
 import type { FakeMachine } from '../../test/fake-machine.ts';
-import { explainCommand, explainOpen } from './command.ts';
 import { commandOf } from '../control/fields.ts';
+import { explainCommand, explainOpen } from './command.ts';
 
 let machine: FakeMachine;
 beforeEach(() => (machine = makeFakeMachine()));

@@ -6,15 +6,15 @@ import { join } from 'node:path';
 import { BUFFER_GROUP, DEFAULT_BUS, format, kernelBusName, MANAGER_MODULE } from '@u-dma-buf-mgr/protocol';
 import type { Command, CommandResult, CreateCommand, DeleteCommand, ErrorResult } from '@u-dma-buf-mgr/protocol';
 
-import { argumentAt } from './argument.ts';
 import { readBuffer, readNames } from '../buffers/info.ts';
+import { formatUsers, readUsers } from '../buffers/users.ts';
 import type { BufferErrorDetails } from '../error.ts';
-import { explainMemory } from './memory.ts';
-import { explainPlace } from './place.ts';
 import type { Machine } from '../machine/machine.ts';
 import { nearest } from '../values/nearest.ts';
-import { formatUsers, readUsers } from '../buffers/users.ts';
 import { formatSize } from '../values/size.ts';
+import { argumentAt } from './argument.ts';
+import { explainMemory } from './memory.ts';
+import { explainPlace } from './place.ts';
 
 type Explanation = Omit<BufferErrorDetails, 'errno' | 'cause'>;
 

@@ -4,9 +4,9 @@
 import type { CreateCommand, ErrorResult } from '@u-dma-buf-mgr/protocol';
 
 import type { BufferErrorDetails } from '../error.ts';
-import type { Machine } from '../machine/machine.ts';
 import { readContiguousMemory } from '../machine/contiguous-memory.ts';
 import type { ContiguousMemory } from '../machine/contiguous-memory.ts';
+import type { Machine } from '../machine/machine.ts';
 import { formatSize } from '../values/size.ts';
 
 type Explanation = Omit<BufferErrorDetails, 'errno' | 'cause'>;

@@ -3,11 +3,11 @@
 
 import type { CreateCommand, ErrorResult } from '@u-dma-buf-mgr/protocol';
 
-import { argumentAt } from './argument.ts';
 import { readBuffer, readNames } from '../buffers/info.ts';
 import type { BufferErrorDetails } from '../error.ts';
 import type { Machine } from '../machine/machine.ts';
 import { formatSize } from '../values/size.ts';
+import { argumentAt } from './argument.ts';
 
 const logHint = 'the kernel log says more: dmesg | grep u-dma-buf';
 

@@ -4,11 +4,11 @@
 import { BUFFER_GROUP } from '@u-dma-buf-mgr/protocol';
 
 import { readBuffer, readNames } from '../buffers/info.ts';
-import { errnoName } from '../machine/errno.ts';
+import type { NodeOwner } from '../buffers/info.ts';
 import { BufferError } from '../error.ts';
 import type { BufferErrorDetails } from '../error.ts';
+import { errnoName } from '../machine/errno.ts';
 import type { Machine } from '../machine/machine.ts';
-import type { NodeOwner } from '../handle/node.ts';
 import { nearest } from '../values/nearest.ts';
 
 type Explanation = Omit<BufferErrorDetails, 'errno' | 'cause'>;

@@ -5,8 +5,8 @@ import { makeFakeMachine } from '../../test/fake-machine.ts';
 import type { FakeMachine } from '../../test/fake-machine.ts';
 import { IOCTL_SET_SYNC } from '../machine/ioctl-numbers.ts';
 import type { Machine } from '../machine/machine.ts';
-import { openBuffer } from '../manage/async.ts';
 import type { OpenFile } from '../machine/system.ts';
+import { openBuffer } from '../manage/async.ts';
 
 // The way round attributes that are not to be written. tools/client-test shows that the kernel takes it.
 

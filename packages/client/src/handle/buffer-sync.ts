@@ -5,16 +5,16 @@ import { constants } from 'node:fs';
 import { join } from 'node:path';
 
 import type { BufferInfo } from '../buffers/info.ts';
-import { errnoName } from '../machine/errno.ts';
 import { useFailed } from '../explain/use.ts';
+import { errnoName } from '../machine/errno.ts';
 import { IOCTL_SET_SYNC, IOCTL_SET_SYNC_SIZE } from '../machine/ioctl-numbers.ts';
 import type { Machine } from '../machine/machine.ts';
+import { readAttribute } from '../machine/sysfs.ts';
+import type { OpenFile } from '../machine/system.ts';
 import { packSync, SYNC_DIRECTIONS } from './pack-sync.ts';
 import type { SyncDirection } from './pack-sync.ts';
 import { resolveRange } from './range.ts';
 import type { ByteRange, ResolvedRange } from './range.ts';
-import { readAttribute } from '../machine/sysfs.ts';
-import type { OpenFile } from '../machine/system.ts';
 
 export interface SyncOptions extends ByteRange {
   /** Which way the data goes, by default `bidirectional`. */

@@ -6,16 +6,16 @@ import { constants as limits } from 'node:buffer';
 import { constants } from 'node:fs';
 
 import type { BufferInfo } from '../buffers/info.ts';
-import { makeDeviceNumber } from '../machine/device-number.ts';
 import { BufferError } from '../error.ts';
 import { notItsNode, openFailed, useFailed } from '../explain/use.ts';
+import { makeDeviceNumber } from '../machine/device-number.ts';
+import type { Machine } from '../machine/machine.ts';
+import type { Mapping, OpenFile } from '../machine/system.ts';
+import { BufferSync } from './buffer-sync.ts';
 import { exportRange } from './exported.ts';
 import type { ExportedBuffer } from './exported.ts';
-import type { Machine } from '../machine/machine.ts';
 import { resolveRange } from './range.ts';
 import type { ByteRange } from './range.ts';
-import { BufferSync } from './buffer-sync.ts';
-import type { Mapping, OpenFile } from '../machine/system.ts';
 import { transferAll } from './transfer.ts';
 
 /** What the handle of a buffer is to do beyond closing its node. */
@@ -23,7 +23,7 @@ export interface Holding {
   /** Deletes the buffer, when the handle is disposed of. */
   readonly remove?: () => Promise<unknown>;
   /** The open control file that made a temporary buffer, closed with the handle. */
-  readonly maker?: OpenFile;
+  readonly maker?: { close(): void | Promise<void> };
 }
 
 /** An open buffer. */

@@ -6,8 +6,8 @@ import { constants } from 'node:fs';
 
 import { IOCTL_EXPORT, IOCTL_EXPORT_SIZE } from '../machine/ioctl-numbers.ts';
 import type { Machine } from '../machine/machine.ts';
-import type { ResolvedRange } from './range.ts';
 import type { OpenFile } from '../machine/system.ts';
+import type { ResolvedRange } from './range.ts';
 
 /** Node has no name for it; the same on all our architectures. */
 const O_CLOEXEC = 0o2000000;

@@ -4,13 +4,10 @@
 import { closeSync, fstatSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 
-import type { BufferInfo } from '../buffers/info.ts';
-import { makeDeviceNumber } from '../machine/device-number.ts';
+import type { NodeOwner } from '../buffers/info.ts';
 import { notItsNode } from '../explain/use.ts';
+import { makeDeviceNumber } from '../machine/device-number.ts';
 import { pinnedPath, pinNode } from '../machine/pinned-node.ts';
-
-/** The buffer that a node must lead to. */
-export type NodeOwner = Pick<BufferInfo, 'name' | 'node' | 'major' | 'minor'>;
 
 /**
  * Calls `use` with a path that leads to the node of a buffer, whatever becomes of its name in `/dev` meanwhile. Throws a

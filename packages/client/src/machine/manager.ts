@@ -4,9 +4,9 @@
 import { constants } from 'node:fs';
 import { join } from 'node:path';
 
-import { thisMachine } from '../machine/machine.ts';
-import type { Machine } from '../machine/machine.ts';
-import { readAttribute } from '../machine/sysfs.ts';
+import { thisMachine } from './machine.ts';
+import type { Machine } from './machine.ts';
+import { readAttribute } from './sysfs.ts';
 
 /** What the manager can do beyond running commands, in words. ikwzm's tells nothing. */
 export function readFeatures({ system, managerDirectory }: Machine): string[] {
@@ -32,4 +32,17 @@ export function loadManager({ system, managerDirectory, controlDevice }: Machine
   } catch {
     // The next to open it says why that fails.
   }
+}
+
+/** The manager of a machine, and what it can do. */
+export interface Manager {
+  readonly machine: Machine;
+  readonly features: readonly string[];
+  readonly answers: boolean;
+}
+
+export function findManager(machine: Machine): Manager {
+  loadManager(machine);
+  const features = readFeatures(machine);
+  return { machine, features, answers: features.includes('answers') };
 }

@@ -8,8 +8,8 @@ import { makeFakeMachine } from '../../test/fake-machine.ts';
 import type { FakeMachine } from '../../test/fake-machine.ts';
 import { runCommands } from '../control/batch.ts';
 import { commandOf } from '../control/fields.ts';
-import { createBuffer, deleteBuffer, openBuffer } from './async.ts';
 import type { SyncFile } from '../machine/system.ts';
+import { createBuffer, deleteBuffer, openBuffer } from './async.ts';
 
 // What the contract cannot show, because neither the kernel's driver nor the in-memory machine is like that.
 

@@ -1,29 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { deleteCommand } from '@u-dma-buf-mgr/protocol';
 import type { CreateCommand } from '@u-dma-buf-mgr/protocol';
 
-import { unlessAborted } from './abort.ts';
-import { getBuffer, usedUnguarded } from './sync.ts';
-import { sendAndHold, sendCommand, undoForeign } from '../control/send.ts';
-import { DmaBuffer } from '../handle/dma-buffer.ts';
-import type { Holding } from '../handle/dma-buffer.ts';
-import { noSuchBuffer } from '../explain/use.ts';
+import { getBuffer } from '../buffers/list.ts';
 import { commandOf } from '../control/fields.ts';
 import type { BufferFields } from '../control/fields.ts';
+import { sendAndHold, sendCommand } from '../control/send.ts';
+import { noSuchBuffer } from '../explain/use.ts';
+import { DmaBuffer } from '../handle/dma-buffer.ts';
+import type { Holding } from '../handle/dma-buffer.ts';
 import { thisMachine } from '../machine/machine.ts';
 import type { Machine } from '../machine/machine.ts';
-import { parseBufferName } from '../values/name.ts';
-
-export interface MachineOptions {
-  /** By default the one that this program runs on. */
-  readonly machine?: Machine | undefined;
-}
-
-export interface WaitOptions extends MachineOptions {
-  readonly signal?: AbortSignal | undefined;
-}
+import type { MachineOptions, WaitOptions } from '../machine/options.ts';
+import { unlessAborted } from './abort.ts';
+import { deletionOf, originIn, refuseForeign } from './shared.ts';
 
 /**
  * Makes a buffer and opens it. The kernel may take its time to find contiguous memory; a call that is aborted leaves no
@@ -43,10 +34,7 @@ export async function createBuffer(
   const { name } = command;
   const remove = (): Promise<unknown> => deleteBuffer(name, { machine });
   await unlessAborted(sendCommand(command, machine), signal, remove);
-  const foreign = undoForeign(command, machine);
-  if (foreign !== undefined) {
-    throw foreign;
-  }
+  refuseForeign(command, machine);
   try {
     return await open(name, machine, { remove });
   } catch (error) {
@@ -79,14 +67,9 @@ export async function deleteBuffer(
   name: string,
   { machine = thisMachine, signal }: WaitOptions = {},
 ): Promise<string | undefined> {
-  const command = deleteCommand(parseBufferName(name));
   signal?.throwIfAborted();
-  const used = usedUnguarded(name, machine);
-  if (used !== undefined) {
-    throw used;
-  }
-  const result = await unlessAborted(sendCommand(command, machine), signal, () => undefined);
-  return result?.status === 'ok' && result.verb === 'delete' ? result.origin : undefined;
+  const command = deletionOf(name, machine);
+  return originIn(await unlessAborted(sendCommand(command, machine), signal, () => undefined));
 }
 
 /** Opens a buffer, whoever made it. It cannot be deleted until the handle is closed. */

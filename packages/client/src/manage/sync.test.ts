@@ -18,12 +18,13 @@ import { join } from 'node:path';
 
 import { makeFakeMachine } from '../../test/fake-machine.ts';
 import type { FakeMachine } from '../../test/fake-machine.ts';
+import { getBuffer, isDriverLoaded, listBuffers } from '../buffers/list.ts';
 import { runCommands } from '../control/batch.ts';
-import { createBufferSync, deleteBufferSync, getBuffer, isDriverLoaded, listBuffers } from './sync.ts';
-import { BufferError } from '../error.ts';
 import { commandOf } from '../control/fields.ts';
-import { createBuffer } from './async.ts';
+import { BufferError } from '../error.ts';
 import { ValueError } from '../values/error.ts';
+import { createBuffer } from './async.ts';
+import { createBufferSync, deleteBufferSync } from './sync.ts';
 
 let machine: FakeMachine;
 beforeEach(() => (machine = makeFakeMachine()));
