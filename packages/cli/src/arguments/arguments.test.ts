@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { Arguments, parseArguments } from './arguments.ts';
 import { loadHelp } from '../command-table.ts';
 import type { CommandName } from '../command-table.ts';
 import type { CommandHelp } from '../command.ts';
+import { Arguments, parseArguments } from './arguments.ts';
 
 /** The operands, and what every option of the command says. */
 async function parsed(words: readonly string[], name: CommandName): Promise<unknown> {

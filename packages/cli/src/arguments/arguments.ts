@@ -4,8 +4,8 @@
 import { nearest } from '@u-dma-buf-mgr/client';
 
 import type { CommandHelp, OptionHelp } from '../command.ts';
-import { commonOptions } from './common-options.ts';
 import { UsageError } from '../error.ts';
+import { commonOptions } from './common-options.ts';
 
 /** The words of a command, sorted out. Options go by their long name with its dashes. */
 export class Arguments {

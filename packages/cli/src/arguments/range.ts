@@ -3,9 +3,9 @@
 
 import { formatSize, parseSize } from '@u-dma-buf-mgr/client';
 
-import type { Arguments } from './arguments.ts';
 import type { OptionHelp } from '../command.ts';
 import { UsageError } from '../error.ts';
+import type { Arguments } from './arguments.ts';
 
 /** A part of a buffer, in bytes. */
 export interface Range {

@@ -5,16 +5,16 @@ import { constants } from 'node:fs';
 
 import { misuse } from '../arguments/arguments.ts';
 import type { Arguments } from '../arguments/arguments.ts';
-import { measure, reader, writer } from '../buffers/transfer-rate.ts';
-import type { ExitStatus } from '../exit-status.ts';
-import { formatAmount } from '../output/format-amount.ts';
-import { findBuffer } from '../buffers/names.ts';
-import { readPieces, withNodeOpened } from '../files/node-file.ts';
-import { print, printJson, progress } from '../output/output.ts';
 import { readRange } from '../arguments/range.ts';
 import type { Range } from '../arguments/range.ts';
-import type { Interruption } from '../signals.ts';
+import { findBuffer } from '../buffers/names.ts';
+import { measure, reader, writer } from '../buffers/transfer-rate.ts';
+import type { ExitStatus } from '../exit-status.ts';
+import { readPieces, withNodeOpened } from '../files/node-file.ts';
+import { formatAmount } from '../output/format-amount.ts';
+import { print, printJson, progress } from '../output/output.ts';
 import { formatTable } from '../output/table.ts';
+import type { Interruption } from '../signals.ts';
 
 interface Result {
   readonly mode: 'cached' | 'sync';

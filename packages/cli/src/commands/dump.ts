@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import type { Arguments } from '../arguments/arguments.ts';
-import { done } from '../exit-status.ts';
-import type { ExitStatus } from '../exit-status.ts';
-import { HexDump } from '../output/hex-dump.ts';
-import { findBuffer } from '../buffers/names.ts';
-import { readPieces, withNode, writePieces } from '../files/node-file.ts';
-import { print, printBytes } from '../output/output.ts';
 import { readRange } from '../arguments/range.ts';
 import type { Range } from '../arguments/range.ts';
+import { findBuffer } from '../buffers/names.ts';
+import { done } from '../exit-status.ts';
+import type { ExitStatus } from '../exit-status.ts';
+import { readPieces, withNode, writePieces } from '../files/node-file.ts';
 import { replaceFile } from '../files/replace-file.ts';
+import { HexDump } from '../output/hex-dump.ts';
+import { print, printBytes } from '../output/output.ts';
 import type { Interruption } from '../signals.ts';
 
 export async function run(words: Arguments): Promise<ExitStatus> {

@@ -4,12 +4,12 @@
 import { formatSize } from '@u-dma-buf-mgr/client';
 
 import type { Arguments } from '../arguments/arguments.ts';
-import type { ExitStatus } from '../exit-status.ts';
-import { findBuffer } from '../buffers/names.ts';
-import { withNode, writePieces } from '../files/node-file.ts';
-import { say } from '../output/output.ts';
 import { parsePattern, repeatPattern } from '../arguments/pattern.ts';
 import { readRange } from '../arguments/range.ts';
+import { findBuffer } from '../buffers/names.ts';
+import type { ExitStatus } from '../exit-status.ts';
+import { withNode, writePieces } from '../files/node-file.ts';
+import { say } from '../output/output.ts';
 
 export async function run(words: Arguments): Promise<ExitStatus> {
   const [name = '', text = '0'] = words.operands;

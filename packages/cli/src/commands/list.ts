@@ -6,9 +6,9 @@ import { DRIVER_MODULE } from '@u-dma-buf-mgr/protocol';
 
 import type { Arguments } from '../arguments/arguments.ts';
 import { bufferJson } from '../buffers/json.ts';
+import { formatList } from '../buffers/list.ts';
 import { done } from '../exit-status.ts';
 import type { ExitStatus } from '../exit-status.ts';
-import { formatList } from '../buffers/list.ts';
 import { print, printJson, remark } from '../output/output.ts';
 import { terminalWidth } from '../output/terminal.ts';
 

@@ -6,13 +6,13 @@ import type { BufferInfo, BufferUsers, MemorySource } from '@u-dma-buf-mgr/clien
 
 import type { Arguments } from '../arguments/arguments.ts';
 import { bufferJson } from '../buffers/json.ts';
-import type { ExitStatus } from '../exit-status.ts';
-import { formatAddress } from '../output/format-address.ts';
 import { UNKNOWN, usedBy } from '../buffers/list.ts';
 import { findBuffer } from '../buffers/names.ts';
+import type { ExitStatus } from '../exit-status.ts';
 import { foreignNode, readNode } from '../files/node-file.ts';
-import { print, printJson } from '../output/output.ts';
 import { formatMode, formatOwner } from '../files/owner.ts';
+import { formatAddress } from '../output/format-address.ts';
+import { print, printJson } from '../output/output.ts';
 import { bold } from '../output/terminal.ts';
 
 export function run(words: Arguments): ExitStatus {

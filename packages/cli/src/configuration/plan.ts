@@ -6,8 +6,8 @@ import type { BufferInfo } from '@u-dma-buf-mgr/client';
 import { DEFAULT_BUS, kernelBusName } from '@u-dma-buf-mgr/protocol';
 import type { CreateCommand } from '@u-dma-buf-mgr/protocol';
 
-import { formatAddress } from '../output/format-address.ts';
 import { formatMode } from '../files/owner.ts';
+import { formatAddress } from '../output/format-address.ts';
 import type { Access, Declaration } from './declaration.ts';
 import { deviceOf } from './present.ts';
 

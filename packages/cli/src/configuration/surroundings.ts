@@ -13,8 +13,8 @@ import { CommandError } from '../error.ts';
 import { changeNode, readNode } from '../files/node-file.ts';
 import { findOwner } from '../files/owner.ts';
 import type { Access, Declaration } from './declaration.ts';
-import { configurationError } from './problem.ts';
 import type { NodeAccess, Surroundings } from './plan.ts';
+import { configurationError } from './problem.ts';
 
 const PERMISSION_BITS = 0o777;
 

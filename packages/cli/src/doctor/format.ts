@@ -3,8 +3,8 @@
 
 import { bold, dim, green, red, yellow } from '../output/terminal.ts';
 import { wrap } from '../output/wrap.ts';
-import type { Finding, Severity } from './finding.ts';
 import { worst } from './finding.ts';
+import type { Finding, Severity } from './finding.ts';
 
 const colours: Readonly<Record<Severity, (text: string) => string>> = {
   ok: green,

@@ -8,9 +8,9 @@ import { BufferError, errnoName, withBufferNode } from '@u-dma-buf-mgr/client';
 import type { BufferInfo } from '@u-dma-buf-mgr/client';
 import { BUFFER_GROUP } from '@u-dma-buf-mgr/protocol';
 
+import type { Range } from '../arguments/range.ts';
 import { CommandError } from '../error.ts';
 import { progress } from '../output/output.ts';
-import type { Range } from '../arguments/range.ts';
 import { uninterrupted } from '../signals.ts';
 import type { Interruption } from '../signals.ts';
 

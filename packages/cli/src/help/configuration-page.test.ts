@@ -6,8 +6,8 @@ import { join } from 'node:path';
 
 import schema from '../../schema/configuration.schema.json';
 import { rendered } from '../../test/rendered.ts';
-import { configurationPage, EXAMPLE } from './configuration-page.ts';
 import { readConfiguration } from '../configuration/read.ts';
+import { configurationPage, EXAMPLE } from './configuration-page.ts';
 
 test('man shows all that the schema says of a buffer, without a complaint', () => {
   const shown = rendered(configurationPage('6.0.0', '2026-11-22'));

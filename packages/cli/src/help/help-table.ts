@@ -9,8 +9,8 @@ import {
   MANAGER_MODULE,
 } from '@u-dma-buf-mgr/protocol';
 
-import type { CommandHelp, ExitStatusHelp, OptionHelp } from '../command.ts';
 import { commandNames, loadHelp } from '../command-table.ts';
+import type { CommandHelp, ExitStatusHelp, OptionHelp } from '../command.ts';
 import { commonExitStatuses } from '../exit-status.ts';
 
 export interface HelpTable {

@@ -3,8 +3,8 @@
 
 import { commandNames, loadHelp } from '../command-table.ts';
 import type { CommandHelp } from '../command.ts';
-import { commandHelp, overview } from './help.ts';
 import { helpTable } from './help-table.ts';
+import { commandHelp, overview } from './help.ts';
 
 /** Every text of a command that a reader is to see. */
 function texts({ summary, paragraphs, operands, options, examples, exitStatuses = [] }: CommandHelp): string[] {

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import type { CommandHelp, OperandHelp, OptionHelp } from '../command.ts';
 import { commonOptions } from '../arguments/common-options.ts';
-import { helpTable } from './help-table.ts';
+import type { CommandHelp, OperandHelp, OptionHelp } from '../command.ts';
 import { wrap, wrapWords } from '../output/wrap.ts';
+import { helpTable } from './help-table.ts';
 
 /** What `u-dma-buf-mgr --help` says. */
 export async function overview(): Promise<string> {

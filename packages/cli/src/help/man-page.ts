@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import type { CommandHelp, OperandHelp, OptionHelp } from '../command.ts';
 import { commonOptions } from '../arguments/common-options.ts';
+import type { CommandHelp, OperandHelp, OptionHelp } from '../command.ts';
 import type { HelpTable } from './help-table.ts';
 import { bold, header, italic, item, roff, separated } from './roff.ts';
 

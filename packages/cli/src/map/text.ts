@@ -4,9 +4,9 @@
 import { formatAmount } from '../output/format-amount.ts';
 
 import { formatAddress } from '../output/format-address.ts';
+import { formatTable } from '../output/table.ts';
 import { overlap, sizeOf } from '../system/range.ts';
 import type { Range } from '../system/range.ts';
-import { formatTable } from '../output/table.ts';
 import type { Bar, LabelledBuffer, MemoryMap } from './bars.ts';
 
 const MEMORY = '.';
