@@ -5,7 +5,7 @@ import Ajv from 'ajv';
 import { parse } from 'yaml';
 
 import schema from '../../schema/configuration.schema.json';
-import { keyParsers } from './keys.ts';
+import { bufferKeys } from './keys.ts';
 import { readConfiguration } from './read.ts';
 
 // The schema that editors complete from says the same as the reader.
@@ -82,5 +82,5 @@ test.each(bad)('both refuse %p', (text) => {
 });
 
 test('both know the same keys', () => {
-  expect(Object.keys(schema.definitions.buffer.properties)).toEqual(Object.keys(keyParsers));
+  expect(Object.keys(schema.definitions.buffer.properties)).toEqual(Object.keys(bufferKeys));
 });
