@@ -16,6 +16,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { MMAP_MODES } from '@u-dma-buf-mgr/protocol';
+
 import { version } from '../package.json';
 
 // The built command, alone in a directory, under every Node that it is to run on. The machine that builds it has no
@@ -127,7 +129,7 @@ describe.each(majors)('Node %s', (major) => {
     ],
     [
       ['create', 'a', '1', '--mmap', 'pages'],
-      'mmap mode "pages" is not valid; allowed: off, on, auto, page',
+      `mmap mode "pages" is not valid; allowed: ${MMAP_MODES.join(', ')}`,
       'did you mean page?',
     ],
     [

@@ -99,9 +99,10 @@ export const OPTION_FIELDS = Object.keys(OPTIONS) as OptionField[];
 
 /** A word that is no option. */
 export function refuseOption(refuse: Refuse): never {
+  const modes = MMAP_MODES.map((mode) => `-${mode}`);
   return refuse(reasons.unknownOption, {
     whole: true,
-    hint: 'SIZE, device=, bus=, dma-mask=, quirk-mmap-off, -on, -auto or -page, address=, region=, temporary',
+    hint: `SIZE, device=, bus=, dma-mask=, quirk-mmap${modes.slice(0, -1).join(', ')} or ${modes.slice(-1).join('')}, address=, region=, temporary`,
   });
 }
 

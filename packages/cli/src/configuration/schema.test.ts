@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
+import { BUS_NAMES, MMAP_MODES } from '@u-dma-buf-mgr/protocol';
 import Ajv from 'ajv';
 import { parse } from 'yaml';
 
@@ -25,9 +26,9 @@ const good = [
     .map((size) => `size: ${size}`)
     .map(buffer),
   ...['d', '"0000:00:18.7"', 'fd4a0000.display', '"axi@0"', '7'].map((device) => buffer(`size: 1, device: ${device}`)),
-  ...['platform', 'pci', 'pcie_port', 'pci_express', 'amba'].map((bus) => buffer(`size: 1, device: d, bus: ${bus}`)),
+  ...BUS_NAMES.map((bus) => buffer(`size: 1, device: d, bus: ${bus}`)),
   ...['12', '32', '64', '0x20', '"28"', '"0x40"'].map((mask) => buffer(`size: 1, dma-mask: ${mask}`)),
-  ...['off', 'on', 'auto', 'page'].map((mode) => buffer(`size: 1, mmap: ${mode}`)),
+  ...MMAP_MODES.map((mode) => buffer(`size: 1, mmap: ${mode}`)),
   ...['0', '4096', '"4096"', '0x70000000', '"0x70000000"', '"0x0"', '"0xfffffffffffff000"'].map((address) =>
     buffer(`size: 1, address: ${address}`),
   ),
