@@ -214,15 +214,16 @@ describe('the file', () => {
     expect(required.filter((name) => !/^(node:|\.\/)/.test(name))).toEqual([]);
   });
 
-  /** The pieces of the program that a call of it evaluates, by the modules that they begin with. */
+  /** The commands, and what is said of them or of an error, that a call of the program evaluates. */
   function evaluated(...words: string[]): string[] {
     const coverage = mkdtempSync(join(directory, 'coverage-'));
     spawnSync(process.execPath, [bundle, ...words], { env: { ...process.env, NODE_V8_COVERAGE: coverage } });
     const [file = ''] = readdirSync(coverage);
     const { result } = JSON.parse(readFileSync(join(coverage, file), 'utf8')) as Coverage;
     return result
-      .flatMap(({ url }) => /\/u-dma-buf-mgr\/(.*)-\w+\.js$/.exec(url)?.[1] ?? [])
-      .filter((piece) => piece !== 'chunk')
+      .flatMap(
+        ({ url }) => /\/cli\/src\/(?:commands\/)?((?<=commands\/)[\w.]+|explain|version)\.ts/.exec(url)?.[1] ?? [],
+      )
       .sort();
   }
 
@@ -233,6 +234,13 @@ describe('the file', () => {
     expect(evaluated('diff', '/dev/null')).toEqual(['diff', 'diff.help']);
     expect(evaluated('--version')).toEqual(['version']);
     expect(evaluated('--help')).toContain('create.help');
+  });
+
+  test('an error that nobody expects names its source', () => {
+    const broken = join(directory, 'broken');
+    writeFileSync(broken, readFileSync(built, 'utf8').replace('function formatList(', 'null.x;function formatList('));
+    const { stderr } = spawnSync(process.execPath, [broken, 'list', '--json'], { encoding: 'utf8' });
+    expect(stderr).toMatch(/^TypeError: .*\n +at .*\/broken\/cli\/src\/buffers\/json\.ts\+\d+:1:/m);
   });
 
   test('takes the architecture of its package', () => {
@@ -247,6 +255,6 @@ describe('the file', () => {
   });
 
   test('is small', () => {
-    expect(statSync(built).size).toBeLessThan(300_000);
+    expect(statSync(built).size).toBeLessThan(310_000);
   });
 });
