@@ -5,7 +5,7 @@
 // first imported. To skip a text costs V8 a sixth of what it costs to look through code that is not run: of a quarter
 // of a megabyte, that is as much as all else that a short command does.
 
-import { basename } from 'node:path';
+import { basename, join } from 'node:path/posix';
 
 /** What stands at the end of the file: `load` gives the exports of a piece or of a module of Node. */
 const LOADER = `
@@ -25,35 +25,61 @@ async function later(name) {
 }
 `;
 
-/** What stands in the file below its directives, and has `main` imported. Each of esbuild's output files, with its `metafile`, is a piece. */
+/**
+ * What stands in the file below its directives, and has the file `main` imported. Each of esbuild's output files, with
+ * its `metafile`, is a piece, named by its sources: so the stack of an error names them.
+ */
 export function assemble({ outputFiles, metafile }, main) {
-  const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [basename(path), output]));
+  const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [`./${basename(path)}`, output]));
+  const names = new Map([...outputs].map(([file, output]) => [file, nameOf(file, output)]));
   const pieces = new Map(
-    outputFiles.map(({ path, text }) => [`./${basename(path)}`, link(text.trim(), outputs.get(basename(path)))]),
+    outputFiles.map(({ path, text }) => {
+      const file = `./${basename(path)}`;
+      return [names.get(file), link(text.trim(), outputs.get(file), names)];
+    }),
   );
+  if (pieces.size < outputs.size) {
+    throw new Error('two pieces have the same name');
+  }
   checkOrder(pieces);
   const table = [...pieces].map(([name, { code }]) => `${quote(name)}:${quote(code)}`).join(',\n');
-  return `const pieces={__proto__:null,\n${table}};\n${LOADER.trim()}\nload(${quote(main)});\n`;
+  return `const pieces={__proto__:null,\n${table}};\n${LOADER.trim()}\nload(${quote(names.get(main))});\n`;
 }
 
 const IMPORT = /(?<=^|[;}])import(?: (\w+)[ ,])?(?:(\{[^}]*\})|\*as (\w+) )?(?:from)?"([^"]+)";/g;
 const LATER = /\bimport\("(\.\/[^"]+)"\)/g;
 const EXPORT = /export\{([^}]*)\};$/;
 
-/** An ES module, as esbuild writes it without blanks, as the body of a function. */
-function link(text, { imports, exports }) {
+/** The source of a piece, or one of several and how many more there are. esbuild has their paths from packages/cli. */
+function nameOf(file, { inputs, entryPoint }) {
+  const sources = Object.keys(inputs).filter((path) => inputs[path].bytesInOutput > 0);
+  const [first] = sources;
+  // Nothing but exports of other pieces.
+  if (first === undefined) {
+    return file;
+  }
+  const source = `./${join('cli', sources.includes(entryPoint) ? entryPoint : first)}`;
+  return sources.length === 1 ? source : `${source}+${sources.length - 1}`;
+}
+
+/** An ES module, as esbuild writes it without blanks, as the body of a function. `names` are those of the pieces, by their files. */
+function link(text, { imports, exports }, names) {
+  const named = (from) => names.get(from) ?? from;
   const statements = [...text.matchAll(IMPORT)].map(([, , , , from]) => from);
   const meant = imports.filter(({ kind }) => kind === 'import-statement');
-  const names = EXPORT.exec(text)?.[1] ?? '';
+  const exported = EXPORT.exec(text)?.[1] ?? '';
   // Texts that only look like imports would show here.
-  if (statements.length !== meant.length || names.split(',').filter(Boolean).length !== exports.length) {
+  if (statements.length !== meant.length || exported.split(',').filter(Boolean).length !== exports.length) {
     throw new Error(`an import or export is not where it was looked for: ${statements.join(', ')}`);
   }
   const body = text
     .replace(EXPORT, '')
-    .replaceAll(IMPORT, (_, whole, named, all, from) => bind([whole, named?.replaceAll(' as ', ':'), all], from))
-    .replaceAll(LATER, '__later("$1")');
-  return { code: `"use strict";${body}${getters(names)}`, imports: statements.filter((from) => from.startsWith('./')) };
+    .replaceAll(IMPORT, (_, whole, list, all, from) => bind([whole, list?.replaceAll(' as ', ':'), all], named(from)))
+    .replaceAll(LATER, (_, from) => `__later("${named(from)}")`);
+  return {
+    code: `"use strict";${body}${getters(exported)}`,
+    imports: statements.filter((from) => from.startsWith('./')).map(named),
+  };
 }
 
 function bind(names, from) {

@@ -22,11 +22,11 @@ const date = new Date(released).toISOString().slice(0, 10);
 const { outputFiles } = await build({
   stdin: {
     contents: `
-      import { helpTable } from './src/help-table.ts';
-      import { manPage } from './src/man-page.ts';
+      import { helpTable } from './src/help/help-table.ts';
+      import { manPage } from './src/help/man-page.ts';
       import { version } from './package.json';
       import { completionScript } from './src/completion/script.ts';
-      import { configurationPage } from './src/configuration-page.ts';
+      import { configurationPage } from './src/help/configuration-page.ts';
       export const configuration = (date) => configurationPage(version, date);
       export const page = async (date) => manPage(await helpTable(), version, date);
       export const completion = async (shell) => completionScript(shell, await helpTable());`,

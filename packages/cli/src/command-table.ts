@@ -1,7 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import type { CommandEntry, CommandHelp } from './command.ts';
+import type { Arguments } from './arguments/arguments.ts';
+import type { CommandHelp } from './command.ts';
+import type { ExitStatus } from './exit-status.ts';
+
+/** Does what the words say. What it throws is reported, and ends the program with the status that belongs to it. */
+type Run = (words: Arguments) => ExitStatus | Promise<ExitStatus>;
+
+/** Where the two halves of a command are; neither is evaluated before it is needed. */
+interface CommandEntry {
+  readonly help: () => Promise<{ readonly help: CommandHelp }>;
+  readonly code: () => Promise<{ readonly run: Run }>;
+}
 
 /** Every command, in the order in which the help shows them. */
 export const commandTable = {

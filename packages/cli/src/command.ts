@@ -1,9 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import type { Arguments } from './arguments.ts';
-import type { ExitStatus } from './exit-status.ts';
-
 /**
  * What a value is, for those who complete it: a buffer of this machine, a file, a device on a bus, or one of some
  * words. Left out where nobody can know.
@@ -55,13 +52,4 @@ export interface CommandHelp {
   readonly examples: readonly ExampleHelp[];
   /** Beyond those that every command has. */
   readonly exitStatuses?: readonly ExitStatusHelp[];
-}
-
-/** Does what the words say. What it throws is reported, and ends the program with the status that belongs to it. */
-export type Run = (words: Arguments) => ExitStatus | Promise<ExitStatus>;
-
-/** Where the two halves of a command are; neither is evaluated before it is needed. */
-export interface CommandEntry {
-  readonly help: () => Promise<{ readonly help: CommandHelp }>;
-  readonly code: () => Promise<{ readonly run: Run }>;
 }

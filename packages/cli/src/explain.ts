@@ -7,7 +7,7 @@ import { CommandError, ConfigurationError, UsageError } from './error.ts';
 import { failed, misused } from './exit-status.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { Interrupted } from './interrupted.ts';
-import { isBrokenPipe, isSystemError, report } from './output.ts';
+import { isBrokenPipe, isSystemError, report } from './output/output.ts';
 
 /** Reports what a command has thrown, and says with which status the program ends. Throws what is a mistake of ours. */
 export function explain(error: unknown): ExitStatus {

@@ -3,12 +3,12 @@
 
 import { nearest } from '@u-dma-buf-mgr/client';
 
-import { parseArguments } from './arguments.ts';
+import { parseArguments } from './arguments/arguments.ts';
 import { commandNames, commandTable, isCommandName, loadHelp } from './command-table.ts';
 import type { CommandName } from './command-table.ts';
 import { UsageError } from './error.ts';
 import type { ExitStatus } from './exit-status.ts';
-import { beQuiet, print } from './output.ts';
+import { beQuiet, print } from './output/output.ts';
 
 /** Does what the words after the program's name say. */
 export async function run(words: readonly string[]): Promise<ExitStatus> {
@@ -23,7 +23,7 @@ async function dispatch([first, ...rest]: readonly string[]): Promise<ExitStatus
   switch (first) {
     case '--help':
     case '-h':
-      return print(await (await import('./help.ts')).overview());
+      return print(await (await import('./help/help.ts')).overview());
     case '--version':
     case '-V':
       return print((await import('./version.ts')).versionLine());
@@ -36,7 +36,7 @@ async function runCommand(name: CommandName, words: readonly string[]): Promise<
   const help = await loadHelp(name);
   const parsed = parseArguments(words, help);
   if (parsed === 'help') {
-    return print((await import('./help.ts')).commandHelp(help));
+    return print((await import('./help/help.ts')).commandHelp(help));
   }
   if (parsed.has('--quiet')) {
     beQuiet();

@@ -16,6 +16,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { MMAP_MODES } from '@u-dma-buf-mgr/protocol';
+
 import { version } from '../package.json';
 
 // The built command, alone in a directory, under every Node that it is to run on. The machine that builds it has no
@@ -129,7 +131,7 @@ describe.each(majors)('Node %s', (major) => {
     ],
     [
       ['create', 'a', '1', '--mmap', 'pages'],
-      'mmap mode "pages" is not valid; allowed: off, on, auto, page',
+      `mmap mode "pages" is not valid; allowed: ${MMAP_MODES.join(', ')}`,
       'did you mean page?',
     ],
     [
@@ -214,15 +216,16 @@ describe('the file', () => {
     expect(required.filter((name) => !/^(node:|\.\/)/.test(name))).toEqual([]);
   });
 
-  /** The pieces of the program that a call of it evaluates, by the modules that they begin with. */
+  /** The commands, and what is said of them or of an error, that a call of the program evaluates. */
   function evaluated(...words: string[]): string[] {
     const coverage = mkdtempSync(join(directory, 'coverage-'));
     spawnSync(process.execPath, [bundle, ...words], { env: { ...process.env, NODE_V8_COVERAGE: coverage } });
     const [file = ''] = readdirSync(coverage);
     const { result } = JSON.parse(readFileSync(join(coverage, file), 'utf8')) as Coverage;
     return result
-      .flatMap(({ url }) => /\/u-dma-buf-mgr\/(.*)-\w+\.js$/.exec(url)?.[1] ?? [])
-      .filter((piece) => piece !== 'chunk')
+      .flatMap(
+        ({ url }) => /\/cli\/src\/(?:commands\/)?((?<=commands\/)[\w.]+|explain|version)\.ts/.exec(url)?.[1] ?? [],
+      )
       .sort();
   }
 
@@ -233,6 +236,13 @@ describe('the file', () => {
     expect(evaluated('diff', '/dev/null')).toEqual(['diff', 'diff.help']);
     expect(evaluated('--version')).toEqual(['version']);
     expect(evaluated('--help')).toContain('create.help');
+  });
+
+  test('an error that nobody expects names its source', () => {
+    const broken = join(directory, 'broken');
+    writeFileSync(broken, readFileSync(built, 'utf8').replace('function formatList(', 'null.x;function formatList('));
+    const { stderr } = spawnSync(process.execPath, [broken, 'list', '--json'], { encoding: 'utf8' });
+    expect(stderr).toMatch(/^TypeError: .*\n +at .*\/broken\/cli\/src\/buffers\/json\.ts\+\d+:1:/m);
   });
 
   test('takes the architecture of its package', () => {
@@ -247,6 +257,6 @@ describe('the file', () => {
   });
 
   test('is small', () => {
-    expect(statSync(built).size).toBeLessThan(300_000);
+    expect(statSync(built).size).toBeLessThan(310_000);
   });
 });

@@ -2,46 +2,40 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 // Making, finding and deleting buffers
-export { createBuffer, deleteBuffer, openBuffer } from './manage.ts';
-export type { MachineOptions, WaitOptions } from './manage.ts';
-export {
-  createBufferSync,
-  deleteBufferSync,
-  getBuffer,
-  isDriverLoaded,
-  listBuffers,
-  usedUnguarded,
-} from './buffers.ts';
-export type { CreatedBuffer } from './buffers.ts';
-export type { BufferFields } from './fields.ts';
-export type { BufferInfo, BufferOrigin, MemorySource } from './buffer-info.ts';
-export { runCommands } from './batch.ts';
-export type { Outcome } from './batch.ts';
-export { commandOf } from './fields.ts';
-export { loadManager } from './features.ts';
+export { createBuffer, deleteBuffer, openBuffer } from './manage/async.ts';
+export { createBufferSync, deleteBufferSync } from './manage/sync.ts';
+export type { CreatedBuffer } from './manage/sync.ts';
+export { usedUnguarded } from './manage/used-unguarded.ts';
+export { getBuffer, isDriverLoaded, listBuffers } from './buffers/list.ts';
+export type { BufferFields } from './control/fields.ts';
+export type { BufferInfo, BufferOrigin, MemorySource } from './buffers/info.ts';
+export { runCommands } from './control/batch.ts';
+export type { Outcome } from './control/exchange.ts';
+export { commandOf } from './control/fields.ts';
+export { loadManager } from './machine/manager.ts';
 
 // Being told of them
-export { watchBuffers } from './watch.ts';
-export type { BufferEvent } from './watch.ts';
+export { watchBuffers } from './buffers/watch.ts';
+export type { BufferEvent } from './buffers/watch.ts';
 
 // Who uses them
-export { formatUsers, readUsers } from './users.ts';
-export type { BufferUser, BufferUsers } from './users.ts';
+export { formatUsers, readUsers } from './buffers/users.ts';
+export type { BufferUser, BufferUsers } from './buffers/users.ts';
 
 // Using one
-export type { DmaBuffer } from './dma-buffer.ts';
-export type { BufferSync, SyncOptions, SyncOwner } from './sync.ts';
-export type { ExportedBuffer } from './exported.ts';
-export { withBufferNode } from './node.ts';
-export type { NodeOwner } from './node.ts';
-export type { ByteRange } from './range.ts';
-export { packSync, SYNC_DIRECTIONS } from './pack-sync.ts';
-export type { SyncDirection } from './pack-sync.ts';
+export type { DmaBuffer } from './handle/dma-buffer.ts';
+export type { BufferSync, SyncOptions, SyncOwner } from './handle/buffer-sync.ts';
+export type { ExportedBuffer } from './handle/exported.ts';
+export { withBufferNode } from './handle/node.ts';
+export type { NodeOwner } from './buffers/info.ts';
+export type { ByteRange } from './handle/range.ts';
+export { packSync, SYNC_DIRECTIONS } from './handle/pack-sync.ts';
+export type { SyncDirection } from './handle/pack-sync.ts';
 
 // What goes wrong
 export { BufferError } from './error.ts';
 export type { BufferErrorCode, BufferErrorDetails } from './error.ts';
-export { errnoName } from './errno.ts';
+export { errnoName } from './machine/errno.ts';
 export { ValueError } from './values/error.ts';
 export type { ValueErrorCode, ValueErrorDetails } from './values/error.ts';
 
@@ -54,10 +48,11 @@ export { parseMmapMode } from './values/mmap-mode.ts';
 export { parseBufferName } from './values/name.ts';
 export { parseRegionName } from './values/region.ts';
 export { formatSize, parseSize } from './values/size.ts';
-export { compareNames } from './order.ts';
-export { nearest } from './nearest.ts';
+export { compareNames } from './values/order.ts';
+export { nearest } from './values/nearest.ts';
 
 // Other machines than this one
-export { thisMachine } from './machine.ts';
-export type { Machine } from './machine.ts';
-export type { Mapping, OpenFile, SyncFile, System } from './system.ts';
+export { thisMachine } from './machine/machine.ts';
+export type { Machine } from './machine/machine.ts';
+export type { MachineOptions, WaitOptions } from './machine/options.ts';
+export type { Mapping, OpenFile, SyncFile, System } from './machine/system.ts';

@@ -5,8 +5,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import type { Machine } from '../src/machine.ts';
-import { nodeSystem } from '../src/node-system.ts';
+import type { Machine } from '../src/machine/machine.ts';
+import { nodeSystem } from '../src/machine/node-system.ts';
 
 /** A machine whose files lie in a temporary directory, laid out as sysfs does. */
 export interface FakeMachine extends Machine {

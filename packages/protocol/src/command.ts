@@ -35,6 +35,21 @@ export interface CreateCommand {
   readonly temporary?: true;
 }
 
+/** A command's fields as a program has them. */
+export interface CreateFields {
+  readonly name: string;
+  /** In bytes; above 2^53 as a bigint. */
+  readonly size: bigint | number;
+  readonly device?: string | undefined;
+  readonly bus?: BusName | undefined;
+  readonly dmaMask?: number | undefined;
+  readonly mmapMode?: MmapMode | undefined;
+  /** Physical; above 2^53 as a bigint. */
+  readonly address?: bigint | number | undefined;
+  readonly region?: string | undefined;
+  readonly temporary?: boolean | undefined;
+}
+
 export interface DeleteCommand {
   readonly verb: 'delete';
   readonly name: BufferName;

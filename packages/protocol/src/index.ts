@@ -9,6 +9,7 @@ export type {
   BufferSize,
   Command,
   CreateCommand,
+  CreateFields,
   DeleteCommand,
   DeviceName,
   ParsedCommand,
@@ -16,10 +17,9 @@ export type {
 } from './command.ts';
 export { ProtocolError } from './error.ts';
 export type { ProtocolErrorCode, ProtocolErrorDetails } from './error.ts';
-export { COMMAND_TERMINATOR, format } from './format.ts';
+export { format } from './format.ts';
 export * from './limits.ts';
 export { createCommand, deleteCommand } from './make-command.ts';
-export type { CreateFields } from './make-command.ts';
 export { MMAP_MODES, mmapModeFromNumber } from './mmap-mode.ts';
 export type { MmapMode } from './mmap-mode.ts';
 export { isBufferName } from './name.ts';
@@ -29,3 +29,4 @@ export type { Parsed } from './parse.ts';
 export { parseResult } from './result.ts';
 export type { CommandResult, CreateResult, DeleteResult, ErrorResult } from './result.ts';
 export { CommandStream } from './stream.ts';
+export { COMMAND_TERMINATOR } from './words.ts';

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
+import type { CreateFields } from './command.ts';
 import { ProtocolError } from './error.ts';
 import { format } from './format.ts';
 import { createCommand, deleteCommand } from './make-command.ts';
-import type { CreateFields } from './make-command.ts';
 
 const line = (fields: CreateFields): string => format(createCommand(fields));
 

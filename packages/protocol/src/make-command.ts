@@ -1,59 +1,78 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import type { BusName } from './bus.ts';
-import type { CreateCommand, DeleteCommand } from './command.ts';
-import { ProtocolError } from './error.ts';
-import { createWords } from './format.ts';
-import type { MmapMode } from './mmap-mode.ts';
-import { parse } from './parse.ts';
-
-/** A command's fields as a program has them. */
-export interface CreateFields {
-  readonly name: string;
-  /** In bytes; above 2^53 as a bigint. */
-  readonly size: bigint | number;
-  readonly device?: string | undefined;
-  readonly bus?: BusName | undefined;
-  readonly dmaMask?: number | undefined;
-  readonly mmapMode?: MmapMode | undefined;
-  /** Physical; above 2^53 as a bigint. */
-  readonly address?: bigint | number | undefined;
-  readonly region?: string | undefined;
-  readonly temporary?: boolean | undefined;
-}
+import type { BufferSize, CreateCommand, CreateFields, DeleteCommand } from './command.ts';
+import { checkName } from './name.ts';
+import type { BufferName } from './name.ts';
+import { checkNumber } from './number.ts';
+import { checkBesideRegion, OPTION_FIELDS, OPTIONS } from './options.ts';
+import type { OptionField, Options, Value } from './options.ts';
+import { addressNotWhole, notOneWord, sizeNotWhole } from './reasons.ts';
+import { checkLength, refuser } from './refuse.ts';
+import type { Refuse } from './refuse.ts';
+import { createWords, DELETE, restOf } from './words.ts';
 
 /** Throws where the module would refuse the command; the column is that of its canonical text. */
 export function createCommand(fields: CreateFields): CreateCommand {
-  const { size } = fields;
-  const words = createWords(fields);
-  if (size < 1 || (typeof size === 'number' && !Number.isSafeInteger(size))) {
-    throw invalid(words, 2, 'size not a whole number of bytes');
+  const name = nameOf(fields.name, refuserOf(fields, '', 1));
+  const size = sizeOf(fields.size, refuserOf(fields, '', 2));
+  const options: Options = {};
+  for (const field of OPTION_FIELDS) {
+    const value = fields[field];
+    if (value !== undefined && value !== OPTIONS[field].implied) {
+      options[field] = valueOf(field, value, refuserOf(fields, OPTIONS[field].keyword));
+    }
   }
-  if (typeof fields.address === 'number' && !Number.isSafeInteger(fields.address)) {
-    throw invalid(
-      words,
-      words.findIndex((word) => word.startsWith('address=')),
-      'address not a whole number',
-    );
+  if (fields.region !== undefined) {
+    checkBesideRegion(fields, refuserOf(fields, OPTIONS.region.keyword));
   }
-  return parseWords(words) as CreateCommand;
+  // Of all values only the name of a device can be so long.
+  if (fields.device !== undefined) {
+    checkLength(createWords(fields).join(' '));
+  }
+  return { verb: 'create', name, size, ...(options as Pick<CreateCommand, OptionField>) };
 }
 
 export function deleteCommand(name: string): DeleteCommand {
-  return parseWords(['delete', name]) as DeleteCommand;
+  return { verb: 'delete', name: nameOf(name, refuser({ text: name, column: DELETE.length + 2 })) };
 }
 
-/** The parser is the one judge of what a command may say; but it must see each word as one. */
-function parseWords(words: readonly string[]): unknown {
-  const broken = words.findIndex((word) => !/^[^ \t\n;\0]+$/.test(word));
-  if (broken >= 0) {
-    throw invalid(words, broken, 'empty, or not one word');
+/** Refuses a value in the word of the canonical text that begins with the keyword. Only then is the text made. */
+function refuserOf(fields: CreateFields, keyword: string, position?: number): Refuse {
+  return (...refusal) => {
+    const words = createWords(fields);
+    const index = position ?? words.findIndex((word) => word.startsWith(keyword));
+    const column = words.slice(0, index).join(' ').length + 2;
+    return refuser({ text: words[index] ?? '', column }, keyword.length)(...refusal);
+  };
+}
+
+function nameOf(name: string, refuse: Refuse): BufferName {
+  checkWord(name, refuse);
+  return checkName(name, refuse);
+}
+
+function sizeOf(size: bigint | number, refuse: Refuse): BufferSize {
+  const isWhole = size >= 1 && (typeof size === 'bigint' || Number.isSafeInteger(size));
+  return (isWhole ? checkNumber(size, refuse) : refuse(sizeNotWhole)) as BufferSize;
+}
+
+function valueOf(field: OptionField, value: Value, refuse: Refuse): Value {
+  const option = OPTIONS[field];
+  if (typeof value === 'string') {
+    checkWord(option.keyword + value, refuse);
+  } else if (field === 'address' && typeof value === 'number' && !Number.isSafeInteger(value)) {
+    refuse(addressNotWhole, { whole: true });
+  } else if (/[^0-9]/.test(String(value))) {
+    // Who reads it finds the byte that is no digit.
+    option.read?.(restOf(field, value), refuse);
   }
-  return parse(words.join(' '));
+  return option.check(value, refuse);
 }
 
-function invalid(words: readonly string[], index: number, reason: string): ProtocolError {
-  const column = words.slice(0, index).join(' ').length + 2;
-  return new ProtocolError({ code: 'EINVAL', column, text: words[index] ?? '', reason });
+/** A blank would end the word, and other bytes the command. */
+function checkWord(word: string, refuse: Refuse): void {
+  if (!/^[^ \t\n;\0]+$/.test(word)) {
+    refuse(notOneWord, { whole: true });
+  }
 }

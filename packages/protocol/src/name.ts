@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import { MAX_NAME_LENGTH } from './limits.ts';
+import { nameCharacter, nameTooLong } from './reasons.ts';
+import type { Refuse } from './refuse.ts';
 
 declare const brand: unique symbol;
 
@@ -12,8 +14,18 @@ export function isBufferName(text: string): text is BufferName {
   return text !== '' && wrongInName(text) < 0;
 }
 
+export function checkName(text: string, refuse: Refuse): BufferName {
+  const at = wrongInName(text);
+  return at < 0
+    ? (text as BufferName)
+    : refuse(at < MAX_NAME_LENGTH ? nameCharacter : nameTooLong, {
+        at,
+        hint: 'A-Z a-z 0-9, and from the second on . _ @ : + -',
+      });
+}
+
 /** Where the first byte is that cannot stand there, or -1. */
-export function wrongInName(text: string): number {
+function wrongInName(text: string): number {
   const bad = text.slice(0, MAX_NAME_LENGTH).search(/^[^A-Za-z0-9]|[^\w.@:+-]/);
   return bad < 0 && text.length > MAX_NAME_LENGTH ? MAX_NAME_LENGTH : bad;
 }

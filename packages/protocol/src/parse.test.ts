@@ -119,6 +119,9 @@ test('the error says what would have been right', () => {
     message: 'column 8: character not allowed in a name',
     hint: 'A-Z a-z 0-9, and from the second on . _ @ : + -',
   });
+  expect(tryParse('create a quirk-mmap').error?.hint).toBe(
+    'SIZE, device=, bus=, dma-mask=, quirk-mmap-off, -on, -auto or -page, address=, region=, temporary',
+  );
   expect(tryParse('create a').error?.hint).toBeUndefined();
 });
 

@@ -2,21 +2,18 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import { bytesToText } from './bytes.ts';
-import { BUS_NAMES, DEFAULT_BUS } from './bus.ts';
-import type { BufferSize, CreateCommand, DeleteCommand, DeviceName, ParsedCommand, RegionName } from './command.ts';
+import type { BufferSize, CreateCommand, DeleteCommand, ParsedCommand } from './command.ts';
 import { ProtocolError } from './error.ts';
-import type { ProtocolErrorDetails } from './error.ts';
-import {
-  MAX_COMMAND_LENGTH,
-  MAX_DMA_MASK_BITS,
-  MAX_NAME_LENGTH,
-  MAX_REGION_LENGTH,
-  MAX_SIZE,
-  MIN_DMA_MASK_BITS,
-} from './limits.ts';
-import { MMAP_MODES } from './mmap-mode.ts';
-import { wrongInName } from './name.ts';
+import { MAX_SIZE } from './limits.ts';
+import { checkName } from './name.ts';
 import type { BufferName } from './name.ts';
+import { checkNumber, readNumber } from './number.ts';
+import { checkBesideRegion, OPTION_FIELDS, OPTIONS, refuseOption } from './options.ts';
+import type { OptionField, Options } from './options.ts';
+import * as reasons from './reasons.ts';
+import { checkLength, refuser } from './refuse.ts';
+import type { Word } from './refuse.ts';
+import { CREATE, DELETE, SIZE_KEYWORD, TERMINATORS } from './words.ts';
 
 // Says the same as kmod/u-dma-buf-mgr/command.c, to the last column: tools/suites/parsers/differential compares them.
 
@@ -30,13 +27,11 @@ export type Parsed =
  * `sizeMax` is the largest size that the machine can express: 2^32 - 1 where the kernel has 32 bits.
  */
 export function parse(input: string | Uint8Array, sizeMax: bigint = MAX_SIZE): ParsedCommand {
-  if (input.length > MAX_COMMAND_LENGTH) {
-    fail({ text: '', column: MAX_COMMAND_LENGTH + 1 }, 'command over 1024 bytes', { code: 'E2BIG' });
-  }
+  checkLength(input);
   const text = bytesToText(input);
-  const end = text.search(/[\n;\0]/);
+  const end = text.search(TERMINATORS);
   if (end >= 0) {
-    fail({ text: text.slice(end), column: end + 1 }, 'more than one command');
+    refuser({ text: text.slice(end), column: end + 1 })(reasons.severalCommands);
   }
   const words: Word[] = [];
   const pattern = /[^ \t]+/g;
@@ -58,201 +53,90 @@ export function tryParse(input: string | Uint8Array, sizeMax?: bigint): Parsed {
   }
 }
 
-/** A piece of the text, and where it begins, from 1. */
-interface Word {
-  readonly text: string;
-  readonly column: number;
-}
-
-function fail(at: Word, reason: string, details?: Partial<ProtocolErrorDetails>): never {
-  throw new ProtocolError({ code: 'EINVAL', column: at.column, text: at.text, reason, ...details });
-}
-
-/** Something should have followed this word. */
-function missing({ text, column }: Word, reason: string): never {
-  return fail({ text: '', column: column + text.length }, reason);
-}
-
-/** The word without so many characters at its beginning. */
-function after({ text, column }: Word, length: number): Word {
-  return { text: text.slice(length), column: column + length };
-}
-
 function parseWords([verb, ...words]: readonly Word[], sizeMax: bigint): ParsedCommand {
   if (verb === undefined) {
     return { verb: 'blank' };
   }
   switch (verb.text) {
-    case 'create':
+    case CREATE:
       return parseCreate(verb, words, sizeMax);
-    case 'delete':
+    case DELETE:
       return parseDelete(verb, words);
     default:
-      return fail(verb, 'command not create or delete', { hint: 'create NAME SIZE [OPTION]... or delete NAME' });
+      return refuser(verb)(reasons.unknownVerb, { hint: 'create NAME SIZE [OPTION]... or delete NAME' });
   }
 }
 
 function parseDelete(verb: Word, [name, extra]: readonly Word[]): DeleteCommand {
   const command: DeleteCommand = { verb: 'delete', name: parseName(verb, name) };
-  return extra === undefined ? command : fail(extra, 'delete takes nothing but a name');
+  return extra === undefined ? command : refuser(extra)(reasons.extraWord);
 }
 
 function parseName(verb: Word, name: Word | undefined): BufferName {
-  if (name === undefined) {
-    return missing(verb, 'name missing');
-  }
-  const bad = wrongInName(name.text);
-  return bad < 0
-    ? (name.text as BufferName)
-    : fail(name, bad < MAX_NAME_LENGTH ? 'character not allowed in a name' : 'name over 63 bytes', {
-        column: name.column + bad,
-        hint: 'A-Z a-z 0-9, and from the second on . _ @ : + -',
-      });
+  return name === undefined ? missing(verb, reasons.nameMissing) : checkName(name.text, refuser(name));
 }
 
-/** A create command of which not all words have been read. */
-type Draft = { -readonly [Field in keyof CreateCommand]?: CreateCommand[Field] };
-
-/** The value of the last word that begins like this. */
-function lastValue(options: readonly Word[], key: string): Word | undefined {
-  const word = options.filter(({ text }) => text.startsWith(key)).at(-1);
-  return word && after(word, key.length);
+/** Something should have followed this word. */
+function missing(word: Word, reason: string): never {
+  return refuser(word)(reason, { at: word.text.length, text: '' });
 }
 
-/** A region has an address of its own, and a device its own region. */
-function checkRegion({ address, device }: Draft, region: Word | undefined): void {
-  if (region !== undefined && address !== undefined) {
-    fail(region, 'region and address together');
-  }
-  if (region !== undefined && device !== undefined) {
-    fail(region, 'region and device together');
-  }
-}
-
-function parseCreate(verb: Word, [first, ...options]: readonly Word[], sizeMax: bigint): CreateCommand {
+function parseCreate(verb: Word, [first, ...words]: readonly Word[], sizeMax: bigint): CreateCommand {
   const name = parseName(verb, first);
+  const options: Options = {};
   let last = first ?? verb;
-  const draft: Draft = {};
+  let size: BufferSize | undefined;
   let bareSize: BufferSize | undefined;
-  for (const option of options) {
-    last = option;
-    if (/^[0-9+]/.test(option.text)) {
-      draft.size = parseSize(option, sizeMax);
-      if (draft.size !== (bareSize ??= draft.size)) {
-        fail(option, 'second size differs from the first');
+  for (const word of words) {
+    last = word;
+    if (/^[0-9+]/.test(word.text)) {
+      size = parseSize(word, 0, sizeMax);
+      if (size !== (bareSize ??= size)) {
+        refuser(word)(reasons.otherSize);
       }
+    } else if (word.text.startsWith(SIZE_KEYWORD)) {
+      size = parseSize(word, SIZE_KEYWORD.length, sizeMax);
     } else {
-      parseOption(draft, option, sizeMax);
+      parseOption(options, word);
     }
   }
-  const { size = missing(last, 'size missing'), ...others } = draft;
-  checkRegion(draft, lastValue(options, 'region='));
-  return { verb: 'create', name, size, ...others };
+  size ??= missing(last, reasons.sizeMissing);
+  if (options.region !== undefined) {
+    checkRegion(options, words);
+  }
+  return { verb: 'create', name, size, ...(options as Pick<CreateCommand, OptionField>) };
 }
 
-function parseOption(draft: Draft, option: Word, sizeMax: bigint): void {
-  const [, key, mode] =
-    /^(size=|device=|bus=|dma-mask=|address=|region=|temporary$)|^quirk-mmap-(\w+)$/.exec(option.text) ?? [];
-  const value = after(option, key?.length ?? 0);
-  switch (key) {
-    case 'size=':
-      draft.size = parseSize(value, sizeMax);
-      break;
-    case 'device=':
-      draft.device = notEmpty(value, 'device name missing') as DeviceName;
-      break;
-    case 'bus=':
-      parseBus(draft, value);
-      break;
-    case 'dma-mask=':
-      draft.dmaMask = parseDmaMask(value);
-      break;
-    case 'address=':
-      draft.address = parseNumber(value);
-      break;
-    case 'region=':
-      draft.region = parseRegion(value);
-      break;
-    case 'temporary':
-      draft.temporary = true;
-      break;
-    default:
-      draft.mmapMode =
-        MMAP_MODES.find((known) => known === mode) ??
-        fail(option, 'unknown option', {
-          hint: 'SIZE, device=, bus=, dma-mask=, quirk-mmap-off, -on, -auto or -page, address=, region=, temporary',
-        });
+function parseOption(options: Options, word: Word): void {
+  const field = OPTION_FIELDS.find((known) => word.text.startsWith(OPTIONS[known].keyword));
+  if (field === undefined) {
+    return refuseOption(refuser(word));
+  }
+  const option = OPTIONS[field];
+  const text = word.text.slice(option.keyword.length);
+  const refuse = refuser(word, option.keyword.length);
+  const value = option.check(option.read?.(text, refuse) ?? text, refuse);
+  // Of several words the last counts, also where it says what goes without saying.
+  if (value === option.implied) {
+    Reflect.deleteProperty(options, field);
+  } else {
+    options[field] = value;
   }
 }
 
-function notEmpty(value: Word, reason: string): string {
-  return value.text || fail(value, reason);
-}
-
-function parseBus(draft: Draft, value: Word): void {
-  const text = notEmpty(value, 'bus name missing');
-  const bus =
-    BUS_NAMES.find((known) => known === text) ?? fail(value, 'bus not platform, pci, pcie_port, pci_express or amba');
-  // The default goes without saying, and ikwzm's module refuses to hear it.
-  delete draft.bus;
-  if (bus !== DEFAULT_BUS) {
-    draft.bus = bus;
-  }
-}
-
-function parseRegion(value: Word): RegionName {
-  const text = notEmpty(value, 'region name missing');
-  const bad = text.slice(0, MAX_REGION_LENGTH).search(/[^\w.,@:+-]/);
-  if (bad >= 0) {
-    fail(value, 'character not allowed in a region name', {
-      column: value.column + bad,
-      hint: 'A-Z a-z 0-9 . , _ @ : + -',
-    });
-  }
-  return text.length > MAX_REGION_LENGTH
-    ? fail(value, 'region name over 63 bytes', { column: value.column + MAX_REGION_LENGTH })
-    : (text as RegionName);
-}
-
-function parseDmaMask(value: Word): number {
-  const bits = Number(parseNumber(value));
-  return bits >= MIN_DMA_MASK_BITS && bits <= MAX_DMA_MASK_BITS ? bits : fail(value, 'dma-mask not in 12 to 64');
-}
-
-function parseSize(value: Word, sizeMax: bigint): BufferSize {
-  const size = parseNumber(value);
+function parseSize(word: Word, keywordLength: number, sizeMax: bigint): BufferSize {
+  const refuse = refuser(word, keywordLength);
+  const size = checkNumber(readNumber(word.text.slice(keywordLength), refuse), refuse);
   if (size === 0n) {
-    fail(value, 'size must not be 0');
+    refuse(reasons.sizeZero);
   }
-  if (size > sizeMax) {
-    fail(value, 'size over what this kernel can address', { code: 'EOVERFLOW' });
-  }
-  return size as BufferSize;
+  return size > sizeMax ? refuse(reasons.sizeTooLarge, { code: 'EOVERFLOW' }) : (size as BufferSize);
 }
 
-/** As the kernel's kstrtoull() with base 0: decimal, 0x hexadecimal or 0 octal, and perhaps a plus before it. */
-function parseNumber(value: Word): bigint {
-  const number = after(value, value.text.startsWith('+') ? 1 : 0);
-  if (number.text === '') {
-    return missing(value, 'number missing');
+/** The last word that says a region is wrong if there can be none. */
+function checkRegion(options: Options, words: readonly Word[]): void {
+  const { keyword } = OPTIONS.region;
+  for (const word of words.filter(({ text }) => text.startsWith(keyword)).slice(-1)) {
+    checkBesideRegion(options, refuser(word, keyword.length));
   }
-  const [prefix, length, wrong] = numberBase(number.text);
-  const digits = after(number, length);
-  const bad = digits.text.search(wrong);
-  if (bad >= 0) {
-    fail(value, 'not a digit of the number', {
-      column: digits.column + bad,
-      hint: 'decimal, 0x hexadecimal or 0 octal',
-    });
-  }
-  const result = BigInt(prefix + digits.text);
-  return result > MAX_SIZE ? fail(value, 'number over 64 bits', { code: 'EOVERFLOW' }) : result;
-}
-
-/** How JavaScript marks the base, how long its mark in the text is, and what is no digit of it. */
-function numberBase(text: string): [prefix: string, length: number, wrong: RegExp] {
-  if (/^0x[0-9a-f]/i.test(text)) {
-    return ['0x', 2, /[^0-9a-f]/i];
-  }
-  return text.startsWith('0') ? ['0o', 0, /[^0-7]/] : ['', 0, /[^0-9]/];
 }

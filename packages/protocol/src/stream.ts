@@ -5,6 +5,7 @@ import { bytesToText } from './bytes.ts';
 import { MAX_COMMAND_LENGTH } from './limits.ts';
 import { tryParse } from './parse.ts';
 import type { Parsed } from './parse.ts';
+import { TERMINATORS } from './words.ts';
 
 // Says the same as kmod/u-dma-buf-mgr/stream.c: tools/suites/parsers/differential compares them.
 
@@ -24,7 +25,7 @@ export class CommandStream {
   /** Takes the next piece, and returns what it ended: commands, blank ones too, and errors, in their order. */
   push(piece: string | Uint8Array): Parsed[] {
     const parsed: Parsed[] = [];
-    const parts = bytesToText(piece).split(/[\n;\0]/);
+    const parts = bytesToText(piece).split(TERMINATORS);
     parts.forEach((part, index) => {
       const ended = index < parts.length - 1;
       if (!this.#skipping) {

@@ -15,12 +15,12 @@ function reasonsIn(...files: string[]): string[] {
 }
 
 const page = read('docs/command-language.md');
-const parser = read('packages/protocol/src/parse.ts');
+const reasons = read('packages/protocol/src/reasons.ts');
 
 test.each(reasonsIn('stream.c', 'command.c', 'execute.c', 'account.c'))('the page explains "%s"', (reason) => {
   expect(page).toContain(`\`${reason}\``);
 });
 
 test.each(reasonsIn('stream.c', 'command.c'))('the protocol package says "%s" too', (reason) => {
-  expect(parser).toContain(`'${reason}'`);
+  expect(reasons).toContain(`'${reason}'`);
 });

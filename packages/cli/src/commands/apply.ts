@@ -3,7 +3,7 @@
 
 import { formatUsers } from '@u-dma-buf-mgr/client';
 
-import type { Arguments } from '../arguments.ts';
+import type { Arguments } from '../arguments/arguments.ts';
 import { execute } from '../configuration/execute.ts';
 import type { StepResult } from '../configuration/execute.ts';
 import { prepare, prepareChange } from '../configuration/prepare.ts';
@@ -12,7 +12,7 @@ import { formatStep, stepJson } from '../configuration/report.ts';
 import { CommandError } from '../error.ts';
 import { done, failed } from '../exit-status.ts';
 import type { ExitStatus } from '../exit-status.ts';
-import { printJson, report, say } from '../output.ts';
+import { printJson, report, say } from '../output/output.ts';
 import { uninterrupted } from '../signals.ts';
 
 export async function run(words: Arguments): Promise<ExitStatus> {

@@ -3,18 +3,18 @@
 
 import { constants } from 'node:fs';
 
-import { misuse } from '../arguments.ts';
-import type { Arguments } from '../arguments.ts';
-import { measure, reader, writer } from '../bench.ts';
+import { misuse } from '../arguments/arguments.ts';
+import type { Arguments } from '../arguments/arguments.ts';
+import { readRange } from '../arguments/range.ts';
+import type { Range } from '../arguments/range.ts';
+import { findBuffer } from '../buffers/names.ts';
+import { measure, reader, writer } from '../buffers/transfer-rate.ts';
 import type { ExitStatus } from '../exit-status.ts';
-import { formatAmount } from '../format-amount.ts';
-import { findBuffer } from '../names.ts';
-import { readPieces, withNodeOpened } from '../node-file.ts';
-import { print, printJson, progress } from '../output.ts';
-import { readRange } from '../range.ts';
-import type { Range } from '../range.ts';
+import { readPieces, withNodeOpened } from '../files/node-file.ts';
+import { formatAmount } from '../output/format-amount.ts';
+import { print, printJson, progress } from '../output/output.ts';
+import { formatTable } from '../output/table.ts';
 import type { Interruption } from '../signals.ts';
-import { formatTable } from '../table.ts';
 
 interface Result {
   readonly mode: 'cached' | 'sync';

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { CDI_KIND } from '../cdi.ts';
+import { CDI_KIND } from '../buffers/cdi.ts';
 import type { CommandHelp } from '../command.ts';
 
 export const help: CommandHelp = {

@@ -5,15 +5,15 @@ import { writeFileSync } from 'node:fs';
 
 import { getBuffer, isDriverLoaded } from '@u-dma-buf-mgr/client';
 
-import type { Arguments } from '../arguments.ts';
-import { cdiSpecification, isCdiName } from '../cdi.ts';
+import type { Arguments } from '../arguments/arguments.ts';
+import { cdiSpecification, isCdiName } from '../buffers/cdi.ts';
+import { expandPatterns, findBuffer, noneHint, presentNames } from '../buffers/names.ts';
 import { CommandError } from '../error.ts';
 import { done, failed } from '../exit-status.ts';
 import type { ExitStatus } from '../exit-status.ts';
-import { expandPatterns, findBuffer, noneHint, presentNames } from '../names.ts';
-import { foreignNode } from '../node-file.ts';
-import { print, report, say } from '../output.ts';
-import { replaceFile } from '../replace-file.ts';
+import { foreignNode } from '../files/node-file.ts';
+import { replaceFile } from '../files/replace-file.ts';
+import { print, report, say } from '../output/output.ts';
 
 export async function run(words: Arguments): Promise<ExitStatus> {
   const names = namesOf(words.operands);

@@ -3,14 +3,14 @@
 
 import { nearest } from '@u-dma-buf-mgr/client';
 
-import { misuse } from '../arguments.ts';
-import type { Arguments } from '../arguments.ts';
+import { misuse } from '../arguments/arguments.ts';
+import type { Arguments } from '../arguments/arguments.ts';
 import { completionScript } from '../completion/script.ts';
 import { shells } from '../completion/shells.ts';
 import type { Shell } from '../completion/shells.ts';
 import type { ExitStatus } from '../exit-status.ts';
-import { helpTable } from '../help-table.ts';
-import { print } from '../output.ts';
+import { helpTable } from '../help/help-table.ts';
+import { print } from '../output/output.ts';
 
 export async function run({ operands: [word = ''] }: Arguments): Promise<ExitStatus> {
   return print(completionScript(parseShell(word), await helpTable()));

@@ -5,14 +5,14 @@ import { parseBufferName, runCommands, usedUnguarded } from '@u-dma-buf-mgr/clie
 import { deleteCommand } from '@u-dma-buf-mgr/protocol';
 import type { CommandResult } from '@u-dma-buf-mgr/protocol';
 
-import type { Arguments } from '../arguments.ts';
-import { misuse } from '../arguments.ts';
-import { ask } from '../ask.ts';
+import { misuse } from '../arguments/arguments.ts';
+import type { Arguments } from '../arguments/arguments.ts';
+import { expandPatterns, isPattern, presentNames } from '../buffers/names.ts';
 import { done, failed } from '../exit-status.ts';
 import type { ExitStatus } from '../exit-status.ts';
-import { expandPatterns, isPattern, presentNames } from '../names.ts';
-import { remark, report } from '../output.ts';
-import { isTerminal, STDIN } from '../terminal.ts';
+import { ask } from '../output/ask.ts';
+import { remark, report } from '../output/output.ts';
+import { isTerminal, STDIN } from '../output/terminal.ts';
 import { help } from './delete.help.ts';
 
 /** Deletes what it can, and reports what it cannot. */

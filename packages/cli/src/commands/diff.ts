@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import type { Arguments } from '../arguments.ts';
+import type { Arguments } from '../arguments/arguments.ts';
 import { prepare } from '../configuration/prepare.ts';
 import { formatStep, stepJson } from '../configuration/report.ts';
 import { done } from '../exit-status.ts';
 import type { ExitStatus } from '../exit-status.ts';
-import { print, printJson } from '../output.ts';
+import { print, printJson } from '../output/output.ts';
 
 const differs = 3;
 

@@ -4,8 +4,8 @@
 import { parseBus, parseDmaMask, parseSize } from '@u-dma-buf-mgr/client';
 import { DEFAULT_BUS, kernelBusName } from '@u-dma-buf-mgr/protocol';
 
-import { misuse } from '../arguments.ts';
-import type { Arguments } from '../arguments.ts';
+import { misuse } from '../arguments/arguments.ts';
+import type { Arguments } from '../arguments/arguments.ts';
 import { examine } from '../doctor/examine.ts';
 import type { Wanted } from '../doctor/facts.ts';
 import { worst } from '../doctor/finding.ts';
@@ -15,7 +15,7 @@ import { readFacts } from '../doctor/read-facts.ts';
 import { readDevice } from '../doctor/readers/device.ts';
 import { done } from '../exit-status.ts';
 import type { ExitStatus } from '../exit-status.ts';
-import { print, printJson } from '../output.ts';
+import { print, printJson } from '../output/output.ts';
 
 const statuses: Readonly<Record<Severity, ExitStatus>> = { ok: done, note: done, warning: 3, error: 4 };
 

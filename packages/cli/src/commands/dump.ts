@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import type { Arguments } from '../arguments.ts';
+import type { Arguments } from '../arguments/arguments.ts';
+import { readRange } from '../arguments/range.ts';
+import type { Range } from '../arguments/range.ts';
+import { findBuffer } from '../buffers/names.ts';
 import { done } from '../exit-status.ts';
 import type { ExitStatus } from '../exit-status.ts';
-import { HexDump } from '../hex-dump.ts';
-import { findBuffer } from '../names.ts';
-import { readPieces, withNode, writePieces } from '../node-file.ts';
-import { print, printBytes } from '../output.ts';
-import { readRange } from '../range.ts';
-import type { Range } from '../range.ts';
-import { replaceFile } from '../replace-file.ts';
+import { readPieces, withNode, writePieces } from '../files/node-file.ts';
+import { replaceFile } from '../files/replace-file.ts';
+import { HexDump } from '../output/hex-dump.ts';
+import { print, printBytes } from '../output/output.ts';
 import type { Interruption } from '../signals.ts';
 
 export async function run(words: Arguments): Promise<ExitStatus> {

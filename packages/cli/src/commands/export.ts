@@ -6,7 +6,7 @@ import { listBuffers } from '@u-dma-buf-mgr/client';
 import { theseSurroundings } from '../configuration/surroundings.ts';
 import { writeConfiguration } from '../configuration/write.ts';
 import type { ExitStatus } from '../exit-status.ts';
-import { print } from '../output.ts';
+import { print } from '../output/output.ts';
 
 export function run(): ExitStatus {
   return print(

@@ -3,13 +3,13 @@
 
 import { formatSize } from '@u-dma-buf-mgr/client';
 
-import type { Arguments } from '../arguments.ts';
+import type { Arguments } from '../arguments/arguments.ts';
+import { parsePattern, repeatPattern } from '../arguments/pattern.ts';
+import { readRange } from '../arguments/range.ts';
+import { findBuffer } from '../buffers/names.ts';
 import type { ExitStatus } from '../exit-status.ts';
-import { findBuffer } from '../names.ts';
-import { withNode, writePieces } from '../node-file.ts';
-import { say } from '../output.ts';
-import { parsePattern, repeatPattern } from '../pattern.ts';
-import { readRange } from '../range.ts';
+import { withNode, writePieces } from '../files/node-file.ts';
+import { say } from '../output/output.ts';
 
 export async function run(words: Arguments): Promise<ExitStatus> {
   const [name = '', text = '0'] = words.operands;

@@ -4,13 +4,13 @@
 import { isDriverLoaded, listBuffers, readUsers } from '@u-dma-buf-mgr/client';
 import { DRIVER_MODULE } from '@u-dma-buf-mgr/protocol';
 
-import type { Arguments } from '../arguments.ts';
-import { bufferJson } from '../buffer-json.ts';
+import type { Arguments } from '../arguments/arguments.ts';
+import { bufferJson } from '../buffers/json.ts';
+import { formatList } from '../buffers/list.ts';
 import { done } from '../exit-status.ts';
 import type { ExitStatus } from '../exit-status.ts';
-import { formatList } from '../format-list.ts';
-import { print, printJson, remark } from '../output.ts';
-import { terminalWidth } from '../terminal.ts';
+import { print, printJson, remark } from '../output/output.ts';
+import { terminalWidth } from '../output/terminal.ts';
 
 export function run(words: Arguments): ExitStatus {
   const buffers = listBuffers();

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
+import { offsetOption } from '../arguments/range.ts';
 import type { CommandHelp } from '../command.ts';
-import { offsetOption } from '../range.ts';
 
 export const help: CommandHelp = {
   name: 'load',

@@ -5,13 +5,13 @@ import { closeSync, fstatSync, openSync } from 'node:fs';
 
 import { formatSize } from '@u-dma-buf-mgr/client';
 
-import type { Arguments } from '../arguments.ts';
+import type { Arguments } from '../arguments/arguments.ts';
+import { checkRange, readRange } from '../arguments/range.ts';
+import { findBuffer } from '../buffers/names.ts';
 import { CommandError } from '../error.ts';
 import type { ExitStatus } from '../exit-status.ts';
-import { findBuffer } from '../names.ts';
-import { readPieces, withNode, writePieces } from '../node-file.ts';
-import { say } from '../output.ts';
-import { checkRange, readRange } from '../range.ts';
+import { readPieces, withNode, writePieces } from '../files/node-file.ts';
+import { say } from '../output/output.ts';
 
 export async function run(words: Arguments): Promise<ExitStatus> {
   const [name = '', path = ''] = words.operands;

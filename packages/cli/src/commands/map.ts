@@ -3,17 +3,17 @@
 
 import { writeFileSync } from 'node:fs';
 
-import type { Arguments } from '../arguments.ts';
+import type { Arguments } from '../arguments/arguments.ts';
 import { CommandError } from '../error.ts';
+import type { ExitStatus } from '../exit-status.ts';
 import { makeBars } from '../map/bars.ts';
 import { mapAsSvg } from '../map/svg.ts';
 import { mapAsText } from '../map/text.ts';
-import type { ExitStatus } from '../exit-status.ts';
-import { print, remark, say } from '../output.ts';
+import { print, remark, say } from '../output/output.ts';
+import { terminalWidth } from '../output/terminal.ts';
 import { readKernelLog } from '../system/kernel-log.ts';
 import { readMemory } from '../system/memory.ts';
 import { readPageSize } from '../system/page-size.ts';
-import { terminalWidth } from '../terminal.ts';
 
 /** Where nobody tells how wide the terminal is. */
 const WIDTH = 79;

@@ -4,16 +4,16 @@
 import { formatSize, readUsers } from '@u-dma-buf-mgr/client';
 import type { BufferInfo, BufferUsers, MemorySource } from '@u-dma-buf-mgr/client';
 
-import type { Arguments } from '../arguments.ts';
-import { bufferJson } from '../buffer-json.ts';
+import type { Arguments } from '../arguments/arguments.ts';
+import { bufferJson } from '../buffers/json.ts';
+import { UNKNOWN, usedBy } from '../buffers/list.ts';
+import { findBuffer } from '../buffers/names.ts';
 import type { ExitStatus } from '../exit-status.ts';
-import { formatAddress } from '../format-address.ts';
-import { UNKNOWN, usedBy } from '../format-list.ts';
-import { findBuffer } from '../names.ts';
-import { foreignNode, readNode } from '../node-file.ts';
-import { print, printJson } from '../output.ts';
-import { formatMode, formatOwner } from '../owner.ts';
-import { bold } from '../terminal.ts';
+import { foreignNode, readNode } from '../files/node-file.ts';
+import { formatMode, formatOwner } from '../files/owner.ts';
+import { formatAddress } from '../output/format-address.ts';
+import { print, printJson } from '../output/output.ts';
+import { bold } from '../output/terminal.ts';
 
 export function run(words: Arguments): ExitStatus {
   const buffers = words.operands.map(findBuffer);

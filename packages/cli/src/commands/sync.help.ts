@@ -3,8 +3,8 @@
 
 import { SYNC_DIRECTIONS } from '@u-dma-buf-mgr/client';
 
+import { offsetOption, sizeOption } from '../arguments/range.ts';
 import type { CommandHelp } from '../command.ts';
-import { offsetOption, sizeOption } from '../range.ts';
 
 export const help: CommandHelp = {
   name: 'sync',

@@ -3,13 +3,13 @@
 
 import { formatSize, nearest, SYNC_DIRECTIONS } from '@u-dma-buf-mgr/client';
 
-import type { Arguments } from '../arguments.ts';
-import { misuse } from '../arguments.ts';
+import { misuse } from '../arguments/arguments.ts';
+import type { Arguments } from '../arguments/arguments.ts';
+import { readRange } from '../arguments/range.ts';
+import { findBuffer } from '../buffers/names.ts';
+import { syncRange } from '../buffers/sync-range.ts';
 import type { ExitStatus } from '../exit-status.ts';
-import { findBuffer } from '../names.ts';
-import { say } from '../output.ts';
-import { readRange } from '../range.ts';
-import { syncRange } from '../sync-range.ts';
+import { say } from '../output/output.ts';
 import { help } from './sync.help.ts';
 
 export function run(words: Arguments): ExitStatus {

@@ -5,12 +5,12 @@ import { formatSize, isDriverLoaded, watchBuffers } from '@u-dma-buf-mgr/client'
 import type { BufferEvent } from '@u-dma-buf-mgr/client';
 import { DRIVER_MODULE } from '@u-dma-buf-mgr/protocol';
 
-import type { Arguments } from '../arguments.ts';
+import type { Arguments } from '../arguments/arguments.ts';
 import { done } from '../exit-status.ts';
 import type { ExitStatus } from '../exit-status.ts';
-import { formatAddress } from '../format-address.ts';
-import { print, remark } from '../output.ts';
-import { bold, green, red } from '../terminal.ts';
+import { formatAddress } from '../output/format-address.ts';
+import { print, remark } from '../output/output.ts';
+import { bold, green, red } from '../output/terminal.ts';
 
 export async function run(words: Arguments): Promise<ExitStatus> {
   if (!isDriverLoaded()) {

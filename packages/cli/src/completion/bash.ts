@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import type { CommandHelp, OptionHelp, ValueKind } from '../command.ts';
-import type { HelpTable } from '../help-table.ts';
+import type { HelpTable } from '../help/help-table.ts';
 import { buffersIn, defaultBus, devicesIn, header, optionsOf, quoted } from './text.ts';
 
 /** Needs bash 4 and nothing else: not the functions of the package bash-completion. */

@@ -3,8 +3,8 @@
 
 import { CLASS_DIRECTORY, DEFAULT_BUS } from '@u-dma-buf-mgr/protocol';
 
+import { commonOptions } from '../arguments/common-options.ts';
 import type { CommandHelp, OptionHelp } from '../command.ts';
-import { commonOptions } from '../common-options.ts';
 
 /** The first lines of every script: its licence, and where it comes from. */
 export function header(shell: string): string {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import type { CommandHelp, OptionHelp, ValueKind } from '../command.ts';
-import type { HelpTable } from '../help-table.ts';
+import type { HelpTable } from '../help/help-table.ts';
 import { brief, buffersIn, defaultBus, devicesIn, header, optionsOf, quoted } from './text.ts';
 
 export function zshCompletion({ commands, options }: HelpTable): string {

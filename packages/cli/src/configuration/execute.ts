@@ -6,11 +6,12 @@ import type { BufferInfo } from '@u-dma-buf-mgr/client';
 import { deleteCommand } from '@u-dma-buf-mgr/protocol';
 import type { Command } from '@u-dma-buf-mgr/protocol';
 
+import { deviceOf } from '../buffers/parent.ts';
 import { CommandError } from '../error.ts';
 import type { Interruption } from '../signals.ts';
 import type { Declaration } from './declaration.ts';
 import type { Step } from './plan.ts';
-import { commandOfPresent, deviceOf } from './present.ts';
+import { commandOfPresent } from './present.ts';
 import { accessOf, readAccess, setAccess, waitForUdev } from './surroundings.ts';
 
 /** What came of a step. */

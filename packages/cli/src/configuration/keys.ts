@@ -1,45 +1,31 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import {
-  parseAddress,
-  parseBus,
-  parseDeviceName,
-  parseDmaMask,
-  parseMmapMode,
-  parseRegionName,
-  parseSize,
-  ValueError,
-} from '@u-dma-buf-mgr/client';
-import type { BusName, MmapMode } from '@u-dma-buf-mgr/protocol';
+import { parseSize, ValueError } from '@u-dma-buf-mgr/client';
+
+import { bufferOptions } from '../buffers/options.ts';
+import type { OptionValues } from '../buffers/options.ts';
 
 /** What may be said of a buffer. The names of the members are the keys of the file. */
-export interface BufferKeys {
+export interface BufferKeys extends OptionValues {
   size?: bigint;
-  device?: string;
-  bus?: BusName;
-  'dma-mask'?: number;
-  mmap?: MmapMode;
-  address?: bigint;
-  region?: string;
   owner?: string;
   group?: string;
   mode?: number;
 }
 
 /** How each is read from its text. Each throws a {@link ValueError}. schema/configuration.schema.json says the same. */
-export const keyParsers: { readonly [Key in keyof BufferKeys]-?: (text: string) => NonNullable<BufferKeys[Key]> } = {
-  size: parseSize,
-  device: parseDeviceName,
-  bus: parseBus,
-  'dma-mask': parseDmaMask,
-  mmap: parseMmapMode,
-  address: parseAddress,
-  region: parseRegionName,
-  owner: parseOwner,
-  group: parseOwner,
-  mode: parseMode,
+export const bufferKeys: { readonly [Key in keyof BufferKeys]-?: KeyReader<NonNullable<BufferKeys[Key]>> } = {
+  size: { parse: parseSize },
+  ...bufferOptions,
+  owner: { parse: parseOwner },
+  group: { parse: parseOwner },
+  mode: { parse: parseMode },
 };
+
+interface KeyReader<Value> {
+  parse(text: string): Value;
+}
 
 function parseOwner(text: string): string {
   if (/^([a-z_][a-z0-9_-]*\$?|[0-9]+)$/i.test(text)) {

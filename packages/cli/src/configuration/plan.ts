@@ -3,15 +3,11 @@
 
 import { formatSize } from '@u-dma-buf-mgr/client';
 import type { BufferInfo } from '@u-dma-buf-mgr/client';
-import { DEFAULT_BUS, kernelBusName } from '@u-dma-buf-mgr/protocol';
 import type { CreateCommand } from '@u-dma-buf-mgr/protocol';
 
-import { formatAddress } from '../format-address.ts';
-import { formatMode } from '../owner.ts';
+import { bufferOptions, optionNames } from '../buffers/options.ts';
+import { formatMode } from '../files/owner.ts';
 import type { Access, Declaration } from './declaration.ts';
-import { deviceOf } from './present.ts';
-
-const NONE = 'none';
 
 /** What is not as configured, as people write it. */
 export interface Difference {
@@ -123,20 +119,12 @@ function isOurs({ origin, temporary }: BufferInfo): boolean {
 }
 
 function compare(command: CreateCommand, present: BufferInfo): { differences: Difference[]; unknown: string[] } {
-  const own = command.device === undefined;
   const wanted: [key: string, to: string | undefined, from: string | undefined][] = [
     ['size', formatSize(command.size), formatSize(present.size)],
-    ['device', command.device ?? NONE, present.parent && (deviceOf(present) ?? NONE)],
-    ['bus', own ? undefined : kernelBusName(command.bus ?? DEFAULT_BUS), present.bus],
-    ['dma-mask', command.dmaMask?.toString(), present.dmaMask?.toString()],
-    ['mmap', command.mmapMode, present.mmapMode],
-    // An IOMMU may translate what another device is told; and no driver tells which region a buffer is from.
-    [
-      'address',
-      command.address === undefined ? undefined : formatAddress(command.address),
-      own ? formatAddress(present.dmaAddress) : undefined,
-    ],
-    ['region', command.region, undefined],
+    ...optionNames.map((name): [string, string | undefined, string | undefined] => {
+      const option = bufferOptions[name];
+      return [name, option.asked(command), option.present(present, command)];
+    }),
     ['temporary', 'no', present.temporary ? 'yes' : 'no'],
   ];
   const asked = wanted.filter(([, to]) => to !== undefined);

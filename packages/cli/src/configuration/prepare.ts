@@ -4,10 +4,10 @@
 import { listBuffers, loadManager, readUsers } from '@u-dma-buf-mgr/client';
 import type { BufferUsers } from '@u-dma-buf-mgr/client';
 
-import type { Arguments } from '../arguments.ts';
-import { report } from '../output.ts';
-import { loadConfiguration } from './load.ts';
+import type { Arguments } from '../arguments/arguments.ts';
+import { report } from '../output/output.ts';
 import type { Declaration } from './declaration.ts';
+import { loadConfiguration } from './load.ts';
 import { makePlan } from './plan.ts';
 import type { Step } from './plan.ts';
 import { recordAccess } from './record.ts';

@@ -5,13 +5,7 @@ import type { BufferInfo } from '@u-dma-buf-mgr/client';
 import { BUS_NAMES, createCommand } from '@u-dma-buf-mgr/protocol';
 import type { CreateCommand } from '@u-dma-buf-mgr/protocol';
 
-/** The platform device that the driver makes for a buffer without a parent. */
-const OWN_DEVICE = /^u-dma-buf\.[0-9]+\.auto$/;
-
-/** The device that a buffer was made for; undefined where it has one of its own, or the driver does not tell. */
-export function deviceOf({ parent }: Pick<BufferInfo, 'parent'>): string | undefined {
-  return parent === undefined || OWN_DEVICE.test(parent) ? undefined : parent;
-}
+import { deviceOf } from '../buffers/parent.ts';
 
 /** The command that makes a buffer as it is, as far as the driver tells. */
 export function commandOfPresent(buffer: BufferInfo): CreateCommand {

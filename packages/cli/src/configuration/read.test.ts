@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { format } from '@u-dma-buf-mgr/protocol';
+import { format, MMAP_MODES } from '@u-dma-buf-mgr/protocol';
 
 import { formatPlace } from './problem.ts';
 import { readConfiguration } from './read.ts';
@@ -115,7 +115,7 @@ test.each<[string, string, string[]]>([
     'buffers:\n  a: { size: x }\n  b: { size: 1, mmap: onn }\n',
     [
       expect.stringMatching(/^a\.yaml:2:14: size "x"/) as string,
-      'a.yaml:3:23: mmap mode "onn" is not valid; allowed: off, on, auto, page (did you mean on?)',
+      `a.yaml:3:23: mmap mode "onn" is not valid; allowed: ${MMAP_MODES.join(', ')} (did you mean on?)`,
     ],
   ],
 ])('%s is told with its place', (_, text, expected) => {

@@ -6,8 +6,9 @@ import type { CreateCommand } from '@u-dma-buf-mgr/protocol';
 import { isAlias, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { Document, Node, Pair, YAMLMap } from 'yaml';
 
+import { optionFields } from '../buffers/options.ts';
 import type { Declaration } from './declaration.ts';
-import { keyParsers } from './keys.ts';
+import { bufferKeys } from './keys.ts';
 import type { BufferKeys } from './keys.ts';
 import type { Place, Problem } from './problem.ts';
 import { expandName } from './template.ts';
@@ -89,7 +90,7 @@ class Reader {
       if (isKey(word)) {
         this.#readKey(keys, word, value ?? key);
       } else {
-        this.#unknown(key, word, Object.keys(keyParsers));
+        this.#unknown(key, word, Object.keys(bufferKeys));
       }
     }
     if (this.#isMapOrEmpty(node) && !entries.some(({ key }) => this.#text(key) === 'size')) {
@@ -104,7 +105,7 @@ class Reader {
       this.#problem(node, `${key} is not one value`);
       return;
     }
-    Object.assign(keys, { [key]: this.#attempt(node, () => keyParsers[key](text)) });
+    Object.assign(keys, { [key]: this.#attempt(node, () => bufferKeys[key].parse(text)) });
   }
 
   #resolve(node: Node | null): Node | null | undefined {
@@ -166,10 +167,10 @@ class Reader {
 
 /** Undefined without a size. */
 function makeCommand(name: string, keys: BufferKeys): CreateCommand | undefined {
-  const { size, device, bus, 'dma-mask': dmaMask, mmap: mmapMode, address, region } = keys;
-  return size === undefined ? undefined : commandOf({ name, size, device, bus, dmaMask, mmapMode, address, region });
+  const { size } = keys;
+  return size === undefined ? undefined : commandOf({ name, size, ...optionFields(keys) });
 }
 
 function isKey(word: string): word is keyof BufferKeys {
-  return Object.hasOwn(keyParsers, word);
+  return Object.hasOwn(bufferKeys, word);
 }

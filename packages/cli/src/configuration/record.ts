@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { errnoName } from '@u-dma-buf-mgr/client';
 
 import { CommandError } from '../error.ts';
-import { formatMode } from '../owner.ts';
+import { formatMode } from '../files/owner.ts';
 import type { Access, Declaration } from './declaration.ts';
 import type { Surroundings } from './plan.ts';
 

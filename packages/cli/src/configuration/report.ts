@@ -4,7 +4,7 @@
 import { formatSize, formatUsers } from '@u-dma-buf-mgr/client';
 import type { BufferUser } from '@u-dma-buf-mgr/client';
 
-import { bold, dim, green, red, yellow } from '../terminal.ts';
+import { bold, dim, green, red, yellow } from '../output/terminal.ts';
 import type { Difference, Step } from './plan.ts';
 
 /** A step in a line for people: what would be done, to which buffer, and why. */

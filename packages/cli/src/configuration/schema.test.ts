@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
+import { BUS_NAMES, MMAP_MODES } from '@u-dma-buf-mgr/protocol';
 import Ajv from 'ajv';
 import { parse } from 'yaml';
 
 import schema from '../../schema/configuration.schema.json';
-import { keyParsers } from './keys.ts';
+import { bufferKeys } from './keys.ts';
 import { readConfiguration } from './read.ts';
 
 // The schema that editors complete from says the same as the reader.
@@ -25,9 +26,9 @@ const good = [
     .map((size) => `size: ${size}`)
     .map(buffer),
   ...['d', '"0000:00:18.7"', 'fd4a0000.display', '"axi@0"', '7'].map((device) => buffer(`size: 1, device: ${device}`)),
-  ...['platform', 'pci', 'pcie_port', 'pci_express', 'amba'].map((bus) => buffer(`size: 1, device: d, bus: ${bus}`)),
+  ...BUS_NAMES.map((bus) => buffer(`size: 1, device: d, bus: ${bus}`)),
   ...['12', '32', '64', '0x20', '"28"', '"0x40"'].map((mask) => buffer(`size: 1, dma-mask: ${mask}`)),
-  ...['off', 'on', 'auto', 'page'].map((mode) => buffer(`size: 1, mmap: ${mode}`)),
+  ...MMAP_MODES.map((mode) => buffer(`size: 1, mmap: ${mode}`)),
   ...['0', '4096', '"4096"', '0x70000000', '"0x70000000"', '"0x0"', '"0xfffffffffffff000"'].map((address) =>
     buffer(`size: 1, address: ${address}`),
   ),
@@ -82,5 +83,5 @@ test.each(bad)('both refuse %p', (text) => {
 });
 
 test('both know the same keys', () => {
-  expect(Object.keys(schema.definitions.buffer.properties)).toEqual(Object.keys(keyParsers));
+  expect(Object.keys(schema.definitions.buffer.properties)).toEqual(Object.keys(bufferKeys));
 });

@@ -10,11 +10,11 @@ import type { BufferInfo } from '@u-dma-buf-mgr/client';
 import { CLASS_DIRECTORY } from '@u-dma-buf-mgr/protocol';
 
 import { CommandError } from '../error.ts';
-import { changeNode, readNode } from '../node-file.ts';
-import { findOwner } from '../owner.ts';
+import { changeNode, readNode } from '../files/node-file.ts';
+import { findOwner } from '../files/owner.ts';
 import type { Access, Declaration } from './declaration.ts';
-import { configurationError } from './problem.ts';
 import type { NodeAccess, Surroundings } from './plan.ts';
+import { configurationError } from './problem.ts';
 
 const PERMISSION_BITS = 0o777;
 

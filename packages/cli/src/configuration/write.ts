@@ -4,9 +4,10 @@
 import { formatSize } from '@u-dma-buf-mgr/client';
 import type { BufferInfo } from '@u-dma-buf-mgr/client';
 
-import { formatMode, formatOwner } from '../owner.ts';
+import { deviceOf } from '../buffers/parent.ts';
+import { formatMode, formatOwner } from '../files/owner.ts';
 import type { NodeAccess } from './plan.ts';
-import { commandOfPresent, deviceOf } from './present.ts';
+import { commandOfPresent } from './present.ts';
 
 /**
  * The present buffers as a configuration file that makes them again. What the device tree, a parameter or another

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { bold, dim, green, red, yellow } from '../terminal.ts';
-import { wrap } from '../wrap.ts';
-import type { Finding, Severity } from './finding.ts';
+import { bold, dim, green, red, yellow } from '../output/terminal.ts';
+import { wrap } from '../output/wrap.ts';
 import { worst } from './finding.ts';
+import type { Finding, Severity } from './finding.ts';
 
 const colours: Readonly<Record<Severity, (text: string) => string>> = {
   ok: green,

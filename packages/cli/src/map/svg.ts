@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { formatAmount } from '../format-amount.ts';
+import { formatAmount } from '../output/format-amount.ts';
 
-import { formatAddress } from '../format-address.ts';
+import { formatAddress } from '../output/format-address.ts';
 import { overlap, sizeOf } from '../system/range.ts';
 import type { Range } from '../system/range.ts';
 import type { Bar, LabelledBuffer, MemoryMap } from './bars.ts';

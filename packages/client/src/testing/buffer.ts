@@ -4,7 +4,7 @@
 import { MMAP_MODES } from '@u-dma-buf-mgr/protocol';
 import type { MmapMode } from '@u-dma-buf-mgr/protocol';
 
-import type { BufferOrigin } from '../buffer-info.ts';
+import type { BufferOrigin } from '../buffers/info.ts';
 import { Contents } from './contents.ts';
 
 /** A device of the machine, as its bus shows it. */

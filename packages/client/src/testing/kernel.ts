@@ -4,7 +4,7 @@
 import { DEFAULT_BUS, kernelBusName, MANAGER_MODULE } from '@u-dma-buf-mgr/protocol';
 import type { Command, CreateCommand, DeleteCommand } from '@u-dma-buf-mgr/protocol';
 
-import type { BufferOrigin } from '../buffer-info.ts';
+import type { BufferOrigin } from '../buffers/info.ts';
 import { TestBuffer } from './buffer.ts';
 import type { TestDevice } from './buffer.ts';
 import { CommandError } from './command-error.ts';

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { createBufferSync, deleteBufferSync } from '../buffers.ts';
-import type { BufferFields } from '../fields.ts';
+import type { BufferFields } from '../control/fields.ts';
+import { createBufferSync, deleteBufferSync } from '../manage/sync.ts';
 import { createTestMachine } from './index.ts';
 import type { TestMachine } from './index.ts';
 

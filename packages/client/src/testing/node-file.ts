@@ -4,8 +4,8 @@
 import { closeSync, openSync } from 'node:fs';
 import { devNull } from 'node:os';
 
-import { IOCTL_EXPORT } from '../ioctl-numbers.ts';
-import type { Mapping, OpenFile } from '../system.ts';
+import { IOCTL_EXPORT } from '../machine/ioctl-numbers.ts';
+import type { Mapping, OpenFile } from '../machine/system.ts';
 import type { TestBuffer } from './buffer.ts';
 import type { TestKernel } from './kernel.ts';
 import { systemError } from './system-error.ts';

@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import type { BufferOrigin } from '../buffer-info.ts';
-import { commandOf } from '../fields.ts';
-import type { BufferFields } from '../fields.ts';
-import { thisMachine } from '../machine.ts';
-import type { Machine } from '../machine.ts';
+import type { BufferOrigin } from '../buffers/info.ts';
+import { commandOf } from '../control/fields.ts';
+import type { BufferFields } from '../control/fields.ts';
+import { thisMachine } from '../machine/machine.ts';
+import type { Machine } from '../machine/machine.ts';
 import type { TestBuffer, TestDevice } from './buffer.ts';
 import { TestKernel } from './kernel.ts';
 import type { TestLimits } from './kernel.ts';

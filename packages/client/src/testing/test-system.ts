@@ -3,7 +3,7 @@
 
 import { basename } from 'node:path';
 
-import type { OpenFile, SyncFile, System } from '../system.ts';
+import type { OpenFile, SyncFile, System } from '../machine/system.ts';
 import { writeAttributeOf } from './attributes.ts';
 import type { TestBuffer } from './buffer.ts';
 import { ControlFile } from './control-file.ts';

@@ -3,7 +3,7 @@
 
 import { basename } from 'node:path';
 
-import { makeDeviceNumber } from '../device-number.ts';
+import { makeDeviceNumber } from '../machine/device-number.ts';
 import { MAJOR, readAttributeOf } from './attributes.ts';
 import type { TestBuffer } from './buffer.ts';
 import type { TestKernel } from './kernel.ts';

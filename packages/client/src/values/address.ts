@@ -10,14 +10,23 @@ const SMALLEST_PAGE = 4096n;
 
 /** Reads a physical address: hexadecimal with 0x, or decimal; a multiple of the page size. */
 export function parseAddress(text: string): bigint {
-  const address = /^(0[xX][0-9a-fA-F]+|0|[1-9][0-9]*)$/.test(text) ? BigInt(text) : undefined;
+  return checked(/^(0[xX][0-9a-fA-F]+|0|[1-9][0-9]*)$/.test(text) ? BigInt(text) : undefined, text);
+}
+
+/** A physical address as a program gives it. */
+export function checkAddress(address: bigint | number): bigint {
+  const isWhole = typeof address === 'bigint' || Number.isInteger(address);
+  return checked(isWhole && address >= 0 ? BigInt(address) : undefined, String(address));
+}
+
+function checked(address: bigint | undefined, value: string): bigint {
   if (address !== undefined && address <= MAX_SIZE && address % SMALLEST_PAGE === 0n) {
     return address;
   }
   const page = address === undefined ? 0n : address - (address % SMALLEST_PAGE);
   throw new ValueError({
     code: 'address',
-    value: text,
+    value,
     allowed: 'a physical address of 64 bits, decimal or 0x hexadecimal, at which a page begins',
     hint:
       address !== undefined && address <= MAX_SIZE

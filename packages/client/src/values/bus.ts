@@ -4,8 +4,8 @@
 import { BUS_NAMES } from '@u-dma-buf-mgr/protocol';
 import type { BusName } from '@u-dma-buf-mgr/protocol';
 
-import { nearest } from '../nearest.ts';
 import { ValueError } from './error.ts';
+import { nearest } from './nearest.ts';
 
 export function parseBus(text: string): BusName {
   const bus = BUS_NAMES.find((name) => name === text);

@@ -4,8 +4,8 @@
 import { MMAP_MODES } from '@u-dma-buf-mgr/protocol';
 import type { MmapMode } from '@u-dma-buf-mgr/protocol';
 
-import { nearest } from '../nearest.ts';
 import { ValueError } from './error.ts';
+import { nearest } from './nearest.ts';
 
 export function parseMmapMode(text: string): MmapMode {
   const mode = MMAP_MODES.find((name) => name === text);

@@ -4,7 +4,7 @@
 import type { BusName } from '@u-dma-buf-mgr/protocol';
 
 import { createBuffer } from '../../src/index.ts';
-import type { Machine } from '../../src/machine.ts';
+import type { Machine } from '../../src/machine/machine.ts';
 import { createTestMachine } from '../../src/testing/index.ts';
 import type { TestMachine } from '../../src/testing/index.ts';
 

@@ -9,7 +9,7 @@ import { listBuffers } from '@u-dma-buf-mgr/client';
 import type { BufferInfo } from '@u-dma-buf-mgr/client';
 import { BUFFER_GROUP, CONTROL_DEVICE, MANAGER_MODULE } from '@u-dma-buf-mgr/protocol';
 
-import { foreignNode, readNode } from '../../node-file.ts';
+import { foreignNode, readNode } from '../../files/node-file.ts';
 import { orUndefined, readNames, readText } from '../../system/files.ts';
 import type { AccessFacts, NodeFacts, UserFacts } from '../facts.ts';
 

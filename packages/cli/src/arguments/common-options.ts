@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import type { OptionHelp } from '../command.ts';
+
+/** Every command takes these. */
+export const commonOptions: readonly OptionHelp[] = [
+  {
+    name: '--quiet',
+    short: '-q',
+    text: 'Say nothing of what went well; print what was asked for, and what went wrong.',
+  },
+  { name: '--help', short: '-h', text: 'Show this help.' },
+];

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { execFileSync } from 'node:child_process';
+import { closeSync, constants, openSync, readSync } from 'node:fs';
+
+import { createCommand, deleteCommand } from '@u-dma-buf-mgr/protocol';
+
+import { makeFakeMachine } from '../../test/fake-machine.ts';
+import type { FakeMachine } from '../../test/fake-machine.ts';
+import type { Machine } from '../machine/machine.ts';
+import { runCommands } from './batch.ts';
+
+let machine: FakeMachine;
+let fifo: number;
+
+/** A FIFO takes what is written as the control device would, and keeps it. */
+beforeEach(() => {
+  machine = makeFakeMachine();
+  execFileSync('mkfifo', [machine.controlDevice]);
+  fifo = openSync(machine.controlDevice, constants.O_RDWR | constants.O_NONBLOCK);
+});
+afterEach(() => {
+  closeSync(fifo);
+  machine.remove();
+});
+
+const commands = Array.from({ length: 130 }, (_, index) => deleteCommand(`b${index}`));
+
+function written(): string {
+  const bytes = Buffer.alloc(65536);
+  return bytes.toString('latin1', 0, readSync(fifo, bytes));
+}
+
+test('many commands go in few writes where the module tells what became of each', () => {
+  machine.setFeatures('errno');
+  const batches = [...runCommands(commands, machine)];
+  expect(batches.map((batch) => batch.length)).toEqual([64, 64, 2]);
+  expect(batches.flat().map(({ command }) => command)).toEqual(commands);
+  expect(batches.flat().filter(({ error }) => error !== undefined)).toEqual([]);
+  expect(written()).toBe(commands.map(({ name }) => `delete ${name}\n`).join(''));
+});
+
+test('one by one where it does not', () => {
+  expect([...runCommands(commands, machine)]).toHaveLength(130);
+});
+
+test('a size that an older manager would cut is not sent; the others are', () => {
+  const sizes = [4096n, 2n ** 32n, 8192n];
+  const creations = sizes.map((size, index) => createCommand({ name: `b${index}`, size }));
+  const errors = [...runCommands(creations, machine)].flat().map(({ error }) => error?.code);
+  expect(errors).toEqual([undefined, 'too-large', undefined]);
+  expect(written()).toBe('create b0 4096\ncreate b2 8192\n');
+});
+
+test('whoever stops asking ends it', () => {
+  machine.setFeatures('errno');
+  for (const batch of runCommands(commands, machine)) {
+    expect(batch).toHaveLength(64);
+    break;
+  }
+  expect(written().split('\n')).toHaveLength(65);
+});
+
+test('what a signal has cut is gone on with', () => {
+  machine.setFeatures('errno');
+  const taken: string[] = [];
+  const stingy: Machine = {
+    ...machine,
+    system: {
+      ...machine.system,
+      openSync: () => ({
+        isRegular: false,
+        read: () => 0,
+        // 7 bytes at a time: no command ends where a write does.
+        write: (bytes) => taken.push(Buffer.from(bytes.subarray(0, 7)).toString()) && Math.min(7, bytes.length),
+        close: () => undefined,
+      }),
+    },
+  };
+  const outcomes = [...runCommands(commands.slice(0, 12), stingy)].flat();
+  expect(outcomes.map(({ command }) => command)).toEqual(commands.slice(0, 12));
+  expect(taken.join('')).toBe(Array.from({ length: 12 }, (_, index) => `delete b${index}\n`).join(''));
+});

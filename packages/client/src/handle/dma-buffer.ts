@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+/// <reference lib="esnext.disposable" preserve="true" />
+
+import { constants as limits } from 'node:buffer';
+import { constants } from 'node:fs';
+
+import type { BufferInfo } from '../buffers/info.ts';
+import { BufferError } from '../error.ts';
+import { notItsNode, openFailed, useFailed } from '../explain/use.ts';
+import { makeDeviceNumber } from '../machine/device-number.ts';
+import type { Machine } from '../machine/machine.ts';
+import type { Mapping, OpenFile } from '../machine/system.ts';
+import { BufferSync } from './buffer-sync.ts';
+import { exportRange } from './exported.ts';
+import type { ExportedBuffer } from './exported.ts';
+import { resolveRange } from './range.ts';
+import type { ByteRange } from './range.ts';
+import { transferAll } from './transfer.ts';
+
+/** What the handle of a buffer is to do beyond closing its node. */
+export interface Holding {
+  /** Deletes the buffer, when the handle is disposed of. */
+  readonly remove?: () => Promise<unknown>;
+  /** The open control file that made a temporary buffer, closed with the handle. */
+  readonly maker?: { close(): void | Promise<void> };
+}
+
+/** An open buffer. */
+export class DmaBuffer implements AsyncDisposable {
+  /** What sysfs told when it was opened. */
+  readonly info: BufferInfo;
+  /** Hands the memory over between the CPU and the device. */
+  readonly sync: BufferSync;
+  readonly #file: OpenFile;
+  readonly #machine: Machine;
+  readonly #holding: Holding;
+  readonly #mappings = new Map<ArrayBuffer, Mapping>();
+  #closing: Promise<void> | undefined;
+
+  private constructor(info: BufferInfo, machine: Machine, file: OpenFile, holding: Holding) {
+    this.info = info;
+    this.sync = new BufferSync(info, machine, (action) => this.#open(action));
+    this.#file = file;
+    this.#machine = machine;
+    this.#holding = holding;
+  }
+
+  /** @internal */
+  static async open(info: BufferInfo, machine: Machine, holding: Holding): Promise<DmaBuffer> {
+    const opening = machine.system.openNode(info.node, makeDeviceNumber(info), constants.O_RDWR);
+    const file = await opening.catch((cause: unknown) => {
+      throw openFailed(info.name, machine, cause);
+    });
+    if (file === undefined) {
+      throw notItsNode(info);
+    }
+    return new DmaBuffer(info, machine, file, holding);
+  }
+
+  get name(): string {
+    return this.info.name;
+  }
+
+  /** In bytes, as requested. */
+  get size(): bigint {
+    return this.info.size;
+  }
+
+  /** The address at which the device reaches the first byte. */
+  get dmaAddress(): bigint {
+    return this.info.dmaAddress;
+  }
+
+  /** A copy of a part of it. */
+  async read(range: ByteRange = {}): Promise<Uint8Array> {
+    const action = `read ${this.name}`;
+    const { offset, size } = resolveRange(range, this.size, action);
+    const bytes = new Uint8Array(addressable(size, action));
+    await this.#use(action, (file) =>
+      transferAll(bytes, Number(offset), (piece, position) => file.read(piece, position)),
+    );
+    return bytes;
+  }
+
+  /** Copies bytes into it, all or, when it fails, some. */
+  async write(bytes: Uint8Array, offset: number | bigint = 0): Promise<void> {
+    const action = `write ${this.name}`;
+    const range = resolveRange({ offset, size: bytes.length }, this.size, action);
+    await this.#use(action, (file) =>
+      transferAll(bytes, Number(range.offset), (piece, position) => file.write(piece, position)),
+    );
+  }
+
+  /**
+   * The memory itself, not a copy: what the device writes is seen here, after `sync.forCpu()` where the device is not
+   * coherent. It is unmapped by {@link unmap} or by closing the buffer, and shows nothing of it from then on. Workers
+   * open and map the buffer themselves: such memory cannot be transferred.
+   */
+  async map(range: ByteRange = {}): Promise<ArrayBuffer> {
+    const action = `map ${this.name}`;
+    const { offset, size } = resolveRange(range, this.size, action);
+    const mapping = await this.#use(action, (file) => file.map(offset, addressable(size, action)));
+    this.#mappings.set(mapping.memory, mapping);
+    return mapping.memory;
+  }
+
+  /** Ends a mapping. A view of it that somebody keeps does no harm: it reads as zeros, and what is written goes nowhere. */
+  unmap(memory: ArrayBuffer): void {
+    const mapping = this.#mappings.get(memory);
+    this.#mappings.delete(memory);
+    mapping?.unmap();
+  }
+
+  /** A dma-buf of a part of it, for another driver. Offset and size are whole pages. */
+  async export(range: ByteRange = {}): Promise<ExportedBuffer> {
+    const action = `export ${this.name}`;
+    const resolved = resolveRange(range, this.size, action);
+    return this.#use(action, (file) => exportRange(file, resolved, this.#machine));
+  }
+
+  /** Unmaps and closes it. The buffer stays, but for a temporary one that `createBuffer` made for this handle. */
+  close(): Promise<void> {
+    return (this.#closing ??= this.#close());
+  }
+
+  /** Closes it, and deletes it where it was made by `createBuffer`. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+    await this.#holding.remove?.();
+  }
+
+  async #close(): Promise<void> {
+    for (const memory of this.#mappings.keys()) {
+      this.unmap(memory);
+    }
+    await this.#file.close();
+    await this.#holding.maker?.close();
+  }
+
+  async #use<T>(action: string, work: (file: OpenFile) => Promise<T>): Promise<T> {
+    const file = this.#open(action);
+    try {
+      return await work(file);
+    } catch (cause) {
+      throw useFailed(action, cause);
+    }
+  }
+
+  #open(action: string): OpenFile {
+    if (this.#closing !== undefined) {
+      throw new BufferError({ code: 'closed', message: `cannot ${action}: this handle is closed` });
+    }
+    return this.#file;
+  }
+}
+
+/** As one ArrayBuffer can be. */
+function addressable(size: bigint, action: string): number {
+  if (size > limits.MAX_LENGTH) {
+    throw new BufferError({
+      code: 'too-large',
+      message: `cannot ${action}: ${String(size)} bytes are more than an ArrayBuffer can have`,
+      hint: 'take a part of it, by offset and size',
+    });
+  }
+  return Number(size);
+}

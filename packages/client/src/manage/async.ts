@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import type { CreateCommand } from '@u-dma-buf-mgr/protocol';
+
+import { getBuffer } from '../buffers/list.ts';
+import { commandOf } from '../control/fields.ts';
+import type { BufferFields } from '../control/fields.ts';
+import { sendAndHold, sendCommand } from '../control/send.ts';
+import { noSuchBuffer } from '../explain/use.ts';
+import { DmaBuffer } from '../handle/dma-buffer.ts';
+import type { Holding } from '../handle/dma-buffer.ts';
+import { thisMachine } from '../machine/machine.ts';
+import type { Machine } from '../machine/machine.ts';
+import type { MachineOptions, WaitOptions } from '../machine/options.ts';
+import { unlessAborted } from './abort.ts';
+import { deletionOf, originIn, refuseForeign } from './shared.ts';
+
+/**
+ * Makes a buffer and opens it. The kernel may take its time to find contiguous memory; a call that is aborted leaves no
+ * buffer behind. The buffer stays until it is deleted, unless the handle is disposed of: `await using` deletes it. A
+ * buffer that is `temporary` goes even if this program is killed: the handle holds it, and closing the handle lets go of it.
+ * What others have open, mapped or exported of it stays as long as they do.
+ */
+export async function createBuffer(
+  fields: BufferFields,
+  { machine = thisMachine, signal }: WaitOptions = {},
+): Promise<DmaBuffer> {
+  const command = commandOf(fields);
+  signal?.throwIfAborted();
+  if (command.temporary === true) {
+    return createTemporary(command, machine, signal);
+  }
+  const { name } = command;
+  const remove = (): Promise<unknown> => deleteBuffer(name, { machine });
+  await unlessAborted(sendCommand(command, machine), signal, remove);
+  refuseForeign(command, machine);
+  try {
+    return await open(name, machine, { remove });
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+/** The control file that made it stays open as long as the handle. */
+async function createTemporary(
+  command: CreateCommand,
+  machine: Machine,
+  signal: AbortSignal | undefined,
+): Promise<DmaBuffer> {
+  const sent = sendAndHold(command, machine);
+  const { control } = await unlessAborted(sent, signal, (late) => late.control.close());
+  try {
+    return await open(command.name, machine, { maker: control });
+  } catch (error) {
+    await control.close();
+    throw error;
+  }
+}
+
+/**
+ * Deletes a buffer that nobody has open, mapped or exported. Gives who had made it, where the module tells: `manager`,
+ * `device-tree` or `other`. A call that is aborted may have deleted it.
+ */
+export async function deleteBuffer(
+  name: string,
+  { machine = thisMachine, signal }: WaitOptions = {},
+): Promise<string | undefined> {
+  signal?.throwIfAborted();
+  const command = deletionOf(name, machine);
+  return originIn(await unlessAborted(sendCommand(command, machine), signal, () => undefined));
+}
+
+/** Opens a buffer, whoever made it. It cannot be deleted until the handle is closed. */
+export function openBuffer(name: string, { machine = thisMachine }: MachineOptions = {}): Promise<DmaBuffer> {
+  return open(name, machine, {});
+}
+
+async function open(name: string, machine: Machine, holding: Holding): Promise<DmaBuffer> {
+  const info = getBuffer(name, machine);
+  if (info === undefined) {
+    throw noSuchBuffer(name, machine);
+  }
+  return DmaBuffer.open(info, machine, holding);
+}

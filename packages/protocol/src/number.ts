@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { MAX_SIZE } from './limits.ts';
+import { notDigit, numberMissing, numberTooLarge } from './reasons.ts';
+import type { Refuse } from './refuse.ts';
+
+/** As the kernel's kstrtoull() with base 0: decimal, 0x hexadecimal or 0 octal, and perhaps a plus before it. */
+export function readNumber(text: string, refuse: Refuse): bigint {
+  const sign = text.startsWith('+') ? 1 : 0;
+  const number = text.slice(sign);
+  if (number === '') {
+    return refuse(numberMissing, { at: text.length, text: '' });
+  }
+  const [prefix, length, wrong] = numberBase(number);
+  const digits = number.slice(length);
+  const bad = digits.search(wrong);
+  return bad < 0
+    ? BigInt(prefix + digits)
+    : refuse(notDigit, { at: sign + length + bad, hint: 'decimal, 0x hexadecimal or 0 octal' });
+}
+
+export function checkNumber(number: bigint | number, refuse: Refuse): bigint {
+  return number > MAX_SIZE ? refuse(numberTooLarge, { code: 'EOVERFLOW' }) : BigInt(number);
+}
+
+/** How JavaScript marks the base, how long its mark in the text is, and what is no digit of it. */
+function numberBase(text: string): [prefix: string, length: number, wrong: RegExp] {
+  if (/^0x[0-9a-f]/i.test(text)) {
+    return ['0x', 2, /[^0-9a-f]/i];
+  }
+  return text.startsWith('0') ? ['0o', 0, /[^0-7]/] : ['', 0, /[^0-9]/];
+}
