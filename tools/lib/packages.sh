@@ -26,8 +26,7 @@ install_everything() {
 
 # build_everything: in the checkout, leaves PACKAGES_DIR and REPOSITORY_DIR.
 build_everything() {
-  step 'Build the workspace' npx nx run-many -t build,man
-  step 'Build the modules for amd64' tools/machines/modules amd64
+  step 'Build the npm packages, and the modules for amd64' npx nx run-many -t build,man
   step 'Build the packages for four architectures' _build_packages
   step 'Put them in a signed apt repository' _make_repository
 }
