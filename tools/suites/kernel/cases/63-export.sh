@@ -14,4 +14,10 @@ for mode in $MODES; do
   exports export || fail "exports runs to its end" "status $?"
   command_gives 14 'delete export' "mmap mode $mode: delete when nobody uses it any more"
 done
+
+# What an importer was given goes when it detaches.
+create export 0x10000
+left=$(attaches export 1000)
+true_that "of 1000 attachments that ended, the kernel keeps $left objects" [ "$left" -lt 200 ]
+delete export
 rmmod u-dma-buf-importer
