@@ -5,31 +5,13 @@
  * map, unmap and detach it, COUNT times. Prints how many more objects of
  * kmalloc() the kernel has afterwards (/proc/slabinfo).
  */
-#include <string.h>
 #include <sys/ioctl.h>
 
 #include <importer.h>
 #include <u-dma-buf-ioctl.h>
 
 #include "buffer.h"
-
-static long count_objects(void)
-{
-	FILE *slabs = fopen("/proc/slabinfo", "r");
-	char line[512], name[64];
-	long active, sum = 0;
-
-	if (!slabs)
-		err(1, "/proc/slabinfo");
-	while (fgets(line, sizeof(line), slabs))
-		if (sscanf(line, "%63s %ld", name, &active) == 2 &&
-		    !strncmp(name, "kmalloc-", 8))
-			sum += active;
-	fclose(slabs);
-	if (!sum)
-		errx(1, "/proc/slabinfo has no objects of kmalloc()");
-	return sum;
-}
+#include "slabs.h"
 
 static void attach(int part)
 {
@@ -71,10 +53,10 @@ int main(int argc, char **argv)
 		errx(2, "usage: attaches NAME COUNT");
 	file = buffer_open(argv[1], O_RDWR);
 	size = buffer_attribute(argv[1], "size");
-	/* The slabs' own stock of freed ones, which active counts too. */
+	/* Fills the slabs' own stock. */
 	attach_often(file, size, 200);
-	before = count_objects();
+	before = slab_objects("kmalloc-");
 	attach_often(file, size, atol(argv[2]));
-	printf("%ld\n", count_objects() - before);
+	printf("%ld\n", slab_objects("kmalloc-") - before);
 	return 0;
 }

@@ -6,26 +6,10 @@
  * mm_structs the kernel still has (/proc/slabinfo) while the descriptor is
  * open.
  */
-#include <string.h>
 #include <sys/wait.h>
 
 #include "buffer.h"
-
-static long count_mm_structs(void)
-{
-	FILE *slabs = fopen("/proc/slabinfo", "r");
-	char line[512];
-	long active = -1;
-
-	if (!slabs)
-		err(1, "/proc/slabinfo");
-	while (active < 0 && fgets(line, sizeof(line), slabs))
-		sscanf(line, "mm_struct %ld", &active);
-	fclose(slabs);
-	if (active < 0)
-		errx(1, "/proc/slabinfo has no mm_struct");
-	return active;
-}
+#include "slabs.h"
 
 static void map_and_exit(int file, size_t size)
 {
@@ -58,10 +42,10 @@ int main(int argc, char **argv)
 		errx(2, "usage: mappers NAME COUNT");
 	file = buffer_open(argv[1], O_RDWR);
 	size = buffer_attribute(argv[1], "size");
-	/* The slabs' own stock of freed ones, which active counts too. */
+	/* Fills the slabs' own stock. */
 	spawn(file, size, 100);
-	before = count_mm_structs();
+	before = slab_objects("mm_struct");
 	spawn(file, size, atol(argv[2]));
-	printf("%ld\n", count_mm_structs() - before);
+	printf("%ld\n", slab_objects("mm_struct") - before);
 	return 0;
 }

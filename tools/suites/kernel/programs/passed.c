@@ -4,9 +4,8 @@
  * passed: what two processes do with one open file of the manager, inherited or
  * passed through a socket. They share its unfinished command and its answers.
  */
-#include <sys/socket.h>
-
 #include "manager.h"
+#include "send-file.h"
 #include "tap.h"
 
 #define NOBODY 65534
@@ -63,44 +62,6 @@ static void test_closed_reader(void)
 	tap_number(failed, 0, "200 commands that nobody reads the answers to");
 	tap_number(manager_write(file, "delete read\n"), 12, "and another");
 	close(file);
-}
-
-static void send_file(int to, int file)
-{
-	char control[CMSG_SPACE(sizeof(file))] = {};
-	struct iovec byte = {.iov_base = ".", .iov_len = 1};
-	struct msghdr message = {
-		.msg_iov = &byte,
-		.msg_iovlen = 1,
-		.msg_control = control,
-		.msg_controllen = sizeof(control),
-	};
-	struct cmsghdr *header = CMSG_FIRSTHDR(&message);
-
-	header->cmsg_level = SOL_SOCKET;
-	header->cmsg_type = SCM_RIGHTS;
-	header->cmsg_len = CMSG_LEN(sizeof(file));
-	memcpy(CMSG_DATA(header), &file, sizeof(file));
-	if (sendmsg(to, &message, 0) != 1)
-		err(1, "sendmsg");
-}
-
-static int receive_file(int from)
-{
-	char control[CMSG_SPACE(sizeof(int))], byte;
-	struct iovec bytes = {.iov_base = &byte, .iov_len = 1};
-	struct msghdr message = {
-		.msg_iov = &bytes,
-		.msg_iovlen = 1,
-		.msg_control = control,
-		.msg_controllen = sizeof(control),
-	};
-	int file;
-
-	if (recvmsg(from, &message, 0) != 1 || !CMSG_FIRSTHDR(&message))
-		err(1, "recvmsg");
-	memcpy(&file, CMSG_DATA(CMSG_FIRSTHDR(&message)), sizeof(file));
-	return file;
 }
 
 /* Who may not open the device may write to a file that was opened for it. */

@@ -14,6 +14,7 @@
 #include <time.h>
 
 #include "manager.h"
+#include "send-file.h"
 #include "tap.h"
 #include "write-text.h"
 
@@ -114,44 +115,6 @@ static void test_inherited(void)
 	close(sockets[0]);
 	tap(child_succeeds(child) && !buffer_exists("inherited"),
 	    "it is gone when the child has exited");
-}
-
-static void send_file(int to, int file)
-{
-	char control[CMSG_SPACE(sizeof(file))] = {};
-	struct iovec byte = {.iov_base = ".", .iov_len = 1};
-	struct msghdr message = {
-		.msg_iov = &byte,
-		.msg_iovlen = 1,
-		.msg_control = control,
-		.msg_controllen = sizeof(control),
-	};
-	struct cmsghdr *header = CMSG_FIRSTHDR(&message);
-
-	header->cmsg_level = SOL_SOCKET;
-	header->cmsg_type = SCM_RIGHTS;
-	header->cmsg_len = CMSG_LEN(sizeof(file));
-	memcpy(CMSG_DATA(header), &file, sizeof(file));
-	if (sendmsg(to, &message, 0) != 1)
-		err(1, "sendmsg");
-}
-
-static int receive_file(int from)
-{
-	char control[CMSG_SPACE(sizeof(int))], byte;
-	struct iovec bytes = {.iov_base = &byte, .iov_len = 1};
-	struct msghdr message = {
-		.msg_iov = &bytes,
-		.msg_iovlen = 1,
-		.msg_control = control,
-		.msg_controllen = sizeof(control),
-	};
-	int file;
-
-	if (recvmsg(from, &message, 0) != 1 || !CMSG_FIRSTHDR(&message))
-		err(1, "recvmsg");
-	memcpy(&file, CMSG_DATA(CMSG_FIRSTHDR(&message)), sizeof(file));
-	return file;
 }
 
 static void test_passed(void)
