@@ -23,31 +23,11 @@ refused() {
 
 load
 
-# files_run: the first page frame of a run of SIZE that files have all of. Of 8 bytes of flags for
-# each page, 5 is LRU.
-files_run() {
-  start=$((RAM / PAGE / 512))
-  dd if=/proc/kpageflags bs=4096 skip=$start 2>/dev/null | od -A n -v -t x8 -w8 |
-    awk -v pfn=$((start * 512)) -v wanted=$((SIZE / PAGE)) '
-      { run = substr($1, 15, 1) ~ /[2367abef]/ && (run || pfn % 1024 == 0) ? run + 1 : 0 }
-      run == wanted { print pfn - wanted + 1; exit }
-      { pfn++ }'
-}
-
-# written: as much as is to be there, of which no two pages are alike.
-written() {
-  i=0
-  while [ $i -lt $filled ]; do
-    echo $i
-    cat /tmp/mebibyte
-    i=$((i + 1))
-  done
-}
-head -c 1048576 /dev/urandom >/tmp/mebibyte
-filled=$(($(awk '/^MemAvailable/ { print $2 }' /proc/meminfo) / 1536))
+# Two thirds of what is free.
+pages=$(($(awk '/^MemAvailable/ { print $2 }' /proc/meminfo) / 6))
 mkdir /tmp/full
-mount -t tmpfs -o size=$((filled * 2))m tmpfs /tmp/full
-written >/tmp/full/file
+mount -t tmpfs -o size=$((pages * 8))k tmpfs /tmp/full
+numbered write /tmp/full/file $pages
 
 # lies_at ADDRESS WHAT
 lies_at() {
@@ -57,7 +37,7 @@ lies_at() {
 # room OFFSET SIZE [OPTION…]: has the buffer first where a file has all of the memory. (Free memory
 # is no such place: the kernel may take a page of it meanwhile that cannot be moved.)
 room() {
-  address=$(hex "$(files_run) * $PAGE + $1")
+  address=$(hex "$(files-run $((RAM / PAGE)) $((SIZE / PAGE))) * $PAGE + $1")
   size=$2
   shift 2
   echo "# at $address"
@@ -126,8 +106,7 @@ fi
 total_kib=$(awk '/^MemTotal/ { print $2 }' /proc/meminfo)
 matches "$(mgr "create second $((total_kib * 1024)) address=$RAM\\n")" 'EACCES|ENXIO' "not all of the RAM"
 
-if written | cmp - /tmp/full/file; then pass "what was moved away is intact"; else fail "what was moved away is intact"; fi
+true_that "what was moved away is intact" numbered check /tmp/full/file $pages
 umount /tmp/full
 rmdir /tmp/full
-rm /tmp/mebibyte
 is "$(buffers)" "" "no buffer is left"
