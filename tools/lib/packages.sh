@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # the variables are for those who source this
 # SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 # SPDX-License-Identifier: BSD-2-Clause
 
@@ -6,16 +6,6 @@
 
 PACKAGES_DIR=$BUILD_DIR/packages
 REPOSITORY_DIR=$BUILD_DIR/repository
-
-_build_packages() {
-  node packages/deb/dist/u-dma-buf-mgr-deb.js build \
-    --arch amd64,arm64,armhf,riscv64 --out "$PACKAGES_DIR"
-}
-
-_make_repository() {
-  node packages/deb/dist/u-dma-buf-mgr-deb.js repo \
-    --out "$REPOSITORY_DIR" --key-home "$BUILD_DIR/keys" "$PACKAGES_DIR"/*.{deb,dsc}
-}
 
 # install_everything: what a fresh machine lacks.
 install_everything() {
@@ -27,6 +17,5 @@ install_everything() {
 # build_everything: in the checkout, leaves PACKAGES_DIR and REPOSITORY_DIR.
 build_everything() {
   step 'Build the npm packages, and the modules for amd64' npx nx run-many -t build,man
-  step 'Build the packages for four architectures' _build_packages
-  step 'Put them in a signed apt repository' _make_repository
+  step 'Build the packages for four architectures, and a signed apt repository' npx nx run debian:repository
 }
