@@ -34,11 +34,9 @@ add_libraries() {
 # koffi_binary ARCH: the npm package with koffi's code for it. npm has installed that of this machine.
 koffi_binary() {
   local name version directory
-  case $1 in
-    amd64) name=koffi-linux-x64 ;;
-    arm64) name=koffi-linux-arm64 ;;
-    *) die "koffi_binary: $1 is not known here" ;;
-  esac
+  name=$(npm_architecture "$1")
+  [[ -n $name ]] || die "koffi has no binary for $1 that is known here"
+  name=koffi-linux-$name
   directory=$REPO_ROOT/node_modules/@koromix/$name
   if [[ ! -d $directory ]]; then
     version=$(sed -nE "s/.*\"@koromix\/$name\": \"(.*)\".*/\1/p" "$REPO_ROOT/node_modules/koffi/package.json")

@@ -19,5 +19,6 @@ PATH=$PATH:/usr/sbin:/sbin
 . "$REPO_ROOT/tools/lib/steps.sh"
 . "$REPO_ROOT/tools/lib/lock.sh"
 . "$REPO_ROOT/tools/lib/hash.sh"
+. "$REPO_ROOT/tools/lib/table.sh"
 . "$REPO_ROOT/tools/lib/debian.sh"
 . "$REPO_ROOT/tools/lib/node.sh"

@@ -35,11 +35,8 @@ _install_npm_client() {
 
 _download_node() {
   local directory=$1 arch
-  case $(uname -m) in
-    x86_64) arch=x64 ;;
-    aarch64) arch=arm64 ;;
-    *) die "no Node.js $NODE_WANTED_MAJOR to be had for $(uname -m): install it by hand" ;;
-  esac
+  arch=$(npm_architecture "$(uname -m)")
+  [[ -n $arch ]] || die "no Node.js $NODE_WANTED_MAJOR to be had for $(uname -m): install it by hand"
   mkdir -p "$directory/bin"
   npm install --prefix "$directory" --no-save --no-audit --no-fund --loglevel=error \
     "node-linux-$arch@$NODE_PACKAGE_VERSION" "npm@$NPM_PACKAGE_VERSION"

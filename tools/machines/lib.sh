@@ -6,8 +6,11 @@
 # how they hand a kernel to one another. Sourced after tools/lib/lib.sh;
 # the variables set here are for those who source it.
 
-# use_arch ARCH (Debian's name; armhf-lpae is armhf with 40-bit addresses, arm64-cloud is
-# arm64 with the kernel for virtual machines): sets
+# The release of Debian whose kernels and roots are used unless something else is asked for, and the newest.
+BASE_RELEASE=$(release_of base)
+STABLE_RELEASE=$(release_of stable)
+
+# use_arch ARCH (of tools/machines/architectures): sets
 #   DEBIAN_ARCH   Debian's name of it
 #   KBUILD_ARCH   the kernel's
 #   CROSS_PREFIX  of the compiler; empty where this machine is of that architecture
@@ -25,44 +28,25 @@
 #   ACPI          its arguments for firmware that describes the machine by ACPI, where it
 #                 otherwise has a device tree
 use_arch() {
-  DEBIAN_ARCH=$1 PREFIX_32='' EMULATOR='' WITHOUT_STRINGS=() IOMMU=() IOMMU_PARAMETER='' TAGS=() UEFI=() ACPI=()
-  case $1 in
+  table_row architectures "$1" ||
+    die "$1 is not an architecture known here: $(table_cells architectures name | paste -s -d ' ')"
+  DEBIAN_ARCH=${ROW[debian]} KBUILD_ARCH=${ROW[kernel]} FLAVOUR=${ROW[flavour]} CONSOLE=${ROW[console]}
+  CROSS_PREFIX=${ROW[compiler]} PREFIX_32=${ROW[32bit]}
+  read -ra QEMU <<<"${ROW[qemu]}"
+  EMULATOR='' WITHOUT_STRINGS=() IOMMU=() IOMMU_PARAMETER='' TAGS=() UEFI=() ACPI=()
+  case $DEBIAN_ARCH in
     amd64)
-      KBUILD_ARCH=x86 CROSS_PREFIX=x86_64-linux-gnu- FLAVOUR=amd64 CONSOLE=ttyS0
-      PREFIX_32=i686-linux-gnu-
-      QEMU=(qemu-system-x86_64 -machine q35 -cpu max)
       WITHOUT_STRINGS=(-cpu "max,-erms")
       IOMMU=(-device "intel-iommu,intremap=off") IOMMU_PARAMETER=intel_iommu=on
       UEFI=(-bios /usr/share/ovmf/OVMF.fd)
       ;;
-    arm64 | arm64-cloud)
-      DEBIAN_ARCH=arm64
-      KBUILD_ARCH=arm64 CROSS_PREFIX=aarch64-linux-gnu- FLAVOUR=arm64 CONSOLE=ttyAMA0
-      PREFIX_32=arm-linux-gnueabihf-
-      QEMU=(qemu-system-aarch64 -machine virt -cpu cortex-a53)
+    arm64)
       IOMMU=(-machine "iommu=smmuv3")
       TAGS=(-machine "mte=on" -cpu "max,pauth-impdef=on")
       UEFI=(-bios /usr/share/qemu-efi-aarch64/QEMU_EFI.fd)
       ACPI=("${UEFI[@]}")
-      [[ $1 != arm64-cloud ]] || FLAVOUR=cloud-arm64
       ;;
-    armhf | armhf-lpae)
-      DEBIAN_ARCH=armhf
-      KBUILD_ARCH=arm CROSS_PREFIX=arm-linux-gnueabihf- FLAVOUR=armmp CONSOLE=ttyAMA0
-      EMULATOR="qemu-arm -L /usr/arm-linux-gnueabihf"
-      # Without LPAE the kernel reaches nothing above 4 GiB.
-      QEMU=(qemu-system-arm -machine "virt,highmem=off" -cpu cortex-a15)
-      if [[ $1 == armhf-lpae ]]; then
-        # QEMU's program for 32-bit machines loses what page tables have above 32 bits.
-        FLAVOUR=armmp-lpae
-        QEMU=(qemu-system-aarch64 -machine virt -cpu cortex-a15)
-      fi
-      ;;
-    riscv64)
-      KBUILD_ARCH=riscv CROSS_PREFIX=riscv64-linux-gnu- FLAVOUR=riscv64 CONSOLE=ttyS0
-      QEMU=(qemu-system-riscv64 -machine virt -cpu rv64)
-      ;;
-    *) die "$1 is not an architecture known here: amd64, arm64, arm64-cloud, armhf, armhf-lpae, riscv64" ;;
+    armhf) EMULATOR="qemu-arm -L /usr/arm-linux-gnueabihf" ;;
   esac
   if [[ $DEBIAN_ARCH == "$(dpkg --print-architecture)" ]]; then CROSS_PREFIX=; fi
 }

@@ -4,7 +4,7 @@
 
 # Debian's source of the kernel. Sourced after tools/lib/lib.sh.
 
-LINUX_SOURCE=linux-source-6.1
+LINUX_SOURCE=linux-source-$(table_cells releases linux role base)
 _linux_source_archive=/usr/src/$LINUX_SOURCE.tar.xz
 
 # linux_source_version: of the package.

@@ -26,21 +26,22 @@ import { version } from '../package.json';
 const built = join(__dirname, '../dist/u-dma-buf-mgr.js');
 const repository = join(__dirname, '../../..');
 const toInstall = 'install Node.js 18 or newer (Debian 12 and newer: apt install nodejs)';
-const majors = ['18', '20', '24'];
+const nodes = new Map(
+  execFileSync(join(repository, 'tools/workspace/node-versions'), { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((node) => [/node\/([0-9]+)/.exec(node)?.[1] ?? node, node]),
+);
+const majors = [...nodes.keys()];
 
 let directory: string;
 let bundle: string;
-const nodes = new Map<string, string>();
 
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'u-dma-buf-mgr-cli-'));
   bundle = join(directory, 'u-dma-buf-mgr');
   copyFileSync(built, bundle);
-  const paths = execFileSync(join(repository, 'tools/workspace/node-versions'), majors, { encoding: 'utf8' })
-    .trim()
-    .split('\n');
-  majors.forEach((major, index) => nodes.set(major, paths[index] ?? ''));
-}, 300_000);
+});
 
 afterAll(() => rmSync(directory, { recursive: true }));
 

@@ -21,7 +21,7 @@ import { buildSync } from 'esbuild';
 
 const repository = join(__dirname, '../../..');
 const modules = join(repository, 'node_modules');
-const nodes = execFileSync(join(repository, 'tools/workspace/node-versions'), ['18', '20', '24'], { encoding: 'utf8' })
+const nodes = execFileSync(join(repository, 'tools/workspace/node-versions'), { encoding: 'utf8' })
   .trim()
   .split('\n')
   .map((node) => [/node\/([0-9]+)/.exec(node)?.[1] ?? node, node] as const);

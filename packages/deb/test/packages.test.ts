@@ -12,13 +12,13 @@ import { dirname, join } from 'node:path';
 import { version } from '../package.json';
 import { checkout, run, tool } from './run.ts';
 
-const headers = {
-  amd64: 'linux-headers-amd64',
-  arm64: 'linux-headers-arm64',
-  armhf: 'linux-headers-armmp',
-  riscv64: 'linux-headers-riscv64',
-};
-const architectures = Object.keys(headers);
+/** The architectures of debian/control, each with the headers that are recommended for it. */
+const headers = new Map(
+  [...readFileSync(join(checkout, 'debian/control'), 'utf8').matchAll(/^ (linux-headers-.*) \[(.*)\],$/gm)].map(
+    ([, name = '', architecture = '']) => [architecture, name],
+  ),
+);
+const architectures = [...headers.keys()];
 
 let directory: string;
 let packages: string;
@@ -107,7 +107,7 @@ function namedAfter(name: string): string[] {
   ];
 }
 
-describe.each(Object.entries(headers))('the packages for %s', (architecture, recommended) => {
+describe.each([...headers])('the packages for %s', (architecture, recommended) => {
   test('their control files', () => {
     const common = { Source: 'u-dma-buf-mgr', Version: `${version}-1`, Architecture: architecture };
     expect(parse(run('dpkg-deb', ['--field', packageFile('u-dma-buf-mgr-dkms', architecture)]))).toMatchObject({
@@ -170,7 +170,7 @@ test('what has not changed is not built again, and --dry-run says so', () => {
   const before = hashes(names, packages);
   const plan = build('--dry-run');
   expect(plan.match(/^\w+: from the cache: /gm)).toHaveLength(architectures.length + 2);
-  expect(build().match(/^\[\d\/6\] \w+: unchanged/gm)).toHaveLength(architectures.length + 2);
+  expect(build().match(/^\[\d\/\d\] \w+: unchanged/gm)).toHaveLength(architectures.length + 2);
   expect(hashes(names, packages)).toEqual(before);
 });
 

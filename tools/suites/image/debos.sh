@@ -5,7 +5,7 @@
 # tools/ship/image/debos.yaml, whose tarball becomes a root, for tools/suites/image/run. Its machine,
 # fakemachine, wants KVM; without that it runs as root on this one.
 
-suite=bookworm
+suite=$(sed -n 's/^ *suite: //p' "$REPO_ROOT/tools/ship/image/debos.yaml")
 root=$work/root
 
 make_image() {

@@ -5,14 +5,14 @@
 # tools/ship/image/mkosi, for tools/suites/image/run: a disk with a boot loader. The session is in it
 # from the beginning.
 
-suite=trixie
-root=$BUILD_DIR/build-roots/mkosi-trixie
+suite=$(sed -n 's/^Release=//p' "$REPO_ROOT/tools/ship/image/mkosi/mkosi.conf")
+root=$BUILD_DIR/build-roots/mkosi-$suite
 
 # The mkosi that the recipe is for is Debian 13's.
 make_mkosi_root() {
   [[ ! -d $root ]] || return 0
   "${AS_ROOT[@]}" rm -rf "$root.new"
-  "${AS_ROOT[@]}" unshare --mount mmdebstrap --quiet --mode=root --variant=minbase --include=mkosi,reprepro trixie "$root.new" &&
+  "${AS_ROOT[@]}" unshare --mount mmdebstrap --quiet --mode=root --variant=minbase --include=mkosi,reprepro "$suite" "$root.new" &&
     "${AS_ROOT[@]}" mv "$root.new" "$root"
 }
 

@@ -4,7 +4,7 @@
 
 # tools/ship/image/mmdebstrap, as a root, for tools/suites/image/run.
 
-suite=bookworm
+suite=$(sed -n 's/^suite=//p' "$REPO_ROOT/tools/ship/image/mmdebstrap/build")
 root=$work/root
 
 make_image() {

@@ -5,7 +5,7 @@
 # The layer tools/ship/image/rpi-image-gen, for tools/suites/image/run: read by bdebstrap, as
 # rpi-image-gen has it read, with Debian's kernel and what else its other layers would bring.
 
-suite=bookworm
+suite=$(sed -n 's/^ *suite: //p' "$parts/rpi-base.yaml")
 root=$work/root
 
 # The layer, with the values of its variables.
