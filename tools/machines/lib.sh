@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2034
+# shellcheck shell=bash disable=SC2034,SC2154
 # SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 # SPDX-License-Identifier: BSD-2-Clause
 
@@ -68,6 +68,48 @@ use_kernel() {
 # without those that are for tests alone.
 our_modules() {
   "$REPO_ROOT/tools/machines/modules" "$@" | grep -E '/u-dma-buf(-mgr)?\.ko$'
+}
+
+# The kernel's own modules by which a guest has a disk (tools/machines/disk.sh).
+DISK_MODULES=(virtio_pci virtio_blk ext4 crc32c_generic)
+
+# add_modules FILES [NAME…]: as options of tools/machines/initramfs, to the array `options`: the files of
+# modules, a line each, and some of the kernel's own.
+add_modules() {
+  local module
+  while read -r module; do
+    options+=(--module "$module")
+  done <<<"$1"
+  for module in "${@:2}"; do
+    options+=(--own-module "$module")
+  done
+}
+
+# make_ext4 TREE FILE SIZE: a disk of what is below TREE.
+make_ext4() {
+  "${AS_ROOT[@]}" mke2fs -q -t ext4 -L root -d "$1" "$2.new" "$3" >/dev/null
+  [[ ${#AS_ROOT[@]} == 0 ]] || "${AS_ROOT[@]}" chown "$(id -u):$(id -g)" "$2.new"
+  mv "$2.new" "$2"
+}
+
+_make_system_disk() {
+  local disk=$1 size=$2 tree=$work/root
+  [[ ! -e $disk ]] || return 0
+  note "making a Debian system on ${disk#"$REPO_ROOT/"}"
+  "${AS_ROOT[@]}" rm -rf "$tree" "$work"/disk-*
+  # A mount namespace of its own: whatever ends mmdebstrap, no mount of it stays behind.
+  "${AS_ROOT[@]}" unshare --mount mmdebstrap --quiet --mode=root "${@:3}" "$BASE_RELEASE" "$tree" >&2
+  make_ext4 "$tree" "$disk" "$size"
+  "${AS_ROOT[@]}" rm -rf "$tree"
+}
+
+# use_system_disk SIZE ARGUMENT…: put a disk with a system of the base release, made once, into the variable
+# `disk`. The arguments are mmdebstrap's. The variable `work`, a directory of the suite's own, is the caller's;
+# become_root comes before.
+use_system_disk() {
+  disk=$work/disk-$(printf '%s\n' "$BASE_RELEASE" "$@" | sha256sum | cut -c 1-12)
+  mkdir -p "$work"
+  with_lock "${work##*/}" _make_system_disk "$disk" "$@"
 }
 
 # scratch_disk: the image of a real file system, which O_DIRECT asks for and whose files the
