@@ -8,7 +8,7 @@ import fs from 'node:fs';
 
 import { cli } from './command.ts';
 import { apply, configure, names, sh } from './machine.ts';
-import { expectCall, test } from './tap.ts';
+import { expectCall, test } from '../../lib/tap.ts';
 
 const state = (...nodes: string[]): string => sh(`stat -c '%n %F %a %u:%g %t:%T' ${nodes.join(' ')}`);
 

@@ -25,7 +25,7 @@ import {
   parentOf,
   sh,
 } from './machine.ts';
-import { expectCall, test } from './tap.ts';
+import { expectCall, test } from '../../lib/tap.ts';
 
 async function creating(): Promise<void> {
   await test('others: create', async () => {

@@ -8,7 +8,7 @@ import fs from 'node:fs';
 
 import { cli } from './command.ts';
 import { apply, attribute, configure, me, names, sh } from './machine.ts';
-import { expectCall, test } from './tap.ts';
+import { expectCall, test } from '../../lib/tap.ts';
 
 async function commands(): Promise<void> {
   await test('an older manager: buffers come and go', async () => {

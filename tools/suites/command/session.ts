@@ -11,7 +11,7 @@ import { foreignNames, foreignNodes } from './foreign-nodes.ts';
 import { apply, attribute, configure, CONFIGURATION, EDU, escape, me, names, parentOf, sh } from './machine.ts';
 import { withModulesOfOthers } from './modules-of-others.ts';
 import { withOlderManager } from './older-manager.ts';
-import { end, expectCall, test } from './tap.ts';
+import { end, expectCall, test } from '../../lib/tap.ts';
 import { withoutModules } from './without-modules.ts';
 
 async function creating(): Promise<void> {

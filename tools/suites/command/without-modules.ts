@@ -8,7 +8,7 @@ import fs from 'node:fs';
 
 import { cli } from './command.ts';
 import { apply, completed, configure, CONFIGURATION } from './machine.ts';
-import { expectCall, test } from './tap.ts';
+import { expectCall, test } from '../../lib/tap.ts';
 
 const noBuffer =
   'u-dma-buf-mgr: there is no buffer "a"\nhint: the module u-dma-buf is not loaded: modprobe u-dma-buf-mgr\n';

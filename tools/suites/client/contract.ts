@@ -12,10 +12,10 @@ import { join } from 'node:path';
 
 import { deleteCommand } from '@u-dma-buf-mgr/protocol';
 
-import { getBuffer, listBuffers, runCommands, thisMachine } from '../../src/index.ts';
-import { contract } from './index.ts';
-import type { Clause, Subject } from './index.ts';
-import { armBoard, makeAndDie, makeTemporary, makeTestMachine, pc } from './subject.ts';
+import { getBuffer, listBuffers, runCommands, thisMachine } from '../../../packages/client/src/index.ts';
+import { contract } from '../../../packages/client/test/contract/index.ts';
+import type { Clause, Subject } from '../../../packages/client/test/contract/index.ts';
+import { armBoard, makeAndDie, makeTemporary, makeTestMachine, pc } from '../../../packages/client/test/contract/subject.ts';
 
 const PARAMETERS = '/sys/module/u_dma_buf_mgr/parameters';
 

@@ -5,7 +5,7 @@
 
 import assert from 'node:assert';
 
-import type { Call } from './command.ts';
+import type { Call } from '../suites/command/command.ts';
 
 let passed = 0;
 let failed = 0;

@@ -7,7 +7,7 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { chownSync, readFileSync } from 'node:fs';
 
-import { createBufferSync, deleteBufferSync, openBuffer } from '../src/index.ts';
+import { createBufferSync, deleteBufferSync, openBuffer } from '../../../packages/client/src/index.ts';
 
 const USER = 1000;
 const NAME = 'lent';
