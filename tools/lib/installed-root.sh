@@ -44,9 +44,9 @@ service_enabled() {
 
 no_trace_of_modules() {
   local traces
-  traces=$("${AS_ROOT[@]}" find "$root"/{lib/modules,usr/src} -name '*u-dma-buf*')
+  traces=$("${AS_ROOT[@]}" find "$root"/{lib/modules,usr/src} -name '*u-dma-buf*') || return
   if [[ -d $root/var/lib/dkms ]]; then
-    traces+=$("${AS_ROOT[@]}" find "$root/var/lib/dkms" -name '*u-dma-buf*' && in_root dkms status)
+    traces+=$("${AS_ROOT[@]}" find "$root/var/lib/dkms" -name '*u-dma-buf*' && in_root dkms status) || return
   fi
   [[ -z $traces ]] || { printf '%s\n' "$traces" && return 1; }
 }

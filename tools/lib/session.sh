@@ -52,7 +52,7 @@ session_image() {
 # systemd.wants= with all that the root starts when it boots.
 use_parameters() {
   use_arch "$1"
-  parameters="quiet systemd.show_status=0 systemd.mask=serial-getty@$CONSOLE.service $2"
+  parameters="quiet $LOG_PARAMETERS systemd.show_status=0 systemd.mask=serial-getty@$CONSOLE.service $2"
 }
 
 # boot_image ARCH PARAMETERS [OPTION-OF-BOOT…]: what session_image has made.

@@ -123,6 +123,9 @@ scratch_disk() {
   printf '%s\n' "$disk"
 }
 
+# Kernel parameters of every machine: the log must go back to the beginning (tools/lib/kernel-log.sh).
+LOG_PARAMETERS=log_buf_len=4M
+
 # new_token: by which tools/machines/boot knows that a status comes from the guest it booted.
 new_token() {
   od -A n -N 8 -t x1 /dev/urandom | tr -d ' \n'

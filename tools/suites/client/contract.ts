@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-// run kernel|memory [ARCHITECTURE], run die NAME: has the running kernel, as root and with the modules loaded, or the in-memory machine
-// keep the contract, as a machine of an architecture would. Says its results in the Test Anything Protocol. tools/suites/client/run runs both.
+// contract kernel|memory [ARCHITECTURE], contract die NAME: has the running kernel, as root and with the modules loaded, or the in-memory machine
+// keep the contract, as a machine of an architecture would. Says its results in the Test Anything Protocol. The suite runs both.
 
 import { deepEqual, equal } from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
@@ -14,8 +14,15 @@ import { deleteCommand } from '@u-dma-buf-mgr/protocol';
 
 import { getBuffer, listBuffers, runCommands, thisMachine } from '../../../packages/client/src/index.ts';
 import { contract } from '../../../packages/client/test/contract/index.ts';
-import type { Clause, Subject } from '../../../packages/client/test/contract/index.ts';
-import { armBoard, makeAndDie, makeTemporary, makeTestMachine, pc } from '../../../packages/client/test/contract/subject.ts';
+import type { Subject } from '../../../packages/client/test/contract/index.ts';
+import {
+  armBoard,
+  makeAndDie,
+  makeTemporary,
+  makeTestMachine,
+  pc,
+} from '../../../packages/client/test/contract/subject.ts';
+import { end, test } from '../../lib/tap.ts';
 
 const PARAMETERS = '/sys/module/u_dma_buf_mgr/parameters';
 
@@ -52,10 +59,6 @@ function writeParameter(name: string, value: number | undefined): void {
   }
 }
 
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
 function memory(): Subject {
   const machine = makeTestMachine(device, traits);
   return { ...machine, ...traits, machine, device, makeAndDie: (name) => makeAndDie(machine, name) };
@@ -63,32 +66,22 @@ function memory(): Subject {
 
 const subject = which === 'memory' ? memory() : kernel;
 
-async function failureOf({ check }: Clause): Promise<Error | undefined> {
-  try {
-    await check(subject);
-    deepEqual(listBuffers(subject.machine), []);
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+/** What a clause has left behind must not be in the way of the next. */
+function clear(): void {
+  for (const { name } of listBuffers(subject.machine)) {
+    Array.from(runCommands([deleteCommand(name)], subject.machine));
   }
 }
 
 async function main(): Promise<void> {
-  let failed = 0;
-  for (const [index, clause] of contract.entries()) {
-    const failure = await failureOf(clause);
-    say(`${failure === undefined ? 'ok' : 'not ok'} ${index + 1} - ${which}: ${clause.title}`);
-    if (failure !== undefined) {
-      failed++;
-      say((failure.stack ?? failure.message).replaceAll(/^/gm, '#   '));
-      listBuffers(subject.machine).forEach(({ name, parent }) => {
-        say(`#   left behind: ${name} of ${parent ?? ''}`);
-        Array.from(runCommands([deleteCommand(name)], subject.machine));
-      });
-    }
+  for (const { title, check } of contract) {
+    await test(`${which}: ${title}`, async () => {
+      await check(subject);
+      deepEqual(listBuffers(subject.machine), []);
+    });
+    clear();
   }
-  say(`1..${contract.length}`);
-  process.exitCode = failed === 0 ? 0 : 1;
+  end();
 }
 
 /** What kernel's `makeAndDie` runs. */

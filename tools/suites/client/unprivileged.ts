@@ -8,6 +8,7 @@ import { deepEqual, equal, rejects } from 'node:assert/strict';
 import { chownSync, readFileSync } from 'node:fs';
 
 import { createBufferSync, deleteBufferSync, openBuffer } from '../../../packages/client/src/index.ts';
+import { end, test } from '../../lib/tap.ts';
 
 const USER = 1000;
 const NAME = 'lent';
@@ -30,24 +31,24 @@ async function useIt(): Promise<void> {
   await rejects(buffer.sync.forCpu({ offset: 65536, size: 1 }), { code: 'range' });
 }
 
-async function main(): Promise<void> {
+async function asOther(): Promise<void> {
   const { node } = createBufferSync({ name: NAME, size: '64K' });
   chownSync(node, USER, USER);
   // Not of root's group either: it may write the attributes.
   process.setgroups?.([]);
   process.setegid?.(USER);
   process.seteuid?.(USER);
-  const failure = await useIt().catch((error: unknown) => error);
-  process.seteuid?.(0);
-  deleteBufferSync(NAME);
-  const say = (line: string): boolean => process.stdout.write(`${line}\n`);
-  if (failure === undefined) {
-    say('ok - a user who may open the node maps the buffer, and hands it over by ioctl');
-  } else {
-    say('not ok - a user who may open the node maps the buffer, and hands it over by ioctl');
-    say((failure instanceof Error ? (failure.stack ?? '') : JSON.stringify(failure)).replaceAll(/^/gm, '#   '));
-    process.exitCode = 1;
+  try {
+    await useIt();
+  } finally {
+    process.seteuid?.(0);
+    deleteBufferSync(NAME);
   }
+}
+
+async function main(): Promise<void> {
+  await test('a user who may open the node maps the buffer, and hands it over by ioctl', asOther);
+  end();
 }
 
 void main();

@@ -6,9 +6,10 @@
 import assert from 'node:assert';
 import fs from 'node:fs';
 
+import { test } from '../../lib/tap.ts';
 import { cli } from './command.ts';
+import { expectCall } from './expect.ts';
 import { apply, configure, names, sh } from './machine.ts';
-import { expectCall, test } from '../../lib/tap.ts';
 
 const state = (...nodes: string[]): string => sh(`stat -c '%n %F %a %u:%g %t:%T' ${nodes.join(' ')}`);
 

@@ -10,7 +10,9 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 
+import { test } from '../../lib/tap.ts';
 import { cli } from './command.ts';
+import { expectCall } from './expect.ts';
 import { foreignNames, foreignNodes } from './foreign-nodes.ts';
 import {
   apply,
@@ -25,7 +27,6 @@ import {
   parentOf,
   sh,
 } from './machine.ts';
-import { expectCall, test } from '../../lib/tap.ts';
 
 async function creating(): Promise<void> {
   await test('others: create', async () => {

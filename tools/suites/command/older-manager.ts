@@ -6,9 +6,10 @@
 import assert from 'node:assert';
 import fs from 'node:fs';
 
+import { test } from '../../lib/tap.ts';
 import { cli } from './command.ts';
+import { expectCall } from './expect.ts';
 import { apply, attribute, configure, me, names, sh } from './machine.ts';
-import { expectCall, test } from '../../lib/tap.ts';
 
 async function commands(): Promise<void> {
   await test('an older manager: buffers come and go', async () => {

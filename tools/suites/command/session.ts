@@ -6,12 +6,13 @@
 import assert from 'node:assert';
 import fs from 'node:fs';
 
+import { end, test } from '../../lib/tap.ts';
 import { cli } from './command.ts';
+import { expectCall } from './expect.ts';
 import { foreignNames, foreignNodes } from './foreign-nodes.ts';
 import { apply, attribute, configure, CONFIGURATION, EDU, escape, me, names, parentOf, sh } from './machine.ts';
 import { withModulesOfOthers } from './modules-of-others.ts';
 import { withOlderManager } from './older-manager.ts';
-import { end, expectCall, test } from '../../lib/tap.ts';
 import { withoutModules } from './without-modules.ts';
 
 async function creating(): Promise<void> {

@@ -6,9 +6,10 @@
 import assert from 'node:assert';
 import fs from 'node:fs';
 
+import { test } from '../../lib/tap.ts';
 import { cli } from './command.ts';
+import { expectCall } from './expect.ts';
 import { apply, completed, configure, CONFIGURATION } from './machine.ts';
-import { expectCall, test } from '../../lib/tap.ts';
 
 const noBuffer =
   'u-dma-buf-mgr: there is no buffer "a"\nhint: the module u-dma-buf is not loaded: modprobe u-dma-buf-mgr\n';

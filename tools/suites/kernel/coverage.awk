@@ -63,18 +63,22 @@ count ~ /^#+\*?$|^=+\*?$/ {
   all_run++
 }
 
+function result(good, what) {
+  printf "%sok - %s\n", good ? "" : "not ", what
+  results++
+  if (!good)
+    bad = 1
+}
+
 END {
   end_file()
   printf "%6d %6d %6.1f %%  in all\n\n", all_run, all, percent(all_run, all)
   for (i = 1; i <= misses; i++)
     print missed[i]
   for (one in where)
-    if (!index(explained, "`" one "`")) {
-      printf "not ok - %s does not say why %d lines of `%s` did not run\n", reasons, where[one], one
-      bad = 1
-    }
-  if (percent(all_run, all) < wanted)
-    bad = 1
-  printf "%sok - %.1f %% of lines, at least %d wanted\n", percent(all_run, all) < wanted ? "not " : "", percent(all_run, all), wanted
+    if (!index(explained, "`" one "`"))
+      result(0, reasons " says why " where[one] " lines of `" one "` did not run")
+  result(percent(all_run, all) >= wanted, sprintf("%.1f %% of lines run, of which at least %d are wanted", percent(all_run, all), wanted))
+  printf "1..%d\n", results
   exit bad
 }

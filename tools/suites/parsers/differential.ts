@@ -9,6 +9,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { end, result } from '../../lib/tap.ts';
 import { generateCases } from './generate.ts';
 import type { Case } from './generate.ts';
 import { outcomeOf } from './outcome.ts';
@@ -92,7 +93,7 @@ function* batches(cases: Iterable<Case>): Generator<Case[]> {
   yield batch;
 }
 
-function run(what: string, cases: Iterable<Case>): boolean {
+function run(what: string, cases: Iterable<Case>): void {
   let compared = 0;
   let different = 0;
   for (const batch of batches(cases)) {
@@ -109,13 +110,9 @@ function run(what: string, cases: Iterable<Case>): boolean {
       break;
     }
   }
-  const verdict = different === 0 && compared > 0 ? 'ok' : 'not ok';
-  process.stdout.write(`${verdict} - ${what}: ${compared} cases compared, ${different} differences\n`);
-  return verdict === 'ok';
+  result(different === 0 && compared > 0, `${what}: ${compared} cases compared, ${different} differences`);
 }
 
-const results = [
-  run('the corpus', corpusCases()),
-  run(`generated with seed ${seed}`, limit(generateCases(new Random(Number(seed))), Number(count))),
-];
-process.exitCode = results.every(Boolean) ? 0 : 1;
+run('the corpus', corpusCases());
+run(`generated with seed ${seed}`, limit(generateCases(new Random(Number(seed))), Number(count)));
+end();
