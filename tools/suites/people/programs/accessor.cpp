@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 //
-// accessor NAME: a C++ program in the manner of those that wrap a buffer in a class: attributes
-// by fstream, the mapping owned by an object that can be moved, containers over its memory.
+// accessor NAME: a C++ program in the manner of those that wrap a buffer in a
+// class: attributes by fstream, the mapping owned by an object that can be
+// moved, containers over its memory.
 
 #include <algorithm>
 #include <atomic>
@@ -13,7 +14,6 @@
 #include <filesystem>
 #include <fstream>
 #include <future>
-#include <iostream>
 #include <iterator>
 #include <numeric>
 #include <span>
@@ -26,23 +26,21 @@
 #include <utility>
 #include <vector>
 
-namespace fs = std::filesystem;
+#include "tap.h"
 
-static int failures;
+namespace fs = std::filesystem;
 
 static void check(bool good, const std::string &what)
 {
-	std::cout << (good ? "ok - " : "not ok - ") << what << std::endl;
-	failures += !good;
+	tap(good, what.c_str());
 }
 
 class Buffer
 {
       public:
 	explicit Buffer(std::string name, bool cached = true)
-		: name_(std::move(name)),
-		  size_(attribute<std::size_t>("size")),
-		  address_(attribute<std::uint64_t>("phys_addr", std::hex))
+	    : name_(std::move(name)), size_(attribute<std::size_t>("size")),
+	      address_(attribute<std::uint64_t>("phys_addr", std::hex))
 	{
 		int fd = ::open(("/dev/" + name_).c_str(),
 				O_RDWR | (cached ? 0 : O_SYNC));
@@ -58,9 +56,9 @@ class Buffer
 						"mmap");
 	}
 	Buffer(Buffer &&other) noexcept
-		: name_(std::move(other.name_)), size_(other.size_),
-		  address_(other.address_),
-		  memory_(std::exchange(other.memory_, MAP_FAILED))
+	    : name_(std::move(other.name_)), size_(other.size_),
+	      address_(other.address_),
+	      memory_(std::exchange(other.memory_, MAP_FAILED))
 	{
 	}
 	Buffer &operator=(Buffer &&other) noexcept
@@ -234,5 +232,5 @@ int main(int argc, char **argv)
 	test_containers(buffer);
 	test_moves(argv[1]);
 	test_streams(argv[1]);
-	return failures ? 1 : 0;
+	return tap_status();
 }

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * readme NAME: a C program in the manner of those that follow u-dma-buf's README: attributes
- * by sscanf() and sprintf(), the node with and without O_SYNC, ioctls by their numbers.
+ * readme NAME: a C program in the manner of those that follow u-dma-buf's
+ * README: attributes by sscanf() and sprintf(), the node with and without
+ * O_SYNC, ioctls by their numbers.
  */
 #include <fcntl.h>
 #include <stdint.h>
@@ -13,13 +14,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-static int failures;
-
-static void check(int good, const char *what)
-{
-	printf("%sok - %s\n", good ? "" : "not ", what);
-	failures += !good;
-}
+#include "tap.h"
 
 static const char *name;
 static unsigned char attr[1024];
@@ -64,24 +59,25 @@ static void test_attributes(void)
 	FILE *stream;
 
 	read_attr("phys_addr");
-	check(sscanf((char *)attr, "%lx", &phys_addr) == 1 && phys_addr,
-	      "phys_addr by sscanf(\"%lx\")");
-	check(attr[0] == '0' && attr[1] == 'x', "it has 0x in front");
+	tap(sscanf((char *)attr, "%lx", &phys_addr) == 1 && phys_addr,
+	    "phys_addr by sscanf(\"%lx\")");
+	tap(attr[0] == '0' && attr[1] == 'x', "it has 0x in front");
 	read_attr("size");
-	check(sscanf((char *)attr, "%u", &buf_size) == 1 && buf_size == 1 << 20,
-	      "size by sscanf(\"%u\")");
+	tap(sscanf((char *)attr, "%u", &buf_size) == 1 && buf_size == 1 << 20,
+	    "size by sscanf(\"%u\")");
 	snprintf(path, sizeof(path), "/sys/class/u-dma-buf/%s/size", name);
 	stream = fopen(path, "r");
-	check(stream && fscanf(stream, "%u", &by_stream) == 1 &&
-		      by_stream == buf_size,
-	      "size by fscanf()");
+	tap(stream && fscanf(stream, "%u", &by_stream) == 1 &&
+		    by_stream == buf_size,
+	    "size by fscanf()");
 	if (stream)
 		fclose(stream);
 	read_attr("sync_mode");
-	check(atoi((char *)attr) == 1, "sync_mode by atoi()");
+	tap(atoi((char *)attr) == 1, "sync_mode by atoi()");
 }
 
-/* What programs with an accelerator do: fill, hand over, wait, take back, look. */
+/* What programs with an accelerator do: fill, hand over, wait, take back, look.
+ */
 static void test_round(int flags, const char *what)
 {
 	char path[64], text[160];
@@ -93,7 +89,7 @@ static void test_round(int flags, const char *what)
 	buf = mmap(NULL, buf_size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 	close(fd);
 	snprintf(text, sizeof(text), "%s: mmap, then close", what);
-	check(fd != -1 && buf != MAP_FAILED, text);
+	tap(fd != -1 && buf != MAP_FAILED, text);
 	for (unsigned int i = 0; i < buf_size / sizeof(*buf); i++)
 		buf[i] = i ^ 0x55aa0000;
 	good &= write_attr("sync_offset", "0") == 1;
@@ -102,16 +98,16 @@ static void test_round(int flags, const char *what)
 	good &= write_attr("sync_direction", "1") == 1;
 	good &= write_attr("sync_for_device", "1") == 1;
 	snprintf(text, sizeof(text), "%s: handed to the device", what);
-	check(good && read_attr("sync_owner") > 0 && attr[0] == '1', text);
+	tap(good && read_attr("sync_owner") > 0 && attr[0] == '1', text);
 	good = write_attr("sync_direction", "2\n") == 2;
 	good &= write_attr("sync_for_cpu", "1\n") == 2;
 	snprintf(text, sizeof(text), "%s: and back", what);
-	check(good && read_attr("sync_owner") > 0 && attr[0] == '0', text);
+	tap(good && read_attr("sync_owner") > 0 && attr[0] == '0', text);
 	good = 1;
 	for (unsigned int i = 0; i < buf_size / sizeof(*buf); i++)
 		good &= buf[i] == (i ^ 0x55aa0000);
 	snprintf(text, sizeof(text), "%s: every word is right", what);
-	check(good, text);
+	tap(good, text);
 	munmap(buf, buf_size);
 }
 
@@ -123,22 +119,23 @@ static void test_packed(void)
 	char value[64];
 
 	snprintf(value, sizeof(value), "0x%08X%08X", sync_offset,
-		 (sync_size & 0xFFFFFFF0) | (sync_direction << 2) | sync_command);
-	check(write_attr("sync_for_device", value) == (int)strlen(value),
-	      "a packed value, as a string without an end of line");
+		 (sync_size & 0xFFFFFFF0) | (sync_direction << 2) |
+			 sync_command);
+	tap(write_attr("sync_for_device", value) == (int)strlen(value),
+	    "a packed value, as a string without an end of line");
 	snprintf(value, sizeof(value), "0x%08X%08X\n", sync_offset,
 		 (sync_size & 0xFFFFFFF0) | (2 << 2) | sync_command);
-	check(write_attr("sync_for_cpu", value) == (int)strlen(value),
-	      "and with one");
+	tap(write_attr("sync_for_cpu", value) == (int)strlen(value),
+	    "and with one");
 	snprintf(value, sizeof(value), "%llu",
 		 (unsigned long long)0x1000 << 32 | 0x2000 | 1);
-	check(write_attr("sync_for_cpu", value) == (int)strlen(value),
-	      "a packed value in decimal");
+	tap(write_attr("sync_for_cpu", value) == (int)strlen(value),
+	    "a packed value in decimal");
 	read_attr("sync_size");
-	check(atoi((char *)attr) == (int)buf_size, "sync_size is as it was");
+	tap(atoi((char *)attr) == (int)buf_size, "sync_size is as it was");
 	snprintf(value, sizeof(value), "0x%08X%08X", buf_size, 0x10 | 1);
-	check(write_attr("sync_for_cpu", value) == -1,
-	      "a range behind the buffer is refused");
+	tap(write_attr("sync_for_cpu", value) == -1,
+	    "a range behind the buffer is refused");
 }
 
 static void test_ioctl(void)
@@ -154,20 +151,20 @@ static void test_ioctl(void)
 
 	snprintf(path, sizeof(path), "/dev/%s", name);
 	fd = open(path, O_RDWR);
-	check(!ioctl(fd, _IOR('U', 1, driver), &driver) &&
-		      (driver.flags & 0xff) == 2,
-	      "ioctl: the driver's version");
-	check(!ioctl(fd, _IOR('U', 2, uint64_t), &size) && size == buf_size,
-	      "ioctl: size");
-	check(!ioctl(fd, _IOR('U', 3, uint64_t), &address) &&
-		      address == phys_addr,
-	      "ioctl: address");
-	check(!ioctl(fd, _IOW('U', 6, uint64_t), &sync) &&
-		      !ioctl(fd, _IOR('U', 4, uint32_t), &owner) && owner == 1,
-	      "ioctl: sync for the device");
-	check(!ioctl(fd, _IOW('U', 5, uint64_t), &sync) &&
-		      !ioctl(fd, _IOR('U', 4, uint32_t), &owner) && owner == 0,
-	      "ioctl: sync for the CPU");
+	tap(!ioctl(fd, _IOR('U', 1, driver), &driver) &&
+		    (driver.flags & 0xff) == 2,
+	    "ioctl: the driver's version");
+	tap(!ioctl(fd, _IOR('U', 2, uint64_t), &size) && size == buf_size,
+	    "ioctl: size");
+	tap(!ioctl(fd, _IOR('U', 3, uint64_t), &address) &&
+		    address == phys_addr,
+	    "ioctl: address");
+	tap(!ioctl(fd, _IOW('U', 6, uint64_t), &sync) &&
+		    !ioctl(fd, _IOR('U', 4, uint32_t), &owner) && owner == 1,
+	    "ioctl: sync for the device");
+	tap(!ioctl(fd, _IOW('U', 5, uint64_t), &sync) &&
+		    !ioctl(fd, _IOR('U', 4, uint32_t), &owner) && owner == 0,
+	    "ioctl: sync for the CPU");
 	close(fd);
 }
 
@@ -188,5 +185,5 @@ int main(int argc, char **argv)
 	write_attr("sync_mode", "1");
 	test_packed();
 	test_ioctl();
-	return failures ? 1 : 0;
+	return tap_status();
 }
