@@ -15,13 +15,15 @@
 # busy. What they say is shown when they end.
 
 _suites_logs=
+_suites_hidden=
 _suites_failed=() # their names
 # Of those that run: what each is, and when it began, by its process and by its name.
 declare -A _suites_running=() _suites_started=() _suites_what=()
 
-# suites_begin NAME: their output is kept in build/NAME.
+# suites_begin NAME [briefly]: their output is kept in build/NAME. Briefly, it is shown without the good results.
 suites_begin() {
   _suites_logs=$BUILD_DIR/$1
+  _suites_hidden=${2:+^ok ([0-9]+ )?- }
   rm -rf "$_suites_logs"
   mkdir -p "$_suites_logs"
 }
@@ -36,7 +38,7 @@ suite() {
 _suite_run() {
   local log=$1
   shift
-  "$@" 2>&1 | tee "$log"
+  "$@" 2>&1 | tee "$log" | if [[ -n $_suites_hidden ]]; then grep -vE "$_suites_hidden" || true; else cat; fi
 }
 
 # suite_beside NAME WHAT COMMAND…: like suite, beside one other of its kind.
@@ -71,9 +73,25 @@ _suites_stop() {
   if ((${#_suites_running[@]} > 0)); then kill "${!_suites_running[@]}"; fi
 }
 
-# _suites_count PATTERN: the lines of all logs that match.
+# _suites_read NAME: what tools/lib/tap-read says of a log. A stream that broke off or has other than its planned
+# results is a failure, whatever the suite thinks of itself.
+_suites_read() {
+  "$REPO_ROOT/tools/lib/tap-read" "$_suites_logs/$1.log" >"$_suites_logs/$1.tap" || true # it says what failed
+  grep -q ', 0 failed, ' "$_suites_logs/$1.tap"
+}
+
+# _suites_count passed|failed|skipped: of all logs.
 _suites_count() {
-  cat "$_suites_logs"/*.log | { grep -cE "$1" || true; }
+  cat "$_suites_logs"/*.tap | sed -nE "s/^.*\\b([0-9]+) $1\\b.*/\\1/p" | awk '{ sum += $1 } END { print sum + 0 }'
+}
+
+# The same check on several kernels is one check.
+_suites_different() {
+  cat "$_suites_logs"/*.log | sed -nE 's/^(not )?ok ([0-9]+ )?- //p' | sort -u | wc -l
+}
+
+_suites_kernels() {
+  cat "$_suites_logs"/*.log | sed -nE 's/^# Linux ([^,]*), [0-9]+ s$/\1/p' | sort -u | wc -l
 }
 
 # _suites_count_jest passed|failed: jest's own sums, added up. (Nx has jest colour them.)
@@ -95,7 +113,7 @@ _suites_failures_in() {
 _suites_show_failures() {
   local name failures
   for name in "${_suites_failed[@]}"; do
-    failures=$(_suites_failures_in <"$_suites_logs/$name.log")
+    failures=$(_suites_failures_in <"$_suites_logs/$name.log" && sed -nE '/, line [0-9]+: .*(stream|plan|number)/p' "$_suites_logs/$name.tap")
     printf '\n=== Failed: %s\n%s\n' "$name" "${failures:-$(tail -n 20 "$_suites_logs/$name.log")}"
   done
 }
@@ -103,15 +121,19 @@ _suites_show_failures() {
 # suites_end: how long each took, what failed, and the sum of what they tested. Fails where
 # one did.
 suites_end() {
-  local passed failed skipped
+  local passed failed log name
   while ((${#_suites_running[@]} > 0)); do _suites_wait; done
   step_summary
+  for log in "$_suites_logs"/*.log; do
+    name=$(basename "$log" .log)
+    _suites_read "$name" || [[ " ${_suites_failed[*]} " == *" $name "* ]] || _suites_failed+=("$name")
+  done
   _suites_show_failures
-  skipped=$(_suites_count '^ok .* # SKIP ')
-  passed=$(($(_suites_count '^ok ([0-9]+ )?- ') - skipped + $(_suites_count_jest passed)))
-  failed=$(($(_suites_count '^not ok ') + $(_suites_count_jest failed)))
+  passed=$(($(_suites_count passed) + $(_suites_count_jest passed)))
+  failed=$(($(_suites_count failed) + $(_suites_count_jest failed)))
   # A suite that broke off before its tests must not look well.
   if ((failed < ${#_suites_failed[@]})); then failed=${#_suites_failed[@]}; fi
-  printf '\n%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+  printf '\n%d different checks besides those of jest; %d kernels\n' "$(_suites_different)" "$(_suites_kernels)"
+  printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$(_suites_count skipped)"
   ((${#_suites_failed[@]} == 0))
 }

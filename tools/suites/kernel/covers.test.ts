@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.resolve(__dirname, '../../..');
+const rows = readFileSync(path.join(__dirname, 'covers'), 'utf8')
+  .split('\n')
+  .filter((line) => line.includes('|') && !line.startsWith('#'))
+  .map((line) => line.split('|').map((cell) => cell.trim()));
+
+/** The tests that `tools/test --changed` runs for a file below kmod/. */
+function testsOf(file: string): string[] {
+  const program = '. tools/lib/lib.sh; . tools/lib/changed.sh; module_tests_of "$1"';
+  return execFileSync('bash', ['-c', program, 'bash', file], { cwd: root, encoding: 'utf8' })
+    .split('\n')
+    .filter(Boolean);
+}
+
+describe('the table of what covers a source', () => {
+  test('has a line for every C file of the modules', () => {
+    for (const folder of ['u-dma-buf', 'u-dma-buf-mgr']) {
+      const sources = readdirSync(path.join(root, 'kmod', folder)).filter((name) => /(?<!-kunit)\.c$/.test(name));
+      const unnamed = sources.filter((name) => {
+        const stem = `${folder}/${name}`;
+        return !rows.some(([pattern]) => pattern === stem || pattern === stem.replace(/c$/, '[ch]'));
+      });
+      // The rest of a module's files are of no room of their own.
+      expect(unnamed.filter((name) => name !== 'module.c')).toEqual([]);
+    }
+  });
+
+  test('names tests that are there', () => {
+    const cases = new Set(readdirSync(path.join(__dirname, 'cases')).map((name) => name.replace(/\.sh$/, '')));
+    expect(rows.flatMap(([, tests]) => (tests ?? '').split(' ')).filter((name) => !cases.has(name))).toEqual([]);
+  });
+
+  test('gives the tests of a file, and of one that has no line of its own', () => {
+    expect(testsOf('u-dma-buf/sync.c')).toEqual(['21-sync', '23-sync-calls']);
+    expect(testsOf('u-dma-buf/memory.h')).toEqual(['22-file-operations', '72-contiguous']);
+    expect(testsOf('u-dma-buf/compat.h')).toEqual(['20-attributes', '22-file-operations', '40-busy']);
+  });
+});
