@@ -20,6 +20,6 @@ load
 for mode in off on page; do
   echo "# mmap mode $mode"
   create tags 300000 quirk-mmap-$mode
-  memory-tags tags "$tags" || fail "memory-tags runs to its end" "status $?"
+  runs memory-tags tags "$tags"
   delete tags
 done

@@ -8,5 +8,5 @@
 
 load
 
-passed
+runs passed
 is "$(buffers)" "" "nothing is left"

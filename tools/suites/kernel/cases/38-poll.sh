@@ -8,4 +8,4 @@
 
 load
 
-poll-answers
+runs poll-answers

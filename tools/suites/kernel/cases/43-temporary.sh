@@ -49,7 +49,7 @@ cannot_open() {
 }
 
 # What a program does.
-temporary
+runs temporary
 is "$(platform_buffers)" "" "no platform device is left"
 
 # What a shell does.
@@ -178,6 +178,6 @@ rmmod u-dma-buf-mgr
 holder_keeps "the driver unloads while a page of it is pinned" rmmod u-dma-buf
 
 load
-temporary "$(boot_parameter vm.stress 10)"
+runs temporary "$(boot_parameter vm.stress 10)"
 true_that "no platform device is left either" in_time is_gone
 rmmod u-dma-buf-importer

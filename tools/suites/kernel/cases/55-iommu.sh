@@ -12,8 +12,10 @@ modprobe uio_pci_generic
 GROUP=/sys/bus/pci/devices/$EDU/iommu_group
 
 dma_works() {
-  edu-dma dma $EDU 2>&1 | sed 's/^/# /' | tee /tmp/dma
-  grep -q 'halves are equal' /tmp/dma
+  edu-dma dma $EDU >/tmp/dma 2>&1
+  dma_status=$?
+  sed 's/^/# /' /tmp/dma
+  [ $dma_status -eq 0 ] && grep -q 'halves are equal' /tmp/dma
 }
 
 # log_tells_domain DOMAIN OPTION…: creation of a buffer with the options logs it.
@@ -96,10 +98,10 @@ modprobe u-dma-buf-importer
 for mode in off on auto page; do
   create large 0x500000 bus=pci device=$EDU quirk-mmap-$mode
   matches "$(attribute large memory_source)" "$(source_of_large $mode)" "5 MiB, mmap mode $mode: the source"
-  mappings large || fail "mappings runs to its end" "status $?"
+  runs mappings large
   delete large
   create large $((0x500000 - 100)) bus=pci device=$EDU quirk-mmap-$mode
-  exports large || fail "exports runs to its end" "status $?"
+  runs exports large
   delete large
 done
 

@@ -11,7 +11,7 @@ for program in $(cd /usr/bin && ls ioctls ioctls-32 2>/dev/null); do
   for mode in off on; do
     echo "# $program, mmap mode $mode"
     create ioctl 100000 quirk-mmap-$mode
-    $program ioctl || fail "$program runs to its end" "status $?"
+    runs "$program" ioctl
     delete ioctl
     create names 0x2000 quirk-mmap-$mode
     said=$(names names) || fail "names runs to its end" "status $?"

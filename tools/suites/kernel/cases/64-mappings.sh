@@ -10,7 +10,7 @@ load
 for mode in $MODES; do
   echo "# mmap mode $mode"
   create mapped 0x400000 "quirk-mmap-$mode"
-  mappings mapped || fail "mappings runs to its end" "status $?"
+  runs mappings mapped
   delete mapped
 done
 

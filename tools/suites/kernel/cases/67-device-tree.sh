@@ -127,10 +127,10 @@ is "$(stat -c '%t:%T %a' /dev/null)" "1:3 666" "/dev/null is what it was"
 matches "$(log_since_mark | grep 'u-dma-buf null: ')" '.*another entry in /dev has this name.*' "the log says why"
 true_that "the manager has its node" mgr ';'
 
-file-operations dt-named || fail "file-operations runs to its end" "status $?"
+runs file-operations dt-named
 for name in dt-coherent dt-page dt-private dt-private-page dt-contiguous dt-contiguous-off; do
   echo "# $name"
-  mappings $name || fail "mappings runs to its end" "status $?"
+  runs mappings $name
 done
 for name in dt-old dt-private-dma dt-contiguous-dma; do
   if edu-dma $name $EDU >/tmp/dma 2>&1; then pass "$name: DMA"; else fail "$name: DMA" "$(cat /tmp/dma)"; fi
@@ -152,10 +152,10 @@ in_region image_buf@53000000 0x53000000 0x53400000
 in_region image_label 0x53000000 0x53400000
 in_region twin@53500000 0x53500000 0x53600000
 create placed 0x20000 region=contiguous
-mappings placed || fail "mappings runs to its end" "status $?"
+runs mappings placed
 delete placed
 create placed 0x20000 region=image_buf
-mappings placed || fail "mappings runs to its end" "status $?"
+runs mappings placed
 delete placed
 create placed 0x2000 region=image_buf
 true_that "DMA into a region" edu-dma placed $EDU

@@ -12,7 +12,7 @@ true_that "a DRM device without hardware" modprobe vgem
 for mode in $MODES; do
   echo "# mmap mode $mode"
   create picture 0x100000 "quirk-mmap-$mode"
-  graphics /dev/dri/card0 picture || fail "graphics runs to its end" "status $?"
+  runs graphics /dev/dri/card0 picture
   command_gives 15 'delete picture' "mmap mode $mode: delete when the DRM device has ended"
 done
 rmmod vgem

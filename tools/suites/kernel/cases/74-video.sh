@@ -15,7 +15,7 @@ frames_by() {
   for mode in $MODES; do
     echo "# $1, mmap mode $mode"
     create camera 0x200000 "quirk-mmap-$mode"
-    frames /dev/video0 camera || fail "frames runs to its end" "status $?"
+    runs frames /dev/video0 camera
     command_gives 14 'delete camera' "$1, mmap mode $mode: delete when the video device has ended"
   done
   rmmod vivid

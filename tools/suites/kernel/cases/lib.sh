@@ -52,6 +52,11 @@ false_that() {
   if "$@" 2>/dev/null; then fail "$what" "succeeded: $*"; else pass "$what"; fi
 }
 
+# runs COMMAND…: a program that says its results itself, and ends well.
+runs() {
+  "$@" || fail "$* runs to its end" "status $?"
+}
+
 # mgr TEXT…: each text in one write to the manager, on one open file; prints the results.
 mgr() {
   write-file "$MANAGER" "$@"
@@ -202,6 +207,28 @@ kernel_is_at_least() {
   minor=${version#*.}
   minor=${minor%%[!0-9]*}
   [ "${version%%.*}" -gt "$1" ] || { [ "${version%%.*}" -eq "$1" ] && [ "$minor" -ge "$2" ]; }
+}
+
+# slab_objects FILE: how many objects of each slab cache are in use, without what the page cache keeps, and without
+# what each CPU keeps at hand for programs that start.
+slab_objects() {
+  sync
+  echo 3 >/proc/sys/vm/drop_caches
+  awk 'NR > 2 && $1 !~ /^(vm_area_struct|anon_vma|anon_vma_chain|maple_node)$/ { print $1, $2 }' /proc/slabinfo >"$1"
+}
+
+# objects_are_back FILE COUNT: no cache has gained as many as COUNT objects since; those that have are named. The
+# kernel frees much of what is let go of some time later.
+objects_are_back() {
+  for _ in 1 2 3 4 5 6 7 8 9 10; do
+    slab_objects /tmp/objects
+    grown=$(awk -v count="$2" 'NR == FNR { before[$1] = $2; next } $2 - before[$1] >= count {
+      print $1 ": " before[$1] + 0 " to " $2 }' "$1" /tmp/objects)
+    [ -n "$grown" ] || return 0
+    sleep 1
+  done
+  printf '%s\n' "$grown" | sed 's/^/#   /'
+  return 1
 }
 
 # free_memory: in KiB, with the pages that each CPU keeps at hand: newer kernels keep
