@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+// list-mutants COUNT SEED FILE…: a sample of the mutants of C files below kmod/, a line each: file, line, kind and
+// text, between tabs (a tab in the text is \t).
+
+import { readFileSync } from 'node:fs';
+
+import { mutantsOf, sample } from './mutants.mjs';
+
+const [count = '', seed = '', ...files] = process.argv.slice(2);
+const mutants = files.flatMap((file) => mutantsOf(file, readFileSync(`kmod/${file}`, 'utf8')));
+for (const { file, line, kind, text } of sample(mutants, Number(count), Number(seed)))
+  console.log([file, line, kind, text.replaceAll('\t', '\\t')].join('\t'));

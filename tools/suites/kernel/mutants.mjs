@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: BSD-2-Clause
+
+// The single-line mutants of C sources: what somebody may forget or mistake. A mutant is a file, a line, and what
+// stands there instead.
+
+/** @typedef {{ file: string, line: number, kind: string, text: string }} Mutant */
+/** @typedef {{ kind: string, of: (line: string, next: string) => string[] }} Kind */
+
+const GIVES_BACK = /^\s+\w*(put|free|release|unregister|destroy|drop|unmap|unpin|remove|del|detach|close|wake_up|complete)\w*\(.*\);$/;
+const UNLOCKS = /^\s+\w*(unlock|up_read|up_write|enable)\w*\(.*\);$/;
+const LEAVES = /^\s+(return|goto|break|continue)\b/;
+
+/** @param {string} line */
+const withoutStatement = (line) => `${/^\s*/.exec(line)?.[0] ?? ''};`;
+
+/**
+ * The line with one of the words in the place of another, once for each place.
+ *
+ * @param {string} line @param {[RegExp, string][]} swaps
+ */
+function swapped(line, swaps) {
+  return swaps.flatMap(([word, other]) =>
+    [...line.matchAll(word)].map(({ 0: found, index }) => line.slice(0, index) + other + line.slice(index + found.length)),
+  );
+}
+
+/** @type {Kind[]} */
+const KINDS = [
+  { kind: 'dropped put or free', of: (line) => (GIVES_BACK.test(line) ? [withoutStatement(line)] : []) },
+  { kind: 'dropped unlock', of: (line) => (UNLOCKS.test(line) ? [withoutStatement(line)] : []) },
+  {
+    kind: 'dropped check',
+    of: (line, next) => (LEAVES.test(next) ? swapped(line, [[/^(?=\s*if \(.*\)$)/g, '']]).map(unconditional) : []),
+  },
+  {
+    kind: 'swapped direction',
+    of: (line) =>
+      swapped(line, [
+        [/\bDMA_TO_DEVICE\b/g, 'DMA_FROM_DEVICE'],
+        [/\bDMA_FROM_DEVICE\b/g, 'DMA_TO_DEVICE'],
+        [/_for_cpu(?=\()/g, '_for_device'],
+        [/_for_device(?=\()/g, '_for_cpu'],
+      ]),
+  },
+  {
+    kind: 'off by one',
+    of: (line) =>
+      swapped(line, [
+        [/ < (?=[^<])/g, ' <= '],
+        [/ <= /g, ' < '],
+        [/ > (?=[^>])/g, ' >= '],
+        [/ >= /g, ' > '],
+        [/ [-+] 1\b(?!U?L?L?\w)/g, ''],
+      ]),
+  },
+];
+
+/** @param {string} line */
+function unconditional(line) {
+  return line.replace(/if \((.*)\)$/, 'if (0 && ($1))');
+}
+
+/** @param {string} line */
+const isCode = (line) => !/^\s*(\*|\/\*|#|\/\/)/.test(line) && !line.endsWith('\\');
+
+/**
+ * @param {string} file its name in the mutants
+ * @param {string} source
+ * @returns {Mutant[]}
+ */
+export function mutantsOf(file, source) {
+  const lines = source.split('\n');
+  return lines.flatMap((line, index) =>
+    isCode(line)
+      ? KINDS.flatMap(({ kind, of }) =>
+          of(line, lines[index + 1] ?? '').map((text) => ({ file, line: index + 1, kind, text })),
+        )
+      : [],
+  );
+}
+
+/**
+ * A sample that is the same for the same seed.
+ *
+ * @template T
+ * @param {T[]} all @param {number} count @param {number} seed
+ */
+export function sample(all, count, seed) {
+  let state = seed >>> 0;
+  const next = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
+  const keyed = all.map((value, index) => ({ value, index, key: next() })).sort((a, b) => a.key - b.key);
+  return keyed
+    .slice(0, count)
+    .sort((a, b) => a.index - b.index)
+    .map(({ value }) => value);
+}
