@@ -398,6 +398,20 @@ static void reader_syncs(int reader, const char *owner, unsigned long request)
 	}
 }
 
+/* A range that is refused touches no cache on the way. */
+static void reader_is_refused(int reader, const char *owner,
+			      unsigned long request)
+{
+	for (enum direction way = BOTH_WAYS; way <= FROM_DEVICE; way++) {
+		uint64_t value = packed(memory_size - page, 2 * page, way, true);
+
+		tap_fails(ioctl(reader, request, &value), EINVAL,
+			  "a reader's sync over the end");
+		made("a reader's sync for the %s over the end, direction %d: none",
+		     owner, way);
+	}
+}
+
 static void reader_stores_nothing(int reader)
 {
 	struct u_dma_buf_ioctl_sync_args args = {
@@ -427,8 +441,10 @@ static void test_reader(void)
 	static const char *const owners[] = {"cpu", "device"};
 	int reader = buffer_open(NAME, O_RDONLY);
 
-	for (int i = 0; i < 2; i++)
+	for (int i = 0; i < 2; i++) {
 		reader_syncs(reader, owners[i], set_sync_for_ioctls[i]);
+		reader_is_refused(reader, owners[i], set_sync_for_ioctls[i]);
+	}
 	reader_stores_nothing(reader);
 	reader_reads();
 	close(reader);
