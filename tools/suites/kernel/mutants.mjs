@@ -7,7 +7,8 @@
 /** @typedef {{ file: string, line: number, kind: string, text: string }} Mutant */
 /** @typedef {{ kind: string, of: (line: string, next: string) => string[] }} Kind */
 
-const GIVES_BACK = /^\s+\w*(put|free|release|unregister|destroy|drop|unmap|unpin|remove|del|detach|close|wake_up|complete)\w*\(.*\);$/;
+const GIVES_BACK =
+  /^\s+\w*(put|free|release|unregister|destroy|drop|unmap|unpin|remove|del|detach|close|wake_up|complete)\w*\(.*\);$/;
 const UNLOCKS = /^\s+\w*(unlock|up_read|up_write|enable)\w*\(.*\);$/;
 const LEAVES = /^\s+(return|goto|break|continue)\b/;
 
@@ -21,7 +22,9 @@ const withoutStatement = (line) => `${/^\s*/.exec(line)?.[0] ?? ''};`;
  */
 function swapped(line, swaps) {
   return swaps.flatMap(([word, other]) =>
-    [...line.matchAll(word)].map(({ 0: found, index }) => line.slice(0, index) + other + line.slice(index + found.length)),
+    [...line.matchAll(word)].map(
+      ({ 0: found, index }) => line.slice(0, index) + other + line.slice(index + found.length),
+    ),
   );
 }
 
