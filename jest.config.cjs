@@ -6,7 +6,9 @@
 // The one jest configuration. nx.json runs it with --rootDir of each package.
 
 module.exports = {
-  testEnvironment: 'node',
+  // Nothing may be left open: the environment fails the test file, and the teardown ends jest.
+  testEnvironment: require.resolve('./tools/workspace/jest/environment.cjs'),
+  globalTeardown: require.resolve('./tools/workspace/jest/teardown.cjs'),
   testMatch: ['<rootDir>/**/*.test.ts'],
   transform: { '\\.ts$': require.resolve('./tools/workspace/jest/esbuild-transform.cjs') },
   // The workspace's packages are tested from their sources, so that a test never sees an old build.
