@@ -2,60 +2,23 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+import { commitAll, copyCheckout } from './copy-checkout.ts';
 
 // What tools/release/run refuses, and what it does again, in a repository that has no more than it looks at.
 
-const repository = join(__dirname, '../..');
-
 let copy: string;
 beforeEach(() => {
-  copy = mkdtempSync(join(tmpdir(), 'u-dma-buf-mgr-release-'));
-  const files = execFileSync(
-    'git',
-    [
-      'ls-files',
-      '-z',
-      '--cached',
-      '--others',
-      '--exclude-standard',
-      'tools/lib',
-      'tools/release',
-      'debian',
-      'dkms',
-      'kmod/include',
-      'kmod/package.json',
-      '.changeset',
-    ],
-    { cwd: repository, encoding: 'utf8' },
-  );
-  const manifests = ['protocol', 'client', 'cli', 'deb'].map((name) => `packages/${name}/package.json`);
-  for (const file of [
-    ...files.split('\0').slice(0, -1),
-    ...manifests,
-    'package-lock.json',
-    'CHANGELOG.md',
-    '.gitignore',
-  ]) {
-    if (existsSync(join(repository, file))) {
-      cpSync(join(repository, file), join(copy, file));
-    }
-  }
+  copy = copyCheckout();
   writeFileSync(join(copy, '.changeset/change.md'), "---\n'@u-dma-buf-mgr/cli': patch\n---\n\nA change.\n");
-  git('init', '--quiet');
-  commit();
+  commitAll(copy);
 }, 30_000);
 afterEach(() => rmSync(copy, { recursive: true }));
 
 function git(...words: string[]): void {
   execFileSync('git', words, { cwd: copy });
-}
-
-function commit(): void {
-  git('add', '--all', '.');
-  git('-c', 'user.name=test', '-c', 'user.email=test@test.invalid', 'commit', '--quiet', '--message=change');
 }
 
 function release(...words: string[]): { status: number | null; stderr: string } {
@@ -85,7 +48,7 @@ test('a tree with changes', () => {
 
 test('no changesets', () => {
   git('rm', '--quiet', '.changeset/*.md');
-  commit();
+  commitAll(copy);
   expect(release('--dry-run', '--tests', 'true')).toEqual({
     status: 1,
     stderr: 'release: there are no changesets: nothing to release\n',
@@ -94,7 +57,7 @@ test('no changesets', () => {
 
 test('a version that was not taken everywhere', () => {
   writeFileSync(join(copy, 'dkms/dkms.conf'), 'PACKAGE_VERSION="5.9.9"\n');
-  commit();
+  commitAll(copy);
   const { status, stderr } = release('--dry-run', '--tests', 'true');
   expect({ status, first: stderr.split('\n')[0] }).toEqual({
     status: 1,
@@ -116,7 +79,7 @@ test('what passed is not tested again until there is another commit or another t
   expect(releaseUntilChangesets('true')).toMatch(/^=== Test it\n--- done before, of the same commit$/m);
   expect(releaseUntilChangesets(': more')).toMatch(/^=== Test it\n--- ok/m);
   writeFileSync(join(copy, 'new'), '');
-  commit();
+  commitAll(copy);
   expect(releaseUntilChangesets(': more')).toMatch(/^=== Test it\n--- ok/m);
 });
 

@@ -2,18 +2,10 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+import { commitAll, copyCheckout } from './copy-checkout.ts';
 
 // The real commands in a copy of the repository: changesets, npm and tools/release/version.
 
@@ -21,22 +13,10 @@ const repository = join(__dirname, '../..');
 
 let copy: string;
 beforeAll(() => {
-  copy = mkdtempSync(join(tmpdir(), 'u-dma-buf-mgr-version-'));
-  const listing = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-    cwd: repository,
-    encoding: 'utf8',
-  });
-  for (const file of listing.split('\0')) {
-    // The changes that wait for the next version would be in its changelogs.
-    if (file !== '' && !/^\.changeset\/.*\.md$/.test(file) && existsSync(join(repository, file))) {
-      cpSync(join(repository, file), join(copy, file));
-    }
-  }
+  copy = copyCheckout();
   symlinkSync(join(repository, 'node_modules'), join(copy, 'node_modules'));
   // changesets asks git who made a change.
-  run('git', 'init', '--quiet');
-  run('git', 'add', '--all', '.');
-  run('git', '-c', 'user.name=test', '-c', 'user.email=test@test.invalid', 'commit', '--quiet', '--message=copy');
+  commitAll(copy);
 }, 60_000);
 afterAll(() => rmSync(copy, { recursive: true }));
 
