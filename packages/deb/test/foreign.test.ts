@@ -5,48 +5,9 @@
 
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { FILES, makeCheckout } from './hello.ts';
 import { run } from './run.ts';
-
-const FILES: Readonly<Record<string, string>> = {
-  'kmod/hello.c': '#include <linux/module.h>\nMODULE_LICENSE("GPL");\n',
-  'kmod/Kbuild': 'obj-m += hello.o\n',
-  'kmod/dkms.conf':
-    'PACKAGE_NAME="hello"\nPACKAGE_VERSION="1.2"\nBUILT_MODULE_NAME[0]="hello"\n' +
-    'DEST_MODULE_LOCATION[0]="/updates/dkms"\nAUTOINSTALL="yes"\n',
-  'debian/control': `Source: hello
-Section: kernel
-Maintainer: Somebody <somebody@example.invalid>
-Build-Depends: debhelper-compat (= 13), dh-sequence-dkms
-Standards-Version: 4.6.2
-
-Package: hello-dkms
-Architecture: any
-Depends: \${misc:Depends}
-Description: says hello
- It does.
-
-Package: hello-common
-Architecture: all
-Description: what it says
- Words.
-`,
-  'debian/changelog': `hello (1.2-1) unstable; urgency=medium
-
-  * First.
-
- -- Somebody <somebody@example.invalid>  Sun, 22 Nov 2026 07:00:00 +0000
-`,
-  'debian/rules': '#!/usr/bin/make -f\n%:\n\tdh $@\n',
-  'debian/source/format': '3.0 (quilt)\n',
-  'debian/built-files': '# Made by hand.\nwords/built.txt\n',
-  'debian/hello-dkms.dkms': 'kmod/dkms.conf\n',
-  'debian/hello-dkms.install': 'kmod/hello.c kmod/Kbuild usr/src/hello-1.2\n',
-  'debian/hello-common.install': 'words/built.txt usr/share/hello\n',
-  '.gitignore': 'words/\n',
-  '.gitattributes': 'private/** export-ignore\n',
-  'private/notes': 'for us\n',
-};
 
 let directory: string;
 let repository: string;
@@ -63,12 +24,7 @@ beforeAll(() => {
   const tarball = readdirSync(directory).find((name) => name.endsWith('.tgz')) ?? '';
   const options = ['--silent', '--offline', '--no-audit', '--no-fund', '--prefix', join(directory, 'installed')];
   run('npm', ['install', ...options, join(directory, tarball)], directory);
-  for (const [path, text] of Object.entries(FILES)) {
-    mkdirSync(dirname(join(repository, path)), { recursive: true });
-    writeFileSync(join(repository, path), text, { mode: path === 'debian/rules' ? 0o755 : 0o644 });
-  }
-  run('git', ['init', '--quiet'], repository);
-  run('git', ['add', '--all'], repository);
+  makeCheckout(repository);
 }, 60_000);
 
 afterAll(() => {

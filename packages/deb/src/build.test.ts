@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// In another repository, with the real git, tar and dpkg-source, and a program in the place of dpkg-buildpackage.
+
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { keepPath, replaceBuildProgram } from '../test/build-program.ts';
+import { useDirectory, workIn } from '../test/directory.ts';
+import { makeCheckout, writeFiles } from '../test/hello.ts';
+import { build } from './build.ts';
+import type { BuildCommand } from './command-line.ts';
+
+const directory = useDirectory();
+workIn(directory);
+keepPath();
+
+let takeCalls: () => string[];
+beforeEach(() => {
+  mkdirSync('hello');
+  makeCheckout(join(directory(), 'hello'));
+  writeFiles('hello', { 'words/built.txt': 'hello\n' });
+  takeCalls = replaceBuildProgram(join(directory(), 'programs'));
+  process.chdir('hello');
+});
+
+/** Gives what is reported, without the seconds and sizes. */
+async function report(command: Partial<BuildCommand>): Promise<string[]> {
+  const lines: string[] = [];
+  const whole = { kind: 'build', sourceOnly: false, architectures: ['arm64'], out: 'packages', dryRun: false } as const;
+  await build({ ...whole, ...command }, (line) =>
+    lines.push(
+      line
+        .replace(/\d+\.\d s$/, 'TIME')
+        .replace(/\d+\.\d KiB/, 'SIZE')
+        .replace(/^\[\d/, '[N'),
+    ),
+  );
+  return lines;
+}
+
+const unsigned = '--unsigned-source --unsigned-changes';
+
+test('it builds the source package, the packages of the architectures, and those for all', async () => {
+  writeFileSync('forgotten', '');
+  const lines = await report({ architectures: ['arm64', 'riscv64'] });
+  expect(lines.slice(0, 2)).toEqual(['forgotten is left out: it is not in git', 'hello 1.2-1: 14 files']);
+  expect(lines.filter((line) => line.startsWith('[')).sort()).toEqual(
+    ['all', 'arm64', 'riscv64', 'source'].map((name) => `[N/4] ${name}: built, TIME`),
+  );
+  expect(lines.at(-1)).toBe('hello 1.2-1 in packages, TIME');
+  expect(readdirSync('packages').sort()).toEqual([
+    'hello-common_1.2-1_all.deb',
+    'hello-dkms_1.2-1_arm64.deb',
+    'hello-dkms_1.2-1_riscv64.deb',
+    'hello_1.2-1.debian.tar.xz',
+    'hello_1.2-1.dsc',
+    'hello_1.2.orig.tar.xz',
+  ]);
+  expect(takeCalls().sort()).toEqual([
+    `in hello-1.2: --build=all ${unsigned}`,
+    `in hello-1.2: --build=any --host-arch arm64 ${unsigned}`,
+    `in hello-1.2: --build=any --host-arch riscv64 ${unsigned}`,
+  ]);
+}, 60_000);
+
+test('what has not changed is not built again; what has is', async () => {
+  await report({});
+  takeCalls();
+  const again = await report({});
+  expect(again.filter((line) => line.startsWith('[')).every((line) => line.includes('unchanged'))).toBe(true);
+  expect(takeCalls()).toEqual([]);
+  writeFileSync('kmod/hello.c', '');
+  expect((await report({})).filter((line) => line.endsWith('built, TIME'))).toHaveLength(3);
+}, 60_000);
+
+test('the source alone', async () => {
+  const lines = await report({ sourceOnly: true, architectures: [] });
+  expect(lines.filter((line) => line.startsWith('['))).toEqual(['[N/1] source: built, TIME']);
+  expect(takeCalls()).toEqual([]);
+}, 60_000);
+
+test('a dry run tells, and makes nothing', async () => {
+  expect(await report({ dryRun: true })).toEqual([
+    'hello 1.2-1: 14 files',
+    'source: would be built',
+    'arm64: would be built',
+    'all: would be built',
+  ]);
+  expect(existsSync('packages')).toBe(false);
+}, 60_000);
+
+test('what older versions left goes, of all names of the source package', async () => {
+  mkdirSync('packages');
+  const [older, foreign] = [['hello_1.1-1.dsc', 'hello-dkms_1.1-1_arm64.deb'], 'other_1_all.deb'];
+  for (const name of [...older, foreign]) {
+    writeFileSync(join('packages', name), '');
+  }
+  await report({});
+  expect(readdirSync('packages').filter((name) => [...older, foreign].includes(name))).toEqual([foreign]);
+}, 60_000);
+
+test('without packages for all there is no build for them', async () => {
+  writeFiles('.', {
+    'debian/control':
+      'Source: hello\nMaintainer: x <x@x>\nBuild-Depends: y\nStandards-Version: 4\n\nPackage: hello-dkms\nArchitecture: arm64\nDescription: x\n',
+  });
+  const lines = await report({ architectures: undefined });
+  expect(lines.filter((line) => line.startsWith('['))).toHaveLength(2);
+}, 60_000);

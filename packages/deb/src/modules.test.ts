@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// In another repository, with a program in the place of dpkg-buildpackage.
+
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { keepPath, replaceBuildProgram } from '../test/build-program.ts';
+import { useDirectory, workIn } from '../test/directory.ts';
+import { FILES, makeCheckout, writeFiles } from '../test/hello.ts';
+import type { ModulesCommand } from './command-line.ts';
+import { modules } from './modules.ts';
+
+const directory = useDirectory();
+workIn(directory);
+keepPath();
+
+const COMMAND: ModulesCommand = {
+  kind: 'modules',
+  kernel: 'linux-image-6.1.0-50-arm64',
+  architecture: 'arm64',
+  headers: 'headers',
+  make: 'make',
+  signing: undefined,
+  out: 'packages',
+  dryRun: false,
+};
+
+let takeCalls: () => string[];
+beforeEach(() => {
+  mkdirSync('hello');
+  const template =
+    'Source: hello\n\nPackage: hello-modules-@RELEASE@\nArchitecture: @ARCHITECTURE@\nDescription: @KERNEL@ @UPSTREAM_VERSION@\n';
+  makeCheckout(join(directory(), 'hello'), {
+    ...FILES,
+    'debian/built-files': '',
+    'debian/modules/control': template,
+    'debian/changelog': (FILES['debian/changelog'] ?? '').replace('1.2-1', '3:1.2-1'),
+    '.gitignore': 'headers/\nkeys/\n',
+  });
+  takeCalls = replaceBuildProgram(join(directory(), 'programs'));
+  process.chdir('hello');
+  writeFiles('headers', {
+    '.config': 'CONFIG_X=y\n',
+    'Module.symvers': '',
+    'include/generated/utsrelease.h': '#define UTS_RELEASE "6.1.0-50-arm64"\n',
+  });
+});
+
+async function report(command: Partial<ModulesCommand>): Promise<string[]> {
+  const lines: string[] = [];
+  await modules({ ...COMMAND, ...command }, (line) => lines.push(line.replace(/\d+\.\d s$/, 'TIME')));
+  return lines;
+}
+
+const wasBuilt = async (command: Partial<ModulesCommand> = {}): Promise<boolean> =>
+  (await report(command)).includes('[1/1] arm64: built, TIME');
+
+test('it builds one package, in the environment of the kernel', async () => {
+  expect(await report({})).toEqual([
+    'hello 3:1.2-1: 14 files',
+    'arm64: building',
+    '[1/1] arm64: built, TIME',
+    '  hello-dkms_1.2-1_arm64.deb, 0.0 KiB',
+    'hello-modules-6.1.0-50-arm64 3:1.2-1 in packages, TIME',
+  ]);
+  const stem = '../hello-modules-6.1.0-50-arm64_1.2-1_arm64';
+  expect(takeCalls()).toEqual([
+    'in hello-1.2: --build=any --host-arch arm64 --unsigned-source --unsigned-changes ' +
+      `--buildinfo-file=${stem}.buildinfo --changes-file=${stem}.changes`,
+    'KERNEL_MAKE=make',
+    `KERNEL_SRC=${directory()}/hello/headers`,
+    'SIGN_CERTIFICATE=',
+    'SIGN_KEY=',
+  ]);
+});
+
+test('a key is a file, or a token’s', async () => {
+  writeFiles('keys', { key: 'k', certificate: 'c' });
+  await report({ signing: { key: 'keys/key', certificate: 'keys/certificate' }, make: 'chroot make' });
+  expect(takeCalls().slice(1)).toEqual([
+    'KERNEL_MAKE=chroot make',
+    `KERNEL_SRC=${directory()}/hello/headers`,
+    `SIGN_CERTIFICATE=${directory()}/hello/keys/certificate`,
+    `SIGN_KEY=${directory()}/hello/keys/key`,
+  ]);
+  writeFileSync('headers/.config', 'changed\n');
+  await report({ signing: { key: 'pkcs11:object=k', certificate: 'keys/certificate' } });
+  expect(takeCalls()).toContain('SIGN_KEY=pkcs11:object=k');
+});
+
+test('what decides what the modules are makes another build', async () => {
+  writeFiles('keys', { certificate: 'c' });
+  const signing = { key: 'keys/key', certificate: 'keys/certificate' };
+  expect(await wasBuilt()).toBe(true);
+  expect(await wasBuilt()).toBe(false);
+  for (const name of ['.config', 'Module.symvers', 'include/generated/utsrelease.h']) {
+    writeFileSync(join('headers', name), '#define UTS_RELEASE "6.1.0-50-arm64" // changed\n');
+    expect(await wasBuilt()).toBe(true);
+  }
+  expect(await wasBuilt({ make: 'gmake' })).toBe(true);
+  expect(await wasBuilt({ signing })).toBe(true);
+  writeFiles('keys', { certificate: 'another' });
+  expect(await wasBuilt({ signing })).toBe(true);
+  writeFileSync('kmod/hello.c', '');
+  expect(await wasBuilt({ signing })).toBe(true);
+}, 60_000);
+
+test('what other versions left goes, and other kernels’ packages stay', async () => {
+  const [older, other] = [
+    'hello-modules-6.1.0-50-arm64_1.1-1_arm64.deb',
+    'hello-modules-6.1.0-49-arm64_1.1-1_arm64.deb',
+  ];
+  mkdirSync('packages');
+  writeFileSync(join('packages', older), '');
+  writeFileSync(join('packages', other), '');
+  await report({});
+  expect(readdirSync('packages')).toEqual(['hello-dkms_1.2-1_arm64.deb', other]);
+});
+
+test('a dry run tells, and makes nothing', async () => {
+  expect(await report({ dryRun: true })).toEqual(['hello 3:1.2-1: 14 files', 'arm64: would be built']);
+  expect(takeCalls()).toEqual([]);
+});
+
+test('the package of an unsigned kernel is of the same release', async () => {
+  expect(await wasBuilt({ kernel: 'linux-image-6.1.0-50-arm64-unsigned' })).toBe(true);
+});
+
+test.each(['linux-headers-6.1.0-50-arm64', 'linux-image-', 'x-linux-image-6.1'])('%s is no kernel', async (kernel) => {
+  await expect(report({ kernel })).rejects.toThrow(
+    expect.objectContaining({ message: `${kernel} is not the name of a kernel's package: linux-image-RELEASE` }),
+  );
+});
+
+test('headers of another kernel, without a release, and none', async () => {
+  const file = 'headers/include/generated/utsrelease.h';
+  await expect(report({ kernel: 'linux-image-6.1.0-51-arm64' })).rejects.toThrow(
+    `${file}: UTS_RELEASE: is 6.1.0-50-arm64, not 6.1.0-51-arm64`,
+  );
+  writeFileSync(file, '');
+  await expect(report({})).rejects.toThrow(`${file}: UTS_RELEASE: is missing, not 6.1.0-50-arm64`);
+  await expect(report({ headers: 'none' })).rejects.toThrow(
+    expect.objectContaining({ name: 'ToolError', message: expect.stringMatching(/^--headers: ENOENT: .*none/) }),
+  );
+});

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Notes how it was called, and leaves what dpkg-buildpackage would. */
+const PROGRAM = `#!/bin/sh
+set -e
+{
+  echo "in $(basename "$PWD"): $*"
+  env | grep -E '^(KERNEL|SIGN)_' | sort
+} >>"$(dirname "$0")/calls"
+case "$*" in
+  *--build=all*) touch ../hello-common_1.2-1_all.deb ;;
+  *) for word; do [ "$last" = --host-arch ] && touch "../hello-dkms_1.2-1_$word.deb"; last=$word; done ;;
+esac
+`;
+
+/**
+ * Puts a program in the place of dpkg-buildpackage, which builds for minutes.
+ * @returns what tells the calls of it since the last time
+ */
+export function replaceBuildProgram(directory: string): () => string[] {
+  mkdirSync(directory);
+  writeFileSync(join(directory, 'dpkg-buildpackage'), PROGRAM, { mode: 0o755 });
+  process.env['PATH'] = `${directory}:${process.env['PATH'] ?? ''}`;
+  const calls = join(directory, 'calls');
+  return () => {
+    const lines = existsSync(calls) ? readFileSync(calls, 'utf8').trimEnd().split('\n') : [];
+    writeFileSync(calls, '');
+    return lines.filter((line) => line !== '');
+  };
+}
+
+/** Has each test of a file begin with the PATH that the others had. */
+export function keepPath(): void {
+  const former = process.env['PATH'];
+  afterEach(() => {
+    process.env['PATH'] = former;
+  });
+}
