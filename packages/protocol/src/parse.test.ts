@@ -125,6 +125,24 @@ test('the error says what would have been right', () => {
   expect(tryParse('create a').error?.hint).toBeUndefined();
 });
 
+test.each([
+  ['destroy a', 'create NAME SIZE [OPTION]... or delete NAME'],
+  ['create a 4K', 'decimal, 0x hexadecimal or 0 octal'],
+  ['create a 1 region=a/b', 'A-Z a-z 0-9 . , _ @ : + -'],
+  ['create a 1 temporary=1', expect.stringMatching(/^SIZE, /)],
+])('%p is told what would have been right: %p', (text, hint) => {
+  expect(tryParse(text).error).toMatchObject({ name: 'ProtocolError', hint });
+});
+
+test('what is no error of the text is none of the parser', () => {
+  const broken = new Proxy(new Uint8Array(1), {
+    get() {
+      throw new TypeError('detached');
+    },
+  });
+  expect(() => tryParse(broken)).toThrow(new TypeError('detached'));
+});
+
 /** One of these characters. */
 const oneOf = (characters: string): fc.Arbitrary<string> => fc.constantFrom(...characters.split(''));
 

@@ -32,6 +32,11 @@ test('a command over 1024 bytes is refused once, as soon as it is too long, and 
   expect(pushed(`${' '.repeat(1016)}delete a\n`, ' '.repeat(1024), '\n')).toEqual([['delete a'], [], ['']]);
 });
 
+test('pieces may have more bytes than a call has arguments', () => {
+  const names = Array.from({ length: 2000 }, (_, index) => `delete a${index}`);
+  expect(pushed(Buffer.from(names.map((name) => `${name}\n`).join('')))).toEqual([names]);
+});
+
 test('the size of the machine counts', () => {
   const [parsed] = new CommandStream(0xffffffffn).push('create a 0x100000000\n');
   expect(parsed?.error?.code).toBe('EOVERFLOW');
