@@ -5,7 +5,7 @@
 
 import { dirname } from 'node:path';
 
-const targets = ['typecheck', 'lint', 'format-check', 'test'];
+const targets = ['typecheck', 'lint', 'format-check', 'test', 'mutate'];
 
 /** @type {import('nx/src/project-graph/plugins').CreateNodesV2} */
 export const createNodesV2 = [
