@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// In another repository, with the real git, tar and dpkg-source, and a program in the place of dpkg-buildpackage.
+// In another repository, with programs in the place of those that build packages.
 
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { keepPath, replaceBuildProgram } from '../test/build-program.ts';
+import { keepPath, replaceBuildPrograms } from '../test/build-programs.ts';
 import { useDirectory, workIn } from '../test/directory.ts';
 import { makeCheckout, writeFiles } from '../test/hello.ts';
 import { build } from './build.ts';
@@ -20,7 +20,7 @@ beforeEach(() => {
   mkdirSync('hello');
   makeCheckout(join(directory(), 'hello'));
   writeFiles('hello', { 'words/built.txt': 'hello\n' });
-  takeCalls = replaceBuildProgram(join(directory(), 'programs'));
+  takeCalls = replaceBuildPrograms(join(directory(), 'programs'));
   process.chdir('hello');
 });
 
@@ -62,7 +62,7 @@ test('it builds the source package, the packages of the architectures, and those
     `in hello-1.2: --build=any --host-arch arm64 ${unsigned}`,
     `in hello-1.2: --build=any --host-arch riscv64 ${unsigned}`,
   ]);
-}, 60_000);
+});
 
 test('what has not changed is not built again; what has is', async () => {
   await report({});
@@ -72,13 +72,13 @@ test('what has not changed is not built again; what has is', async () => {
   expect(takeCalls()).toEqual([]);
   writeFileSync('kmod/hello.c', '');
   expect((await report({})).filter((line) => line.endsWith('built, TIME'))).toHaveLength(3);
-}, 60_000);
+});
 
 test('the source alone', async () => {
   const lines = await report({ sourceOnly: true, architectures: [] });
   expect(lines.filter((line) => line.startsWith('['))).toEqual(['[N/1] source: built, TIME']);
   expect(takeCalls()).toEqual([]);
-}, 60_000);
+});
 
 test('a dry run tells, and makes nothing', async () => {
   expect(await report({ dryRun: true })).toEqual([
@@ -88,7 +88,7 @@ test('a dry run tells, and makes nothing', async () => {
     'all: would be built',
   ]);
   expect(existsSync('packages')).toBe(false);
-}, 60_000);
+});
 
 test('what older versions left goes, of all names of the source package', async () => {
   mkdirSync('packages');
@@ -98,7 +98,7 @@ test('what older versions left goes, of all names of the source package', async 
   }
   await report({});
   expect(readdirSync('packages').filter((name) => [...older, foreign].includes(name))).toEqual([foreign]);
-}, 60_000);
+});
 
 test('without packages for all there is no build for them', async () => {
   writeFiles('.', {
@@ -107,4 +107,4 @@ test('without packages for all there is no build for them', async () => {
   });
   const lines = await report({ architectures: undefined });
   expect(lines.filter((line) => line.startsWith('['))).toHaveLength(2);
-}, 60_000);
+});

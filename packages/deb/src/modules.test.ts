@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// In another repository, with a program in the place of dpkg-buildpackage.
+// In another repository, with programs in the place of those that build packages.
 
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { keepPath, replaceBuildProgram } from '../test/build-program.ts';
+import { keepPath, replaceBuildPrograms } from '../test/build-programs.ts';
 import { useDirectory, workIn } from '../test/directory.ts';
 import { FILES, makeCheckout, writeFiles } from '../test/hello.ts';
 import type { ModulesCommand } from './command-line.ts';
@@ -38,7 +38,7 @@ beforeEach(() => {
     'debian/changelog': (FILES['debian/changelog'] ?? '').replace('1.2-1', '3:1.2-1'),
     '.gitignore': 'headers/\nkeys/\n',
   });
-  takeCalls = replaceBuildProgram(join(directory(), 'programs'));
+  takeCalls = replaceBuildPrograms(join(directory(), 'programs'));
   process.chdir('hello');
   writeFiles('headers', {
     '.config': 'CONFIG_X=y\n',
@@ -104,7 +104,7 @@ test('what decides what the modules are makes another build', async () => {
   expect(await wasBuilt({ signing })).toBe(true);
   writeFileSync('kmod/hello.c', '');
   expect(await wasBuilt({ signing })).toBe(true);
-}, 60_000);
+});
 
 test('what other versions left goes, and other kernels’ packages stay', async () => {
   const [older, other] = [

@@ -5,8 +5,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Notes how it was called, and leaves what dpkg-buildpackage would. */
-const PROGRAM = `#!/bin/sh
-set -e
+const BUILD = `set -e
 {
   echo "in $(basename "$PWD"): $*"
   env | grep -E '^(KERNEL|SIGN)_' | sort
@@ -17,13 +16,21 @@ case "$*" in
 esac
 `;
 
+const PROGRAMS: Readonly<Record<string, string>> = {
+  'dpkg-buildpackage': BUILD,
+  tar: 'touch hello_1.2.orig.tar.xz\n',
+  'dpkg-source': 'touch hello_1.2-1.dsc hello_1.2-1.debian.tar.xz\n',
+};
+
 /**
- * Puts a program in the place of dpkg-buildpackage, which builds for minutes.
- * @returns what tells the calls of it since the last time
+ * Puts programs in the place of those that build packages.
+ * @returns what tells the calls of dpkg-buildpackage since the last time
  */
-export function replaceBuildProgram(directory: string): () => string[] {
+export function replaceBuildPrograms(directory: string): () => string[] {
   mkdirSync(directory);
-  writeFileSync(join(directory, 'dpkg-buildpackage'), PROGRAM, { mode: 0o755 });
+  for (const [name, script] of Object.entries(PROGRAMS)) {
+    writeFileSync(join(directory, name), `#!/bin/sh\n${script}`, { mode: 0o755 });
+  }
   process.env['PATH'] = `${directory}:${process.env['PATH'] ?? ''}`;
   const calls = join(directory, 'calls');
   return () => {
