@@ -18,6 +18,9 @@ const OPENED = /^open(?:at2?)?\(.*\b(?<flags>O_(?:RDONLY|WRONLY|RDWR)[A-Z_|]*).*
 /** Node's existsSync() looks for a file like this. stat() says nothing: compilers and git call it for files that they ignore. */
 const FOUND = /^f?access(?:at2?)?\((?:AT_FDCWD<.*?>, )?"(?<path>\/.*?)", .* = 0$/;
 
+/** strace does not see what libuv does by io_uring, and LeakSanitizer refuses to run under it. */
+const UNDER_STRACE = { UV_USE_IO_URING: '0', ASAN_OPTIONS: 'detect_leaks=0' };
+
 /**
  * @typedef {object} Accesses
  * @property {Set<string>} read the paths of the files whose contents or presence a process looked at
@@ -59,8 +62,7 @@ function traceCommand(command, directory, path) {
       [...words, '-o', join(traces, 'process'), 'sh', '-c', command],
       {
         cwd: directory,
-        // strace does not see what libuv would do by io_uring.
-        env: { ...process.env, PATH: path, TMPDIR: temporary, UV_USE_IO_URING: '0' },
+        env: { ...process.env, ...UNDER_STRACE, PATH: path, TMPDIR: temporary },
         encoding: 'utf8',
         maxBuffer: 2 ** 28,
       },
