@@ -10,9 +10,9 @@ export function bytesToText(bytes: string | Uint8Array): string {
     return bytes;
   }
   let text = '';
-  for (let at = 0; at < bytes.length; at += PIECE) {
+  for (let rest = bytes; rest.length > 0; rest = rest.subarray(PIECE)) {
     // Much faster than to spread them.
-    text += Reflect.apply(String.fromCharCode, undefined, bytes.subarray(at, at + PIECE)) as string;
+    text += Reflect.apply(String.fromCharCode, undefined, rest.subarray(0, PIECE)) as string;
   }
   return text;
 }

@@ -67,11 +67,21 @@ test.each<[string, Partial<CreateFields>, object]>([
   ['a negative address', { address: -1n }, { column: 21, text: '0x-1', reason: 'not a digit of the number' }],
   ['a fractional address', { address: 1.5 }, { column: 12, reason: 'address not a whole number' }],
   ['a region of two words', { region: 'a b' }, { column: 12, reason: 'empty, or not one word' }],
+  ['a DMA mask beside what goes without saying', { bus: 'platform', temporary: false, dmaMask: 65 }, { column: 21 }],
+  ['a DMA mask below what devices drive', { dmaMask: 11 }, { column: 21, reason: 'dma-mask not in 12 to 64' }],
   ['two places', { region: 'b', address: 0n }, { column: 31, text: 'b', reason: 'region and address together' }],
 ])('%s is refused', (_, fields, error) => {
   expect(() => createCommand({ name: 'a', size: 1, ...fields })).toThrow(ProtocolError);
   expect(() => createCommand({ name: 'a', size: 1, ...fields })).toThrow(
     expect.objectContaining({ code: 'EINVAL', ...error }),
+  );
+});
+
+test('a device may have a name as long as a command has room', () => {
+  const device = 'd'.repeat(1024 - 'create a 1 device='.length);
+  expect(line({ name: 'a', size: 1, device })).toHaveLength(1024);
+  expect(() => createCommand({ name: 'a', size: 1, device: `${device}d` })).toThrow(
+    expect.objectContaining({ code: 'E2BIG', column: 1025, reason: 'command over 1024 bytes' }),
   );
 });
 

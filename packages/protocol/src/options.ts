@@ -21,8 +21,8 @@ export type Options = Partial<Record<OptionField, Value>>;
 interface Option<T extends Value = Value> {
   /** How its word begins. */
   readonly keyword: string;
-  /** Gives the value that the rest of the word says. Left out where that is the text itself. */
-  read?(text: string, refuse: Refuse): T;
+  /** Gives the value that the rest of the word says. */
+  read(text: string, refuse: Refuse): T;
   /** Gives the value as a command has it. */
   check(value: T, refuse: Refuse): Value;
   /** Gives the rest of the word. Left out where that is the value itself. */
@@ -31,15 +31,22 @@ interface Option<T extends Value = Value> {
   readonly implied?: T;
 }
 
+const readText = (text: string): string => text;
+
 const bus: Option<string> = {
   keyword: 'bus=',
+  read: readText,
   check: (text, refuse) =>
     BUS_NAMES.find((known) => known === text) ?? refuse(text === '' ? reasons.busMissing : reasons.unknownBus),
   // ikwzm's module refuses to hear it.
   implied: DEFAULT_BUS,
 };
 
-const device: Option<string> = { keyword: 'device=', check: (text, refuse) => text || refuse(reasons.deviceMissing) };
+const device: Option<string> = {
+  keyword: 'device=',
+  read: readText,
+  check: (text, refuse) => text || refuse(reasons.deviceMissing),
+};
 
 const dmaMask: Option<bigint | number> = {
   keyword: 'dma-mask=',
@@ -52,6 +59,7 @@ const dmaMask: Option<bigint | number> = {
 
 const mmapMode: Option<string> = {
   keyword: 'quirk-mmap-',
+  read: readText,
   check: (text, refuse) => MMAP_MODES.find((known) => known === text) ?? refuseOption(refuse),
 };
 
@@ -64,6 +72,7 @@ const address: Option<bigint | number> = {
 
 const region: Option<string> = {
   keyword: 'region=',
+  read: readText,
   check(text, refuse) {
     const at = text.slice(0, MAX_REGION_LENGTH).search(/[^\w.,@:+-]/);
     if (text === '') {
@@ -99,10 +108,10 @@ export const OPTION_FIELDS = Object.keys(OPTIONS) as OptionField[];
 
 /** A word that is no option. */
 export function refuseOption(refuse: Refuse): never {
-  const modes = MMAP_MODES.map((mode) => `-${mode}`);
+  const modes = MMAP_MODES.map((mode) => `-${mode}`).join(', ');
   return refuse(reasons.unknownOption, {
     whole: true,
-    hint: `SIZE, device=, bus=, dma-mask=, quirk-mmap${modes.slice(0, -1).join(', ')} or ${modes.slice(-1).join('')}, address=, region=, temporary`,
+    hint: `SIZE, device=, bus=, dma-mask=, quirk-mmap${modes.replace(/, (?=[^,]*$)/, ' or ')}, address=, region=, temporary`,
   });
 }
 

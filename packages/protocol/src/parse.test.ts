@@ -55,6 +55,9 @@ test.each<[string, number, string, string]>([
   ['create a/b 1', 9, 'a/b', 'character not allowed in a name'],
   ['create é 1', 8, 'é', 'character not allowed in a name'],
   [`delete ${longest}n`, 71, `${longest}n`, 'name over 63 bytes'],
+  [`delete ${longest}nn/`, 71, `${longest}nn/`, 'name over 63 bytes'],
+  [`delete .${longest}`, 8, `.${longest}`, 'character not allowed in a name'],
+  [`delete a/${longest}`, 9, `a/${longest}`, 'character not allowed in a name'],
   [`delete ${longest}/`, 71, `${longest}/`, 'name over 63 bytes'],
   ['create a \t', 9, '', 'size missing'],
   ['create a temporary', 19, '', 'size missing'],
@@ -62,6 +65,8 @@ test.each<[string, number, string, string]>([
   ['create a bus=pci ', 17, '', 'size missing'],
   ['create a 4K', 11, '4K', 'not a digit of the number'],
   ['create a size=08', 16, '08', 'not a digit of the number'],
+  ['create a size=x', 15, 'x', 'not a digit of the number'],
+  ['create a 7a0x1', 11, '7a0x1', 'not a digit of the number'],
   ['create a 0x', 11, '0x', 'not a digit of the number'],
   ['create a 0xfg', 13, '0xfg', 'not a digit of the number'],
   ['create a +', 11, '', 'number missing'],
@@ -76,12 +81,14 @@ test.each<[string, number, string, string]>([
   ['create a bus=pcie', 14, 'pcie', 'bus not platform, pci, pcie_port, pci_express or amba'],
   ['create a device=', 17, '', 'device name missing'],
   ['create a dma-mask=65', 19, '65', 'dma-mask not in 12 to 64'],
+  ['create a dma-mask=11', 19, '11', 'dma-mask not in 12 to 64'],
   ['create a dma-mask=', 19, '', 'number missing'],
   ['create a 1 address=', 20, '', 'number missing'],
   ['create a 1 address=0x7g', 23, '0x7g', 'not a digit of the number'],
   ['create a 1 address', 12, 'address', 'unknown option'],
   ['create a 1 region=', 19, '', 'region name missing'],
   [`create a 1 region=${longest}n`, 82, `${longest}n`, 'region name over 63 bytes'],
+  ['create a 1 region=/b', 19, '/b', 'character not allowed in a region name'],
   ['create a 1 region=bé', 20, 'bé', 'character not allowed in a region name'],
   [`create a 1 region=${longest}/`, 82, `${longest}/`, 'region name over 63 bytes'],
   ['create a 1 region=b address=0x1000', 19, 'b', 'region and address together'],
@@ -90,6 +97,7 @@ test.each<[string, number, string, string]>([
   ['create a 1 region=b device=d', 19, 'b', 'region and device together'],
   ['create a region=b device=d', 27, '', 'size missing'],
   ['delete a\n', 9, '\n', 'more than one command'],
+  ['\ndelete a', 1, '\ndelete a', 'more than one command'],
 ])('%p is wrong in column %d: %p', (text, column, word, reason) => {
   expect(() => parse(text)).toThrow(ProtocolError);
   expect(tryParse(text).error).toMatchObject({ code: 'EINVAL', column, text: word, reason });
@@ -122,7 +130,8 @@ test('the error says what would have been right', () => {
   expect(tryParse('create a quirk-mmap').error?.hint).toBe(
     'SIZE, device=, bus=, dma-mask=, quirk-mmap-off, -on, -auto or -page, address=, region=, temporary',
   );
-  expect(tryParse('create a').error?.hint).toBeUndefined();
+  expect(tryParse('create a').error).toHaveProperty('hint', undefined);
+  expect(tryParse(' '.repeat(1025)).error).toHaveProperty('text', '');
 });
 
 test.each([

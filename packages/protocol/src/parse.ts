@@ -101,9 +101,7 @@ function parseCreate(verb: Word, [first, ...words]: readonly Word[], sizeMax: bi
     }
   }
   size ??= missing(last, reasons.sizeMissing);
-  if (options.region !== undefined) {
-    checkRegion(options, words);
-  }
+  checkRegion(options, words);
   return { verb: 'create', name, size, ...(options as Pick<CreateCommand, OptionField>) };
 }
 
@@ -115,7 +113,7 @@ function parseOption(options: Options, word: Word): void {
   const option = OPTIONS[field];
   const text = word.text.slice(option.keyword.length);
   const refuse = refuser(word, option.keyword.length);
-  const value = option.check(option.read?.(text, refuse) ?? text, refuse);
+  const value = option.check(option.read(text, refuse), refuse);
   // Of several words the last counts, also where it says what goes without saying.
   if (value === option.implied) {
     Reflect.deleteProperty(options, field);

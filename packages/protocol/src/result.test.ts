@@ -27,6 +27,10 @@ test.each(['manager', 'device-tree', 'other'])('a buffer of %s that was deleted'
   expect(parseResult(`ok delete a origin=${origin}`)).toEqual({ status: 'ok', verb: 'delete', name: 'a', origin });
 });
 
+test('a driver that does not tell who had made a buffer', () => {
+  expect(parseResult('ok delete a')).toEqual({ status: 'ok', verb: 'delete', name: 'a' });
+});
+
 test.each<[string, object]>([
   [
     'error EEXIST create udmabuf8 column=8: name in use',
@@ -70,6 +74,9 @@ test.each([
   'ok create a size=big',
   'error',
   'error EIO',
+  'error EIO column=9',
+  'error EIO: no',
+  'not ok create a size=1',
   'no',
 ])('%p is no answer that this version knows', (line) => {
   expect(parseResult(line)).toBeUndefined();

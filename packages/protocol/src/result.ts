@@ -47,6 +47,7 @@ const answer = /^(ok|error (\w+))(?: (create|delete)(?: ([^ =]+))?)?((?: [^ =]+=
  * it cannot read at all gives undefined.
  */
 export function parseResult(line: string): CommandResult | undefined {
+  // Stryker disable next-line ArrayDeclaration,StringLiteral: of a line that does not match, nothing is used
   const [, , code, verb, name, fields = '', reason] = answer.exec(line) ?? [];
   if (code !== undefined) {
     const column = readNumber(fields, 'column');
@@ -54,14 +55,12 @@ export function parseResult(line: string): CommandResult | undefined {
       ? undefined
       : { status: 'error', code, verb: verb as Verb, name: name as BufferName, column: Number(column), reason };
   }
-  switch (verb) {
-    case 'create':
-      return createResult(name as BufferName, fields);
-    case 'delete':
-      return { status: 'ok', verb, name: name as BufferName, origin: / origin=([^ ]+)/.exec(fields)?.[1] };
-    default:
-      return undefined;
+  if (verb === 'create') {
+    return createResult(name as BufferName, fields);
   }
+  return verb === 'delete'
+    ? { status: 'ok', verb, name: name as BufferName, origin: / origin=([^ ]+)/.exec(fields)?.[1] }
+    : undefined;
 }
 
 function createResult(name: BufferName, fields: string): CreateResult | undefined {
@@ -80,6 +79,6 @@ function createResult(name: BufferName, fields: string): CreateResult | undefine
 }
 
 function readNumber(fields: string, key: string): bigint | undefined {
-  const [, value] = new RegExp(` ${key}=(0x[0-9a-f]+|[0-9]+)(?= |$)`).exec(fields) ?? [];
+  const value = new RegExp(` ${key}=(0x[0-9a-f]+|[0-9]+)(?= |$)`).exec(fields)?.[1];
   return value === undefined ? undefined : BigInt(value);
 }
