@@ -14,7 +14,7 @@ const installed = ['debian', 'doctor', 'fleet', 'image', 'lives', 'package', 'se
 /** Whose machines have the built command, beside the modules. */
 const withCommand = ['command', 'container', 'memory', 'people'].map((room) => `e2e-${room}`);
 const withModules = [...withCommand, 'e2e-client', 'e2e-kernel', 'e2e-parsers'];
-const fromModules = ['deb', 'debian', 'kmod', ...installed, ...withModules];
+const fromModules = ['debian', 'kmod', ...installed, ...withModules];
 const fromCommand = ['cli', 'debian', ...installed, ...withCommand];
 const fromClient = ['client', 'docs', 'e2e-client', 'examples', 'tools', ...fromCommand];
 
@@ -23,24 +23,17 @@ const table: [file: string, affected: string[]][] = [
   ['kmod/u-dma-buf/contig.c', fromModules],
   ['kmod/include/uapi/u-dma-buf-ioctl.h', fromModules],
   ['packages/cli/src/commands/create.help.ts', fromCommand],
-  [
-    'packages/protocol/src/command.ts',
-    ['protocol', 'e2e-parsers', 'kmod', ...fromClient, ...fromModules].filter(notDeb),
-  ],
+  ['packages/protocol/src/command.ts', ['protocol', 'e2e-parsers', 'kmod', ...fromClient, ...fromModules]],
   ['packages/client/src/index.ts', fromClient],
   ['packages/client/README.md', fromClient],
   ['packages/deb/src/pool.ts', ['deb', 'debian', ...installed]],
   ['LICENSES/BSD-2-Clause.txt', ['deb', 'protocol', 'e2e-parsers', 'kmod', ...fromClient, ...fromModules]],
   // The doctor's tests read the rules.
-  ['debian/u-dma-buf-mgr.udev', ['deb', ...fromCommand]],
-  ['debian/u-dma-buf-mgr.u-dma-buf-mgr.service', ['deb', 'debian', ...installed]],
+  ['debian/u-dma-buf-mgr.udev', fromCommand],
+  ['debian/u-dma-buf-mgr.u-dma-buf-mgr.service', ['debian', ...installed]],
   ['tools/suites/kernel/device-trees/buffers.dtsi', ['e2e-kernel', 'tools']],
   ['examples/edu-dma/main.ts', ['e2e-client', 'examples']],
 ];
-
-function notDeb(name: string): boolean {
-  return name !== 'deb';
-}
 
 function sorted(names: readonly string[]): string[] {
   return [...new Set(names)].sort();

@@ -9,8 +9,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { version } from '../package.json';
-import { checkout, run, tool } from './run.ts';
+import { version } from '../../package.json';
+import { checkout, run, tool } from '../run.ts';
 
 /** The architectures of debian/control, each with the headers that are recommended for it. */
 const headers = new Map(

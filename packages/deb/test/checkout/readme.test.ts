@@ -7,7 +7,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { checkout, run, tool } from './run.ts';
+import { checkout, run, tool } from '../run.ts';
 
 let directory: string;
 beforeEach(() => {
