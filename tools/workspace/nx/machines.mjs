@@ -19,8 +19,8 @@ function kernels() {
 /** Of each architecture that packages are built for, and of all. */
 function packages() {
   const names = packagedArchitectures().map(({ name = '' }) => name);
-  const each = names.map((name) => [name, { arch: name, files: name }]);
-  return { all: { arch: names.join(), files: '*' }, ...Object.fromEntries(each) };
+  const each = names.map((name) => [name, { arch: name }]);
+  return { all: { arch: names.join() }, ...Object.fromEntries(each) };
 }
 
 /** @type {import('nx/src/project-graph/plugins').CreateNodesV2} */
