@@ -15,7 +15,7 @@ import { assemble } from './assemble.mjs';
 import { directImports } from './direct-imports.mjs';
 
 const outfile = join(process.cwd(), 'dist/u-dma-buf-mgr.js');
-const FROM_YAML = 'isAlias, isMap, isScalar, LineCounter, parseDocument';
+const FROM_YAML = 'Composer, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, Parser, visit';
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
 const indexes = {
