@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { formatUsers } from '@u-dma-buf-mgr/client';
+import { BufferError, formatUsers } from '@u-dma-buf-mgr/client';
 
 import type { Arguments } from '../arguments/arguments.ts';
 import { execute } from '../configuration/execute.ts';
@@ -38,9 +38,10 @@ function show({ steps, users }: Prepared): ExitStatus {
 async function applySteps(prepared: Prepared, words: Arguments): Promise<StepResult[]> {
   const results: StepResult[] = [];
   const { busy, free } = splitBusy(prepared);
+  const tell = new Teller(words.has('--json'));
   const take = (batch: readonly StepResult[]): boolean => {
     results.push(...batch);
-    batch.forEach((result) => tell(result, words.has('--json')));
+    batch.forEach((result) => tell.result(result));
     return words.has('--keep-going') || batch.every(({ error }) => error === undefined);
   };
   await uninterrupted(async (interruption) => {
@@ -67,11 +68,33 @@ function splitBusy({ steps, users }: Prepared): { busy: StepResult[]; free: Prep
   return { busy, free: steps.filter(({ name }) => !users.has(name)) };
 }
 
-function tell({ step, error }: StepResult, quiet: boolean): void {
-  if (error !== undefined) {
-    report(error.message, error.hint);
-  } else if (step.action !== 'keep' && !quiet) {
-    say(formatStep(step));
+/** Says what came of each step, as soon as that is known. */
+class Teller {
+  /** The codes of errors that are not of one buffer alone. */
+  readonly #told = new Set<string>();
+  readonly #quiet: boolean;
+
+  constructor(quiet: boolean) {
+    this.#quiet = quiet;
+  }
+
+  result({ step, error }: StepResult): void {
+    if (error === undefined) {
+      if (step.action !== 'keep' && !this.#quiet) {
+        say(formatStep(step));
+      }
+    } else if (!this.#isTold(error)) {
+      report(error.message, error.hint);
+    }
+  }
+
+  #isTold(error: NonNullable<StepResult['error']>): boolean {
+    if (!(error instanceof BufferError) || !['not-loaded', 'permission'].includes(error.code)) {
+      return false;
+    }
+    const told = this.#told.has(error.code);
+    this.#told.add(error.code);
+    return told;
   }
 }
 
