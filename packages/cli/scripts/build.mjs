@@ -6,7 +6,7 @@
 // uses; assemble.mjs puts them into one file. (With "type": "commonjs" in package.json, which is the default, esbuild
 // would take the sources for CommonJS modules that are written as others, and cut nothing.)
 
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -83,3 +83,4 @@ const output = await build({
 });
 mkdirSync(dirname(outfile), { recursive: true });
 writeFileSync(outfile, `${head}${assemble(output, './main.js')}${notice}`, { mode: 0o755 });
+copyFileSync(join(repository, 'LICENSES/BSD-2-Clause.txt'), join(dirname(outfile), 'LICENSE.txt'));

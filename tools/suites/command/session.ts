@@ -85,7 +85,8 @@ async function looking(): Promise<void> {
 
 /** Runs what the README shows, in its order, and compares what it says comes of it. */
 async function readme(): Promise<void> {
-  const shown = fs.readFileSync('/cli/README.md', 'utf8').split(/^```(?:console)?$/m)[1] ?? '';
+  const blocks = fs.readFileSync('/cli/README.md', 'utf8').split(/^```(?:console)?$/m);
+  const shown = blocks.find((block) => block.includes('# u-dma-buf-mgr create')) ?? '';
   // Addresses and the numbers of devices are of that machine; so is who uses a buffer.
   const same = (text: string): string => text.replaceAll(/0x[0-9a-f]+|\.\d+\.auto/g, '…').replaceAll(/ +/g, ' ');
   let user: number | undefined;
