@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { BufferError, formatUsers } from '@u-dma-buf-mgr/client';
+import { formatUsers } from '@u-dma-buf-mgr/client';
 
 import type { Arguments } from '../arguments/arguments.ts';
 import { execute } from '../configuration/execute.ts';
@@ -12,7 +12,8 @@ import { formatStep, stepJson } from '../configuration/report.ts';
 import { CommandError } from '../error.ts';
 import { done, failed } from '../exit-status.ts';
 import type { ExitStatus } from '../exit-status.ts';
-import { printJson, report, say } from '../output/output.ts';
+import { printJson, say } from '../output/output.ts';
+import { errorReporter } from '../output/report-errors.ts';
 import { uninterrupted } from '../signals.ts';
 
 export async function run(words: Arguments): Promise<ExitStatus> {
@@ -38,10 +39,16 @@ function show({ steps, users }: Prepared): ExitStatus {
 async function applySteps(prepared: Prepared, words: Arguments): Promise<StepResult[]> {
   const results: StepResult[] = [];
   const { busy, free } = splitBusy(prepared);
-  const tell = new Teller(words.has('--json'));
+  const reportError = errorReporter();
   const take = (batch: readonly StepResult[]): boolean => {
     results.push(...batch);
-    batch.forEach((result) => tell.result(result));
+    for (const { step, error } of batch) {
+      if (error !== undefined) {
+        reportError(error);
+      } else if (step.action !== 'keep' && !words.has('--json')) {
+        say(formatStep(step));
+      }
+    }
     return words.has('--keep-going') || batch.every(({ error }) => error === undefined);
   };
   await uninterrupted(async (interruption) => {
@@ -66,36 +73,6 @@ function splitBusy({ steps, users }: Prepared): { busy: StepResult[]; free: Prep
       : [{ step, error: new CommandError(`cannot ${step.action} ${step.name}: it is in use by ${formatUsers(by)}`) }];
   });
   return { busy, free: steps.filter(({ name }) => !users.has(name)) };
-}
-
-/** Says what came of each step, as soon as that is known. */
-class Teller {
-  /** The codes of errors that are not of one buffer alone. */
-  readonly #told = new Set<string>();
-  readonly #quiet: boolean;
-
-  constructor(quiet: boolean) {
-    this.#quiet = quiet;
-  }
-
-  result({ step, error }: StepResult): void {
-    if (error === undefined) {
-      if (step.action !== 'keep' && !this.#quiet) {
-        say(formatStep(step));
-      }
-    } else if (!this.#isTold(error)) {
-      report(error.message, error.hint);
-    }
-  }
-
-  #isTold(error: NonNullable<StepResult['error']>): boolean {
-    if (!(error instanceof BufferError) || !['not-loaded', 'permission'].includes(error.code)) {
-      return false;
-    }
-    const told = this.#told.has(error.code);
-    this.#told.add(error.code);
-    return told;
-  }
 }
 
 /** Nothing is left unsaid of a configuration that was applied: also how much of it was as it should be. */
