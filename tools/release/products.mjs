@@ -7,10 +7,8 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { published, setAddress } from './address.mjs';
 import { read, run } from './run.mjs';
-
-/** What npm publishes, each after what it depends on. */
-const published = ['protocol', 'client', 'cli', 'deb'];
 
 /**
  * @param {string} clone
@@ -22,23 +20,13 @@ export function buildNpmPackages(clone, out, repository) {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out);
   run(clone, 'git', 'checkout', '--quiet', '--', 'packages');
+  // Not committed: it is that of this release.
+  if (repository !== '') {
+    setAddress(clone, repository);
+  }
   for (const name of published) {
-    if (repository !== '') {
-      nameRepository(clone, name, repository);
-    }
     run(clone, 'npm', 'pack', '--silent', '--pack-destination', out, `./packages/${name}`);
   }
-}
-
-/**
- * Not committed: the sources do not know where they are.
- * @param {string} clone
- * @param {string} name
- * @param {string} repository
- */
-function nameRepository(clone, name, repository) {
-  const fields = ['type=git', `url=${repository}`, `directory=packages/${name}`];
-  run(join(clone, 'packages', name), 'npm', 'pkg', 'set', ...fields.map((field) => `repository.${field}`));
 }
 
 /**

@@ -19,6 +19,8 @@ const packages = ['protocol', 'client', 'cli', 'deb'].map((name) => `${SCOPE}/${
 /** What programs import. */
 const modules = [`${SCOPE}/protocol`, `${SCOPE}/client`, `${SCOPE}/client/testing`];
 const BREAK_AT = 2;
+/** @type {[program: string, ...words: string[]]} */
+const RELEASE = ['tools/release/run', '--tests', 'true', '--repository', 'https://example.com/u-dma-buf-mgr'];
 
 /** @param {string} checkout */
 export async function rehearse(checkout) {
@@ -38,7 +40,7 @@ export async function rehearse(checkout) {
     const before = await describePackages(registry);
     await registry.stop();
     registry = await start();
-    await step('Go on', () => run(copy, 'tools/release/run', '--tests', 'true'));
+    await step('Go on', () => run(copy, ...RELEASE));
     await step('Look at what was published and tagged', async () =>
       checkRelease(copy, before, await describePackages(registry)),
     );
@@ -91,10 +93,7 @@ function describePackages(registry) {
  */
 async function breakOff(copy, registry) {
   const commit = read(copy, 'git', 'rev-parse', 'HEAD');
-  assert.throws(
-    () => run(copy, 'tools/release/run', '--tests', 'true'),
-    /^Error: tools\/release\/run --tests true failed/,
-  );
+  assert.throws(() => run(copy, ...RELEASE), /^Error: tools\/release\/run --tests true .* failed/);
   const published = (await describePackages(registry)).map((found) => found !== undefined);
   assert.deepEqual(
     published,
@@ -114,7 +113,7 @@ function checkRelease(copy, before, after) {
   assert.ok(after.every((found) => found !== undefined));
   assert.equal(read(copy, 'git', 'tag', '--points-at', 'HEAD'), `v${readVersion(copy)}`);
   assert.equal(read(copy, 'git', 'status', '--porcelain'), '');
-  const { status, stderr } = ask(copy, 'tools/release/run', '--tests', 'true');
+  const { status, stderr } = ask(copy, ...RELEASE);
   assert.deepEqual({ status, stderr }, { status: 1, stderr: 'release: there are no changesets: nothing to release' });
   console.log(`${packages.length} packages were published once, and v${readVersion(copy)} is the checkout's commit`);
 }

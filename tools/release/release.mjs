@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
+import { isNowhere } from './address.mjs';
 import { bringBack, checkTag, lookAtCheckout, readVersion, takeChangesets } from './checkout.mjs';
 import { buildDebianPackages, buildNpmPackages, readTarballs, showProducts } from './products.mjs';
 import { findUnpublished } from './publication.cjs';
@@ -23,8 +24,8 @@ const debian = join(work, 'debian');
 
 /** @param {{ dryRun: boolean, tests: string, repository: string }} options */
 async function release({ dryRun, tests, repository }) {
-  if (process.env['CI'] && !dryRun && repository === '') {
-    throw new Error('npm takes no proof of origin for packages without their repository: --repository URL');
+  if (!dryRun && repository === '' && isNowhere(checkout)) {
+    throw new Error('the packages do not say where the project is: tools/release/address URL, or --repository URL');
   }
   // What is released has been tested and built, not remembered.
   process.env['NX_SKIP_NX_CACHE'] = 'true';

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { commitAll, copyCheckout } from './copy-checkout.ts';
@@ -83,10 +83,42 @@ test('what passed is not tested again until there is another commit or another t
   expect(releaseUntilChangesets(': more')).toMatch(/^=== Test it\n--- ok/m);
 });
 
-test('a proof of origin without an origin', () => {
-  const env = { ...process.env, CI: 'yes' };
-  const { status, stderr } = spawnSync('tools/release/run', ['--tests', 'false'], { cwd: copy, encoding: 'utf8', env });
-  expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/--repository URL\n$/) });
+test('a project that is nowhere', () => {
+  expect(release('--tests', 'false')).toEqual({
+    status: 1,
+    stderr: expect.stringMatching(
+      /do not say where the project is: tools\/release\/address URL, or --repository URL\n$/,
+    ),
+  });
+  expect(release('--tests', 'false', '--repository', 'https://example.com/x').stderr).toContain('the tests fail');
+  address('https://example.com/x');
+  commit();
+  expect(release('--tests', 'false').stderr).toContain('the tests fail');
+});
+
+function address(...words: string[]): { status: number | null; stderr: string } {
+  const { status, stderr } = spawnSync('tools/release/address', words, { cwd: copy, encoding: 'utf8' });
+  return { status, stderr };
+}
+
+test.each(['https://example.com/u/x', 'https://example.com/u/x/', 'git+https://example.com/u/x.git'])(
+  'the packages of a project at %s say so',
+  (url) => {
+    expect(address(url)).toEqual({ status: 0, stderr: '' });
+    const manifest = JSON.parse(readFileSync(join(copy, 'packages/cli/package.json'), 'utf8')) as unknown;
+    expect(manifest).toMatchObject({
+      repository: { type: 'git', url: 'git+https://example.com/u/x.git', directory: 'packages/cli' },
+      homepage: 'https://example.com/u/x#readme',
+      bugs: { url: 'https://example.com/u/x/issues' },
+    });
+  },
+);
+
+test.each(['example.com/x', 'https://example.com', 'ssh://git@example.com/x'])('%s is no address', (url) => {
+  expect(address(url)).toEqual({
+    status: 1,
+    stderr: `address: the address ${url} is not of the form https://HOST/PATH\n`,
+  });
 });
 
 test.each([['--publish'], ['rehearse', '--dry-run'], ['again']])('%s is refused', (...words) => {

@@ -6,7 +6,7 @@
 // uses; assemble.mjs puts them into one file. (With "type": "commonjs" in package.json, which is the default, esbuild
 // would take the sources for CommonJS modules that are written as others, and cut nothing.)
 
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -15,7 +15,7 @@ import { assemble } from './assemble.mjs';
 import { directImports } from './direct-imports.mjs';
 
 const outfile = join(process.cwd(), 'dist/u-dma-buf-mgr.js');
-const FROM_YAML = 'isAlias, isMap, isScalar, LineCounter, parseDocument';
+const FROM_YAML = 'Composer, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, Parser, visit';
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
 const indexes = {
@@ -83,3 +83,4 @@ const output = await build({
 });
 mkdirSync(dirname(outfile), { recursive: true });
 writeFileSync(outfile, `${head}${assemble(output, './main.js')}${notice}`, { mode: 0o755 });
+copyFileSync(join(repository, 'LICENSES/BSD-2-Clause.txt'), join(dirname(outfile), 'LICENSE.txt'));

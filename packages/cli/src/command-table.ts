@@ -32,6 +32,7 @@ export const commandTable = {
   bench: { help: () => import('./commands/bench.help.ts'), code: () => import('./commands/bench.ts') },
   cdi: { help: () => import('./commands/cdi.help.ts'), code: () => import('./commands/cdi.ts') },
   doctor: { help: () => import('./commands/doctor.help.ts'), code: () => import('./commands/doctor.ts') },
+  help: { help: () => import('./commands/help.help.ts'), code: () => import('./commands/help.ts') },
   completion: { help: () => import('./commands/completion.help.ts'), code: () => import('./commands/completion.ts') },
 } as const satisfies Readonly<Record<string, CommandEntry>>;
 

@@ -1,13 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { nearest } from '@u-dma-buf-mgr/client';
-
 import { parseArguments } from './arguments/arguments.ts';
-import { commandNames, commandTable, isCommandName, loadHelp } from './command-table.ts';
+import { commandTable, loadHelp } from './command-table.ts';
 import type { CommandName } from './command-table.ts';
-import { UsageError } from './error.ts';
 import type { ExitStatus } from './exit-status.ts';
+import { findCommand } from './find-command.ts';
 import { beQuiet, print } from './output/output.ts';
 
 /** Does what the words after the program's name say. */
@@ -43,16 +41,4 @@ async function runCommand(name: CommandName, words: readonly string[]): Promise<
   }
   const { run: command } = await commandTable[name].code();
   return command(parsed);
-}
-
-function findCommand(word: string | undefined): CommandName {
-  if (word === undefined) {
-    throw new UsageError('a command is missing');
-  }
-  if (isCommandName(word)) {
-    return word;
-  }
-  const kind = word.startsWith('-') ? 'option' : 'command';
-  const near = nearest(word, kind === 'option' ? ['--help', '--version'] : commandNames);
-  throw new UsageError(`there is no ${kind} ${JSON.stringify(word)}`, near && `did you mean ${near}?`);
 }

@@ -83,6 +83,7 @@ describe.each(['bash', 'zsh'])('%s completes', (shell) => {
       ['create', 'a', '4K', '--bus', 'pci', '--device', pci.name],
     ],
     ['a shell', 'u-dma-buf-mgr completion zs\t', ['completion', 'zsh']],
+    ['a command to explain', 'u-dma-buf-mgr help doc\t', ['help', 'doctor']],
     ['nothing, where nobody knows', 'u-dma-buf-mgr create udm\t', ['create', 'udm']],
   ])('%s', (_, line, words) => {
     expect(interactive[shell]?.(line)).toEqual(words);
@@ -123,6 +124,7 @@ describe('fish completes', () => {
     ['buffers', 'u-dma-buf-mgr show u', ['udmabuf8', 'udmabuf9']],
     ['a device of another bus', `u-dma-buf-mgr doctor --bus pci --device ${device('pci').start}`, [device('pci').name]],
     ['a shell', 'u-dma-buf-mgr completion z', ['zsh']],
+    ['a command to explain', 'u-dma-buf-mgr help doc', ['doctor']],
   ])('%s', (_, line, words) => {
     expect(complete(line)).toEqual(words);
   });

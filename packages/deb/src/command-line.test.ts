@@ -61,12 +61,16 @@ test('repo', () => {
 
 test('help comes before anything else is asked for', () => {
   expect(parseCommandLine(['--help'])).toEqual({ kind: 'help' });
+  expect(parseCommandLine(['help'])).toEqual({ kind: 'help' });
+  expect(parseCommandLine(['help', 'modules'])).toEqual({ kind: 'help', topic: 'modules' });
   expect(parseCommandLine(['build', '-h'])).toEqual({ kind: 'help', topic: 'build' });
   expect(parseCommandLine(['repo', '--help'])).toEqual({ kind: 'help', topic: 'repo' });
 });
 
 test.each([
   [[], 'a command is missing; there are build, source, modules and repo'],
+  [['help', 'biuld'], 'biuld is not a command; there are build, source, modules and repo'],
+  [['help', 'build', 'repo'], 'help takes one command'],
   [['biuld'], 'biuld is not a command; there are build, source, modules and repo'],
   [[...MODULES, '--sign-key', 'k'], '--sign-certificate is missing'],
   [MODULES.slice(0, -2), '--headers is missing'],

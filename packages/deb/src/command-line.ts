@@ -62,6 +62,8 @@ export function parseCommandLine(words: readonly string[]): Command {
       return parseModules(rest);
     case 'repo':
       return parseRepo(rest);
+    case 'help':
+      return { kind: 'help', topic: parseTopic(rest) };
     case '--help':
     case '-h':
       return { kind: 'help', topic: undefined };
@@ -70,8 +72,23 @@ export function parseCommandLine(words: readonly string[]): Command {
     case undefined:
       throw new UsageError(`a command is missing; there are ${LISTED}`);
     default:
-      throw new UsageError(`${first} is not a command; there are ${LISTED}`);
+      throw notACommand(first);
   }
+}
+
+function notACommand(word: string): UsageError {
+  return new UsageError(`${word} is not a command; there are ${LISTED}`);
+}
+
+function parseTopic([word, ...others]: readonly string[]): CommandName | undefined {
+  if (others.length > 0) {
+    throw new UsageError('help takes one command');
+  }
+  const topic = COMMANDS.find((command) => command === word);
+  if (word !== undefined && topic === undefined) {
+    throw notACommand(word);
+  }
+  return topic;
 }
 
 function parseBuild(words: readonly string[]): Command {

@@ -7,6 +7,7 @@ const GENERAL = `Usage: u-dma-buf-mgr-deb build --out DIR [--arch ARCH[,ARCH...]
        u-dma-buf-mgr-deb source --out DIR [--dry-run]
        u-dma-buf-mgr-deb modules --out DIR --kernel PACKAGE --arch ARCH --headers DIR
        u-dma-buf-mgr-deb repo --out DIR --key-home DIR FILE...
+       u-dma-buf-mgr-deb help [COMMAND]
 
 Builds the Debian packages of the repository it is called in, and puts packages
 into a signed apt repository. It drives dpkg-buildpackage, apt-ftparchive and gpg.
@@ -16,6 +17,7 @@ Commands:
   source     build the source package alone
   modules    build a package of ready-built modules for one kernel
   repo       put packages into an apt repository
+  help       explain the program, or a command
 
 Options:
   -h, --help  explain the program, or the command before it

@@ -15,6 +15,9 @@ export const CONFIGURATION = '/tmp/board.yaml';
 /** This process, as the command names users. */
 export const me = `${fs.readFileSync('/proc/self/comm', 'utf8').trim()} (${process.pid})`;
 
+/** The command in a process of its own, for a shell. */
+export const COMMAND = '/cli/node /cli/u-dma-buf-mgr';
+
 export const sh = (script: string): string => execFileSync('sh', ['-c', script], { encoding: 'utf8' });
 
 export const attribute = (name: string, key: string): string =>

@@ -10,7 +10,19 @@ import { end, test } from '../../lib/tap.ts';
 import { cli } from './command.ts';
 import { expectCall } from './expect.ts';
 import { foreignNames, foreignNodes } from './foreign-nodes.ts';
-import { apply, attribute, configure, CONFIGURATION, EDU, escape, me, names, parentOf, sh } from './machine.ts';
+import {
+  apply,
+  attribute,
+  COMMAND,
+  configure,
+  CONFIGURATION,
+  EDU,
+  escape,
+  me,
+  names,
+  parentOf,
+  sh,
+} from './machine.ts';
 import { withModulesOfOthers } from './modules-of-others.ts';
 import { withOlderManager } from './older-manager.ts';
 import { withoutModules } from './without-modules.ts';
@@ -73,7 +85,8 @@ async function looking(): Promise<void> {
 
 /** Runs what the README shows, in its order, and compares what it says comes of it. */
 async function readme(): Promise<void> {
-  const shown = fs.readFileSync('/cli/README.md', 'utf8').split(/^```(?:console)?$/m)[1] ?? '';
+  const blocks = fs.readFileSync('/cli/README.md', 'utf8').split(/^```(?:console)?$/m);
+  const shown = blocks.find((block) => block.includes('# u-dma-buf-mgr create')) ?? '';
   // Addresses and the numbers of devices are of that machine; so is who uses a buffer.
   const same = (text: string): string => text.replaceAll(/0x[0-9a-f]+|\.\d+\.auto/g, '…').replaceAll(/ +/g, ' ');
   let user: number | undefined;
@@ -116,6 +129,33 @@ async function contents(): Promise<void> {
       ['saved'],
     );
   });
+  await test('dump --out writes into a FIFO, a device and standard output, which stay', async () => {
+    sh('rm -f /tmp/fifo /tmp/null; mkfifo /tmp/fifo; mknod /tmp/null c 1 3; cat /tmp/fifo >/tmp/read &');
+    expectCall(await cli('dump', 'plain', '--out', '/tmp/fifo'), {});
+    expectCall(await cli('dump', 'plain', '--out', '/tmp/null'), {});
+    sh('while [ "$(wc -c </tmp/read)" -lt 65536 ]; do sleep 0.1; done; cmp /tmp/read /dev/plain');
+    assert.ok(fs.statSync('/tmp/fifo').isFIFO() && fs.statSync('/tmp/null').isCharacterDevice());
+    sh(`${COMMAND} dump plain --out - | cmp - /dev/plain`);
+  });
+  await test('what dump saves is for its owner alone, or for those whose file it was', async () => {
+    fs.writeFileSync('/tmp/theirs', '');
+    fs.chownSync('/tmp/theirs', 1000, 45);
+    fs.chmodSync('/tmp/theirs', 0o640);
+    expectCall(await cli('dump', 'plain', '--out', '/tmp/theirs'), {});
+    const { uid, gid, mode, size } = fs.statSync('/tmp/theirs');
+    assert.deepStrictEqual([uid, gid, mode & 0o777, size], [1000, 45, 0o640, 65536]);
+    assert.strictEqual(fs.statSync('/tmp/saved').mode & 0o777, 0o600);
+  });
+  await test('load reads standard input to its end', () => {
+    const said = sh(`printf 'from a pipe' | ${COMMAND} load plain - --offset 8K`);
+    assert.strictEqual(said, 'plain: 11 of - at 8192\n');
+    assert.strictEqual(sh('dd if=/dev/plain bs=1 skip=8192 count=11 2>/dev/null'), 'from a pipe');
+  });
+  await test('load of what does not end copies what fits, and fails', async () =>
+    expectCall(await cli('load', 'plain', '/dev/zero', '--offset', '60K'), {
+      status: 1,
+      stderr: /^u-dma-buf-mgr: \/dev\/zero goes on after the 4K that fit at offset 61440; these have been copied\n$/,
+    }));
   await test('a file that does not fit is not copied', async () => {
     const before = fs.readFileSync('/dev/plain');
     expectCall(await cli('load', 'plain', '/tmp/file', '--offset', '65530'), {

@@ -63,7 +63,28 @@ async function changing(): Promise<void> {
   });
   await test('one with buffers says so once', async () => {
     configure('buffers: { a: { size: 4K }, b: { size: 4K } }');
-    expectCall(await apply('--keep-going'), { status: 1, stderr: noManager });
+    expectCall(await apply(), {
+      status: 1,
+      stdout: '0 changed, 0 as configured, 1 failed, 1 not tried\n',
+      stderr: noManager,
+    });
+    expectCall(await apply('--keep-going'), {
+      status: 1,
+      stdout: '0 changed, 0 as configured, 2 failed\n',
+      stderr: noManager,
+    });
+    const json = await apply('--json', '--keep-going');
+    expectCall({ ...json, stdout: '' }, { status: 1, stderr: noManager });
+    assert.deepStrictEqual(
+      (JSON.parse(json.stdout) as { name: string; done: boolean; error: string }[]).map(({ name, done, error }) => [
+        done,
+        error === `cannot create ${name}: /dev/u-dma-buf-mgr does not exist`,
+      ]),
+      [
+        [false, true],
+        [false, true],
+      ],
+    );
     expectCall(await cli('diff', CONFIGURATION), { status: 3, stdout: '+ create  a 4K\n+ create  b 4K\n' });
   });
   await test('nothing is left in /dev that would hide the module', () =>

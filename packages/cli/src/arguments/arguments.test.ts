@@ -50,7 +50,10 @@ const imagined: CommandHelp = {
   summary: '',
   paragraphs: [],
   operands: [{ name: 'FILE', text: '', optional: true, repeatable: true }],
-  options: [{ name: '--dry-run', short: '-n', text: '' }],
+  options: [
+    { name: '--dry-run', short: '-n', text: '' },
+    { name: '--out', short: '-o', value: 'FILE', text: '' },
+  ],
   examples: [],
 };
 
@@ -61,6 +64,30 @@ test.each([[[]], [['a']], [['a', 'b']]])('optional operands may be none, or many
 test.each([['-n'], ['--dry-run']])('%s', (word) => {
   const result = parseArguments([word, '-q'], imagined) as Arguments;
   expect([result.has('--dry-run'), result.has('--quiet'), result.has('--other')]).toEqual([true, true, false]);
+});
+
+test.each<[string[], string | undefined]>([
+  [['-nq'], undefined],
+  [['-qn'], undefined],
+  [['-nqo', 'f'], 'f'],
+  [['-qnof'], 'f'],
+  [['-n', '-q', '-o=f'], '=f'],
+])('short options in a group: %p', (words, out) => {
+  const result = parseArguments(words, imagined) as Arguments;
+  expect([result.has('--dry-run'), result.has('--quiet'), result.text('--out')]).toEqual([true, true, out]);
+});
+
+test('help in a group', () => {
+  expect(parseArguments(['-nh'], imagined)).toBe('help');
+});
+
+test.each([
+  [['-nx'], 'imagined: there is no option "-x"'],
+  [['-no'], 'imagined: --out needs a value: --out FILE'],
+  [['--__proto__'], 'imagined: there is no option "--__proto__"'],
+  [['--no-quiet'], 'imagined: there is no option "--no-quiet"'],
+])('%p is refused', (words, message) => {
+  expect(() => parseArguments(words, imagined)).toThrow(expect.objectContaining({ name: 'UsageError', message }));
 });
 
 test('the value of an option is read by whoever knows it', () => {

@@ -1,6 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
+import { parseArgs } from 'node:util';
+import type { ParseArgsConfig } from 'node:util';
+
 import { nearest } from '@u-dma-buf-mgr/client';
 
 import type { CommandHelp, OptionHelp } from '../command.ts';
@@ -38,55 +41,59 @@ export class Arguments {
 export function parseArguments(words: readonly string[], command: CommandHelp): Arguments | 'help' {
   const operands: string[] = [];
   const options = new Map<string, string>();
-  const following = [...words];
-  for (let word = following.shift(); word !== undefined; word = following.shift()) {
-    if (word === '--') {
-      operands.push(...following);
-      break;
-    }
-    if (word.startsWith('-') && word !== '-') {
-      const [name, value] = takeOption(word, following, command);
-      if (name === '--help') {
+  for (const token of tokenize(words, command)) {
+    if (token.kind === 'positional') {
+      operands.push(token.value);
+    } else if (token.kind === 'option') {
+      const option = findOption(token, command);
+      if (option.name === '--help') {
         return 'help';
       }
-      options.set(name, value);
-    } else {
-      operands.push(word);
+      options.set(option.name, readValue(option, token.value, command));
     }
   }
   checkOperands(operands, command);
   return new Arguments(operands, options);
 }
 
-/** The option that a word is, and its value, which may be the first of the words that follow. */
-function takeOption(word: string, following: string[], command: CommandHelp): [name: string, value: string] {
-  const { option, attached } = findOption(word, command);
-  if (option.value === undefined) {
-    if (attached !== undefined) {
-      throw misuse(command, `${option.name} takes no value`);
-    }
-    return [option.name, ''];
-  }
-  const value = attached ?? following.shift();
-  if (value === undefined) {
-    throw misuse(command, `${option.name} needs a value: ${option.name} ${option.value}`);
-  }
-  return [option.name, value];
+type OptionConfig = NonNullable<ParseArgsConfig['options']>[string];
+type OptionToken = Extract<ReturnType<typeof tokenize>[number], { kind: 'option' }>;
+
+/** Node knows how words are options, groups of short ones and values; what is wrong is ours to say. */
+function tokenize(words: readonly string[], command: CommandHelp) {
+  const options = optionsOf(command).map(({ name, short, value }): [string, OptionConfig] => [
+    name.slice(2),
+    { type: value === undefined ? 'boolean' : 'string', ...(short && { short: short.slice(1) }) },
+  ]);
+  return parseArgs({ args: [...words], options: Object.fromEntries(options), strict: false, tokens: true }).tokens;
 }
 
-function findOption(word: string, command: CommandHelp): { option: OptionHelp; attached: string | undefined } {
-  const equals = word.startsWith('--') ? word.indexOf('=') : -1;
-  const name = equals < 0 ? word : word.slice(0, equals);
-  const known = [...command.options, ...commonOptions];
-  const option = known.find((candidate) => candidate.name === name || candidate.short === name);
+function optionsOf({ options }: CommandHelp): readonly OptionHelp[] {
+  return [...options, ...commonOptions];
+}
+
+function findOption({ name, rawName }: OptionToken, command: CommandHelp): OptionHelp {
+  const known = optionsOf(command);
+  const option = known.find((candidate) => candidate.name === `--${name}`);
   if (option === undefined) {
     const near = nearest(
-      name,
+      rawName,
       known.map((candidate) => candidate.name),
     );
-    throw misuse(command, `there is no option ${JSON.stringify(name)}`, near && `did you mean ${near}?`);
+    throw misuse(command, `there is no option ${JSON.stringify(rawName)}`, near && `did you mean ${near}?`);
   }
-  return { option, attached: equals < 0 ? undefined : word.slice(equals + 1) };
+  return option;
+}
+
+/** Empty for an option that takes no value. */
+function readValue(option: OptionHelp, given: string | undefined, command: CommandHelp): string {
+  if (option.value === undefined && given !== undefined) {
+    throw misuse(command, `${option.name} takes no value`);
+  }
+  if (option.value !== undefined && given === undefined) {
+    throw misuse(command, `${option.name} needs a value: ${option.name} ${option.value}`);
+  }
+  return given ?? '';
 }
 
 function checkOperands(operands: readonly string[], command: CommandHelp): void {

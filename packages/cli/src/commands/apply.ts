@@ -12,7 +12,8 @@ import { formatStep, stepJson } from '../configuration/report.ts';
 import { CommandError } from '../error.ts';
 import { done, failed } from '../exit-status.ts';
 import type { ExitStatus } from '../exit-status.ts';
-import { printJson, report, say } from '../output/output.ts';
+import { printJson, say } from '../output/output.ts';
+import { errorReporter } from '../output/report-errors.ts';
 import { uninterrupted } from '../signals.ts';
 
 export async function run(words: Arguments): Promise<ExitStatus> {
@@ -38,9 +39,16 @@ function show({ steps, users }: Prepared): ExitStatus {
 async function applySteps(prepared: Prepared, words: Arguments): Promise<StepResult[]> {
   const results: StepResult[] = [];
   const { busy, free } = splitBusy(prepared);
+  const reportError = errorReporter();
   const take = (batch: readonly StepResult[]): boolean => {
     results.push(...batch);
-    batch.forEach((result) => tell(result, words.has('--json')));
+    for (const { step, error } of batch) {
+      if (error !== undefined) {
+        reportError(error);
+      } else if (step.action !== 'keep' && !words.has('--json')) {
+        say(formatStep(step));
+      }
+    }
     return words.has('--keep-going') || batch.every(({ error }) => error === undefined);
   };
   await uninterrupted(async (interruption) => {
@@ -65,14 +73,6 @@ function splitBusy({ steps, users }: Prepared): { busy: StepResult[]; free: Prep
       : [{ step, error: new CommandError(`cannot ${step.action} ${step.name}: it is in use by ${formatUsers(by)}`) }];
   });
   return { busy, free: steps.filter(({ name }) => !users.has(name)) };
-}
-
-function tell({ step, error }: StepResult, quiet: boolean): void {
-  if (error !== undefined) {
-    report(error.message, error.hint);
-  } else if (step.action !== 'keep' && !quiet) {
-    say(formatStep(step));
-  }
 }
 
 /** Nothing is left unsaid of a configuration that was applied: also how much of it was as it should be. */

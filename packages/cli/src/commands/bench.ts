@@ -10,10 +10,12 @@ import type { Range } from '../arguments/range.ts';
 import { findBuffer } from '../buffers/names.ts';
 import { measure, reader, writer } from '../buffers/transfer-rate.ts';
 import type { ExitStatus } from '../exit-status.ts';
-import { readPieces, withNodeOpened } from '../files/node-file.ts';
+import { withNodeOpened } from '../files/node-file.ts';
+import { readPieces } from '../files/pieces.ts';
 import { formatAmount } from '../output/format-amount.ts';
 import { print, printJson, progress } from '../output/output.ts';
 import { formatTable } from '../output/table.ts';
+import { uninterrupted } from '../signals.ts';
 import type { Interruption } from '../signals.ts';
 
 interface Result {
@@ -33,25 +35,21 @@ export async function run(words: Arguments): Promise<ExitStatus> {
   const seconds = words.value('--seconds', parseSeconds) ?? 1;
   const write = words.has('--write');
   const results: Result[] = [];
-  for (const { mode, flags } of modes) {
-    const access = write ? constants.O_RDWR : constants.O_RDONLY;
-    await withNodeOpened(buffer, access | flags, async (node, interruption) => {
-      progress(`${mode}, read`);
-      results.push({
-        mode,
-        direction: 'read',
-        bytesPerSecond: await measure(reader(node), range, seconds, interruption),
+  await uninterrupted(async (interruption) => {
+    for (const { mode, flags } of modes) {
+      const access = write ? constants.O_RDWR : constants.O_RDONLY;
+      await withNodeOpened(buffer, access | flags, async (node) => {
+        const add = async (direction: Result['direction'], speed: () => Promise<number>): Promise<void> => {
+          progress(`${mode}, ${direction}`);
+          results.push({ mode, direction, bytesPerSecond: await speed() });
+        };
+        await add('read', () => measure(reader(node), range, seconds, interruption));
+        if (write) {
+          await add('write', () => measureWriting(node, range, seconds, interruption));
+        }
       });
-      if (write) {
-        progress(`${mode}, write`);
-        results.push({
-          mode,
-          direction: 'write',
-          bytesPerSecond: await measureWriting(node, range, seconds, interruption),
-        });
-      }
-    });
-  }
+    }
+  });
   progress('');
   return words.has('--json') ? printJson(results.map(asJson)) : print(formatResults(results));
 }

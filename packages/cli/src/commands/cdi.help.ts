@@ -25,7 +25,7 @@ export const help: CommandHelp = {
       name: '--out',
       value: 'FILE',
       kind: 'file',
-      text: 'Write it to this file, which is replaced when it is whole: runtimes watch their directory.',
+      text: 'Write it to this file; - is standard output. A file that exists is replaced when the new one is whole, because runtimes watch their directory, and keeps its owner and mode.',
     },
   ],
   examples: [

@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { writeFileSync } from 'node:fs';
-
 import { getBuffer, isDriverLoaded } from '@u-dma-buf-mgr/client';
 
 import type { Arguments } from '../arguments/arguments.ts';
@@ -12,15 +10,16 @@ import { CommandError } from '../error.ts';
 import { done, failed } from '../exit-status.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { foreignNode } from '../files/node-file.ts';
-import { replaceFile } from '../files/replace-file.ts';
-import { print, report, say } from '../output/output.ts';
+import { writeOutput } from '../files/output-file.ts';
+import { writeFully } from '../output/descriptor.ts';
+import { report, say } from '../output/output.ts';
 
 export async function run(words: Arguments): Promise<ExitStatus> {
   const names = namesOf(words.operands);
   const allowed = names.filter(isDescribable);
   // Runtimes refuse a specification without devices.
   if (allowed.length > 0) {
-    await write(words.text('--out'), allowed);
+    await write(words.text('--out') ?? '-', allowed);
   }
   return allowed.length === names.length ? done : failed;
 }
@@ -57,12 +56,12 @@ function lasting(present: readonly string[]): string[] {
   return names;
 }
 
-async function write(file: string | undefined, names: readonly string[]): Promise<void> {
-  const text = `${JSON.stringify(cdiSpecification(names), null, 2)}\n`;
-  if (file === undefined) {
-    print(text);
-  } else {
-    await replaceFile(file, (descriptor) => writeFileSync(descriptor, text));
+async function write(file: string, names: readonly string[]): Promise<void> {
+  const text = Buffer.from(`${JSON.stringify(cdiSpecification(names), null, 2)}\n`);
+  const isStandard = await writeOutput(file, 'description', (descriptor) => {
+    writeFully(descriptor, text);
+  });
+  if (!isStandard) {
     say(`${file}: ${names.length === 1 ? 'one buffer' : `${names.length} buffers`}`);
   }
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import { parseBufferName, runCommands, usedUnguarded } from '@u-dma-buf-mgr/client';
+import type { BufferError } from '@u-dma-buf-mgr/client';
 import { deleteCommand } from '@u-dma-buf-mgr/protocol';
 import type { CommandResult } from '@u-dma-buf-mgr/protocol';
 
@@ -11,7 +12,8 @@ import { expandPatterns, isPattern, presentNames } from '../buffers/names.ts';
 import { done, failed } from '../exit-status.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { ask } from '../output/ask.ts';
-import { remark, report } from '../output/output.ts';
+import { remark } from '../output/output.ts';
+import { errorReporter } from '../output/report-errors.ts';
 import { isTerminal, STDIN } from '../output/terminal.ts';
 import { help } from './delete.help.ts';
 
@@ -21,12 +23,19 @@ export function run(words: Arguments): ExitStatus {
   if (words.has('--all') && !words.has('--yes') && names.length > 0 && !ask(question(names))) {
     return failed;
   }
-  const deletable = names.filter((name) => reported(usedUnguarded(name)) === undefined);
+  const reportError = errorReporter();
+  const reported = (error: BufferError | undefined): boolean => {
+    if (error !== undefined) {
+      reportError(error);
+    }
+    return error !== undefined;
+  };
+  const deletable = names.filter((name) => !reported(usedUnguarded(name)));
   let status: ExitStatus = deletable.length === names.length ? done : failed;
   for (const outcomes of runCommands(deletable.map(deleteCommand))) {
     for (const { answer, error } of outcomes) {
       remarkOrigin(answer);
-      status = reported(error) === undefined ? status : failed;
+      status = reported(error) ? failed : status;
     }
   }
   return status;
@@ -53,13 +62,6 @@ function allNames(words: Arguments): string[] {
 
 function question(names: readonly string[]): string {
   return `Delete ${names.length === 1 ? '' : `all ${names.length} of `}${names.join(', ')}?`;
-}
-
-function reported<T extends { message: string; hint: string | undefined }>(error: T | undefined): T | undefined {
-  if (error !== undefined) {
-    report(error.message, error.hint);
-  }
-  return error;
 }
 
 /** That a buffer is gone which nobody created with this command may come as a surprise. */

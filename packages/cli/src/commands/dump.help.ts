@@ -18,7 +18,7 @@ export const help: CommandHelp = {
       name: '--out',
       value: 'FILE',
       kind: 'file',
-      text: 'Write the bytes as they are to this file, which is replaced when they are all there; - is standard output.',
+      text: "Write the bytes as they are to this file; - is standard output. A file that exists is replaced when all bytes are there, and keeps its owner and mode; a new one is its owner's alone (0600). A device or a FIFO is written into.",
     },
   ],
   examples: [

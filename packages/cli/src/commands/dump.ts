@@ -7,48 +7,33 @@ import type { Range } from '../arguments/range.ts';
 import { findBuffer } from '../buffers/names.ts';
 import { done } from '../exit-status.ts';
 import type { ExitStatus } from '../exit-status.ts';
-import { readPieces, withNode, writePieces } from '../files/node-file.ts';
-import { replaceFile } from '../files/replace-file.ts';
+import { withNode } from '../files/node-file.ts';
+import { writeOutput } from '../files/output-file.ts';
+import { appendPieces, readPieces } from '../files/pieces.ts';
 import { HexDump } from '../output/hex-dump.ts';
-import { print, printBytes } from '../output/output.ts';
-import type { Interruption } from '../signals.ts';
+import { print } from '../output/output.ts';
 
 export async function run(words: Arguments): Promise<ExitStatus> {
   const buffer = findBuffer(words.operands[0] ?? '');
   const range = readRange(words, buffer.size);
   const out = words.text('--out');
-  await withNode(buffer, 'read', async (descriptor, interruption) => {
-    switch (out) {
-      case undefined:
-        await printHex(readPieces(descriptor, range), range, interruption);
-        break;
-      case '-':
-        for (const piece of readPieces(descriptor, range)) {
-          await interruption.check();
-          printBytes(piece);
-        }
-        break;
-      default:
-        await save(out, readPieces(descriptor, range), range, interruption);
+  await withNode(buffer, 'read', async (node) => {
+    const pieces = readPieces(node, range);
+    if (out === undefined) {
+      printHex(pieces, range);
+    } else {
+      await writeOutput(out, 'contents', async (file, interruption) => {
+        await appendPieces(file, pieces, { total: range.size, interruption });
+      });
     }
   });
   return done;
 }
 
-async function printHex(pieces: Iterable<Uint8Array>, { offset }: Range, interruption: Interruption): Promise<void> {
+function printHex(pieces: Iterable<Uint8Array>, { offset }: Range): void {
   const dump = new HexDump(offset);
   for (const piece of pieces) {
-    await interruption.check();
     print(dump.push(piece));
   }
   print(dump.end());
-}
-
-async function save(
-  path: string,
-  pieces: Iterable<Uint8Array>,
-  { size }: Range,
-  interruption: Interruption,
-): Promise<void> {
-  await replaceFile(path, (file) => writePieces(file, 0n, pieces, size, interruption));
 }

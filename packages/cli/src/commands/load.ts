@@ -7,33 +7,56 @@ import { formatSize } from '@u-dma-buf-mgr/client';
 
 import type { Arguments } from '../arguments/arguments.ts';
 import { checkRange, readRange } from '../arguments/range.ts';
+import type { Range } from '../arguments/range.ts';
 import { findBuffer } from '../buffers/names.ts';
 import { CommandError } from '../error.ts';
 import type { ExitStatus } from '../exit-status.ts';
-import { readPieces, withNode, writePieces } from '../files/node-file.ts';
+import { withNode } from '../files/node-file.ts';
+import { cutAt, readPieces, readToEnd, writePieces } from '../files/pieces.ts';
 import { say } from '../output/output.ts';
+import { STDIN } from '../output/terminal.ts';
+import { uninterrupted } from '../signals.ts';
 
 export async function run(words: Arguments): Promise<ExitStatus> {
   const [name = '', path = ''] = words.operands;
   const buffer = findBuffer(name);
-  const { offset } = readRange(words, buffer.size);
-  const file = openSync(path, 'r');
+  const room = readRange(words, buffer.size);
+  const isStandard = path === '-';
+  const file = isStandard ? STDIN : openSync(path, 'r');
   try {
-    const size = fileSize(file, path);
-    checkRange({ offset, size }, buffer.size);
-    await withNode(buffer, 'write', (node, interruption) =>
-      writePieces(node, offset, readPieces(file, { offset: 0n, size }), size, interruption),
+    const size = isStandard ? undefined : knownSize(file);
+    if (size !== undefined) {
+      checkRange({ offset: room.offset, size }, buffer.size);
+    }
+    const copied = await withNode(buffer, 'write', (node) =>
+      size === undefined
+        ? writePieces(
+            node,
+            room.offset,
+            cutAt(room.size, readToEnd(file), () => tooMuch(path, room)),
+            {},
+          )
+        : uninterrupted((interruption) =>
+            writePieces(node, room.offset, readPieces(file, { offset: 0n, size }), { total: size, interruption }),
+          ),
     );
-    return say(`${name}: ${formatSize(size)} of ${path} at ${offset.toString()}`);
+    return say(`${name}: ${formatSize(copied)} of ${path} at ${room.offset.toString()}`);
   } finally {
-    closeSync(file);
+    if (!isStandard) {
+      closeSync(file);
+    }
   }
 }
 
-function fileSize(file: number, path: string): bigint {
+/** Only a regular file tells its size; undefined for a pipe or a device. */
+function knownSize(file: number): bigint | undefined {
   const status = fstatSync(file, { bigint: true });
-  if (!status.isFile()) {
-    throw new CommandError(`${path} is not a regular file, so that its size is not known`);
-  }
-  return status.size;
+  return status.isFile() ? status.size : undefined;
+}
+
+function tooMuch(path: string, { offset, size }: Range): CommandError {
+  const source = path === '-' ? 'standard input' : path;
+  return new CommandError(
+    `${source} goes on after the ${formatSize(size)} that fit at offset ${offset.toString()}; these have been copied`,
+  );
 }

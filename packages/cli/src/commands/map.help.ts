@@ -11,7 +11,9 @@ export const help: CommandHelp = {
     'Only root is told where memory and CMA are. Others see the buffers, and how they lie to each other.',
   ],
   operands: [],
-  options: [{ name: '--svg', value: 'FILE', kind: 'file', text: 'Write a drawing to FILE instead.' }],
+  options: [
+    { name: '--svg', value: 'FILE', kind: 'file', text: 'Write a drawing to FILE instead; - is standard output.' },
+  ],
   examples: [
     { command: 'u-dma-buf-mgr map', text: 'Show it in the terminal.' },
     { command: 'u-dma-buf-mgr map --svg map.svg', text: 'Draw it for a browser.' },

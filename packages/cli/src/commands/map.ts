@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { writeFileSync } from 'node:fs';
-
 import type { Arguments } from '../arguments/arguments.ts';
 import { CommandError } from '../error.ts';
+import { done } from '../exit-status.ts';
 import type { ExitStatus } from '../exit-status.ts';
+import { writeOutput } from '../files/output-file.ts';
 import { makeBars } from '../map/bars.ts';
 import { mapAsSvg } from '../map/svg.ts';
 import { mapAsText } from '../map/text.ts';
+import { writeFully } from '../output/descriptor.ts';
 import { print, remark, say } from '../output/output.ts';
 import { terminalWidth } from '../output/terminal.ts';
 import { readKernelLog } from '../system/kernel-log.ts';
@@ -18,7 +19,7 @@ import { readPageSize } from '../system/page-size.ts';
 /** Where nobody tells how wide the terminal is. */
 const WIDTH = 79;
 
-export function run(words: Arguments): ExitStatus {
+export async function run(words: Arguments): Promise<ExitStatus> {
   const memory = readMemory(readKernelLog(), readPageSize());
   if (memory.ram.length === 0) {
     remark('Only root is told where memory is: try sudo.');
@@ -31,6 +32,9 @@ export function run(words: Arguments): ExitStatus {
   if (file === undefined) {
     return print(mapAsText(map, terminalWidth() ?? WIDTH));
   }
-  writeFileSync(file, mapAsSvg(map));
-  return say(`${file}: ${map.bars.length} bars`);
+  const drawing = Buffer.from(mapAsSvg(map));
+  const isStandard = await writeOutput(file, 'description', (descriptor) => {
+    writeFully(descriptor, drawing);
+  });
+  return isStandard ? done : say(`${file}: ${map.bars.length} bars`);
 }

@@ -50,7 +50,7 @@ function commandCase(command: CommandHelp): string {
     quoted(`${repeatable === true ? '*' : index + 1}:${name}:${actionOf(kind)}`),
   );
   const specs = [...optionsOf(command).flatMap(optionSpecs), ...operands];
-  return `        ${command.name}) _arguments ${specs.join(' ')} ;;`;
+  return `        ${command.name}) _arguments -s ${specs.join(' ')} ;;`;
 }
 
 /** An option excludes itself, by both its names. */

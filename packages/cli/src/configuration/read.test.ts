@@ -38,6 +38,30 @@ test.each<[string, string, unknown[]]>([
   ['a region', 'buffers: { a: { size: 4K, region: image_buf } }', ['create a 4096 region=image_buf']],
   ['a range', 'buffers:\n  rx{0..2}:\n    size: 4096\n', ['create rx0 4096', 'create rx1 4096', 'create rx2 4096']],
   ['an alias', 'buffers:\n  a: &like\n    size: 1M\n  b: *like\n', ['create a 1048576', 'create b 1048576']],
+  [
+    'shared settings',
+    'x-camera: &camera { size: 1M, mode: "0640" }\nbuffers:\n  a: *camera\n  b: { <<: *camera, size: 2M }\n',
+    [
+      ['create a 1048576', { mode: 0o640 }],
+      ['create b 2097152', { mode: 0o640 }],
+    ],
+  ],
+  [
+    'settings of several, of which the first counts',
+    'x-a: &a { size: 1 }\nx-b: &b { size: 2, mmap: page }\nbuffers: { c: { <<: [*a, *b] } }\n',
+    ['create c 1 quirk-mmap-page'],
+  ],
+  [
+    'settings that merge others',
+    'x-a: &a { size: 1 }\nx-b: &b { <<: *a, mmap: page }\nbuffers: { c: { <<: *b } }\n',
+    ['create c 1 quirk-mmap-page'],
+  ],
+  ['a value that is shared', 'x-size: &size 1M\nbuffers: { a: { size: *size } }\n', ['create a 1048576']],
+  [
+    'an anchor that moves on',
+    'buffers: { a: &x { size: 1 }, b: *x, c: &x { size: 2 }, d: *x }',
+    ['create a 1', 'create b 1', 'create c 2', 'create d 2'],
+  ],
 ])('%s', (_, text, expected) => {
   expect(commands(text)).toEqual(expected);
 });
@@ -52,7 +76,41 @@ test.each<[string, string, string[]]>([
     'buffers: [\n',
     ['a.yaml:2:1: Flow sequence in block collection must be sufficiently indented and end with a ]'],
   ],
-  ['a name twice', 'buffers:\n  a: { size: 1 }\n  a: { size: 2 }\n', ['a.yaml:3:3: Map keys must be unique']],
+  [
+    'a name twice',
+    'buffers:\n  a: { size: 1 }\n  a: { size: 2 }\n',
+    ['a.yaml:3:3: "a" is given a second time; the first: a.yaml:2:3'],
+  ],
+  [
+    'a key twice',
+    'buffers: { a: { size: 1, "size": 2 } }',
+    ['a.yaml:1:26: "size" is given a second time; the first: a.yaml:1:17'],
+  ],
+  [
+    'a second document',
+    'buffers:\n  a: { size: x }\n---\nbuffers:\n  b: { size: 1 }\n---\n[\n',
+    ['a.yaml:3:1: a second document begins here; a file is one document'],
+  ],
+  [
+    'an anchor that is missing',
+    'buffers: { a: *b, b: &b { size: 1 } }',
+    ['a.yaml:1:15: there is no anchor &b before this'],
+  ],
+  [
+    'a mapping that merges itself',
+    'buffers: { a: &a { size: 1, <<: *a } }',
+    ['a.yaml:1:18: this mapping merges itself'],
+  ],
+  [
+    'a merge of something else',
+    'buffers: { a: { size: 1, <<: [64K] }, b: { size: 1, <<: 5 } }',
+    ['a.yaml:1:30: << takes a mapping or a list of mappings', 'a.yaml:1:57: << takes a mapping or a list of mappings'],
+  ],
+  [
+    'what is wrong in a shared setting, once',
+    'x-camera: &camera { size: 1M, mmap: onn }\nbuffers: { a: *camera, b: { <<: *camera }, c: *camera }\n',
+    [expect.stringMatching(/^a\.yaml:1:37: mmap mode "onn"/) as string],
+  ],
   ['a list', '- a\n', ['a.yaml:1:1: a file is a mapping with the key buffers']],
   [
     'another key',
@@ -120,4 +178,45 @@ test.each<[string, string, string[]]>([
   ],
 ])('%s is told with its place', (_, text, expected) => {
   expect(problems(text)).toEqual(expected);
+});
+
+const nested = 'this is nested more than 64 deep';
+
+test.each<[string, string, string]>([
+  ['brackets', '['.repeat(500_000), `a.yaml:1:65: ${nested}`],
+  ['braces', '{'.repeat(500_000), `a.yaml:1:65: ${nested}`],
+  ['brackets that are closed', '['.repeat(250_000) + ']'.repeat(250_000), `a.yaml:1:65: ${nested}`],
+  ['lists in lists', '- '.repeat(100_000), `a.yaml:1:129: ${nested}`],
+  ['closing brackets', ']'.repeat(500_000), 'a.yaml:1:1: Unexpected flow-seq-end token in YAML document: "]"'],
+  ['a long word', 'a'.repeat(500_000), 'a.yaml:1:1: a file is a mapping with the key buffers'],
+])('many %s are one short error', (_, text, expected) => {
+  expect(problems(text)).toEqual([expected]);
+});
+
+test('a long name is not repeated', () => {
+  const [first = '', ...others] = problems(`buffers:\n  ? ${'n'.repeat(500_000)}\n  : { size: 1 }\n`);
+  expect({ short: first.length < 600, others }).toEqual({ short: true, others: [] });
+});
+
+test('a merge of merges is not expanded again and again', () => {
+  const levels = Array.from(
+    { length: 60 },
+    (_, level) => `x-${level + 1}: &l${level + 1} { <<: [*l${level}, *l${level}] }\n`,
+  );
+  expect(commands(`x-0: &l0 { size: 1 }\n${levels.join('')}buffers: { a: *l60 }\n`)).toEqual(['create a 1']);
+});
+
+test.each([
+  ['buffers', (index: number) => `  b${index}: { size: 64K, mode: "0660" }\n`, 25_000],
+  ['aliases', (index: number) => `  b${index}: ${index === 0 ? '&a { size: 64K }' : '*a'}\n`, 25_000],
+])('time grows as many %s do', (_, line, count) => {
+  const time = (lines: number): number => {
+    const text = `buffers:\n${Array.from({ length: lines }, (_each, index) => line(index)).join('')}`;
+    const began = process.cpuUsage();
+    expect(readConfiguration('a.yaml', text).declarations).toHaveLength(lines);
+    return process.cpuUsage(began).user;
+  };
+  time(count / 25);
+  // Where each was compared with all before it, ten times as many cost fifty times as much.
+  expect(time(count) / time(count / 10)).toBeLessThan(25);
 });

@@ -34,6 +34,7 @@ const good = [
   ),
   ...['image_buf', '"image_buf@70000000"', '"linux,cma"', '7'].map((region) => buffer(`size: 1, region: ${region}`)),
   buffer('size: 1, device: d, address: 0x70000000'),
+  'x-a: &a { size: 1, mode: "0640" }\nx-b: 5\nbuffers: { a: *a, b: { <<: *a, size: 2 } }',
   ...['root', '0', '"1000"', '_x-y', 'host$'].map((owner) => buffer(`size: 1, owner: ${owner}, group: ${owner}`)),
   ...['"0640"', '"640"', '640', '"0o640"', '"000"'].map((mode) => buffer(`size: 1, mode: ${mode}`)),
 ];
@@ -68,17 +69,19 @@ const bad = [
   ...['"a b"', '-1', '"a:b"', '""'].map((owner) => buffer(`size: 1, owner: ${owner}`)),
   ...['"0888"', '"64"', 'rw', '-1', '"01777"'].map((mode) => buffer(`size: 1, mode: ${mode}`)),
   buffer('size: 1, sise: 2'),
+  'shared: &a { size: 1 }\nbuffers: { a: *a }',
+  'x-a: &a { sise: 1 }\nbuffers: { a: { <<: *a, size: 1 } }',
 ];
 
 const readable = (text: string): boolean => readConfiguration('a.yaml', text).problems.length === 0;
 
 test.each(good)('both take %p', (text) => {
-  expect(validate(parse(text))).toBe(true);
+  expect(validate(parse(text, { merge: true }))).toBe(true);
   expect(readable(text)).toBe(true);
 });
 
 test.each(bad)('both refuse %p', (text) => {
-  expect(validate(parse(text))).toBe(false);
+  expect(validate(parse(text, { merge: true }))).toBe(false);
   expect(readable(text)).toBe(false);
 });
 

@@ -1,37 +1,36 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { chmodSync, chownSync, closeSync, constants, openSync, readSync, writeSync } from 'node:fs';
+import { chmodSync, chownSync, closeSync, constants, openSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 
 import { BufferError, errnoName, withBufferNode } from '@u-dma-buf-mgr/client';
 import type { BufferInfo } from '@u-dma-buf-mgr/client';
 import { BUFFER_GROUP } from '@u-dma-buf-mgr/protocol';
 
-import type { Range } from '../arguments/range.ts';
 import { CommandError } from '../error.ts';
-import { progress } from '../output/output.ts';
-import { uninterrupted } from '../signals.ts';
-import type { Interruption } from '../signals.ts';
-
-/** So much at a time, and the progress shows after each. */
-const PIECE = 1 << 20;
 
 /**
  * Opens the node of a buffer for reading or writing, and closes it when `use` is done. With O_SYNC the driver hands the
  * range of each read and write over from and to the device, where the device does not see the CPU's caches.
  */
-export function withNode<T>(buffer: BufferInfo, access: 'read' | 'write', use: Use<T>): Promise<T> {
+export function withNode<T>(
+  buffer: BufferInfo,
+  access: 'read' | 'write',
+  use: (descriptor: number) => Promise<T>,
+): Promise<T> {
   return withNodeOpened(buffer, (access === 'read' ? constants.O_RDONLY : constants.O_WRONLY) | constants.O_SYNC, use);
 }
 
-type Use<T> = (descriptor: number, interruption: Interruption) => Promise<T>;
-
 /** As {@link withNode}, with flags as open() takes them. */
-export async function withNodeOpened<T>(buffer: BufferInfo, flags: number, use: Use<T>): Promise<T> {
+export async function withNodeOpened<T>(
+  buffer: BufferInfo,
+  flags: number,
+  use: (descriptor: number) => Promise<T>,
+): Promise<T> {
   const descriptor = openNode(buffer, flags);
   try {
-    return await uninterrupted((interruption) => use(descriptor, interruption));
+    return await use(descriptor);
   } finally {
     closeSync(descriptor);
   }
@@ -96,46 +95,4 @@ export function changeNode(
       chmodSync(path, mode);
     }
   });
-}
-
-/** Reads a range of an open node, a piece at a time. */
-export function* readPieces(descriptor: number, { offset, size }: Range): Generator<Buffer> {
-  for (let done = 0; done < Number(size);) {
-    const piece = Buffer.alloc(Math.min(PIECE, Number(size) - done));
-    const bytes = readSync(descriptor, piece, 0, piece.length, Number(offset) + done);
-    if (bytes === 0) {
-      throw new CommandError(`it ended ${Number(size) - done} bytes early`);
-    }
-    done += bytes;
-    yield piece.subarray(0, bytes);
-  }
-}
-
-/** Writes pieces one after another, and shows how far it is where there are many of `total` bytes. */
-export async function writePieces(
-  descriptor: number,
-  offset: bigint,
-  pieces: Iterable<Uint8Array>,
-  total: bigint,
-  interruption: Interruption,
-): Promise<void> {
-  const isLong = total > PIECE;
-  let done = 0;
-  for (const piece of pieces) {
-    await interruption.check();
-    writePiece(descriptor, piece, Number(offset) + done);
-    done += piece.length;
-    if (isLong) {
-      progress(`${Math.floor((done / Number(total)) * 100)} %`);
-    }
-  }
-  if (isLong) {
-    progress('');
-  }
-}
-
-function writePiece(descriptor: number, piece: Uint8Array, position: number): void {
-  for (let written = 0; written < piece.length;) {
-    written += writeSync(descriptor, piece, written, piece.length - written, position + written);
-  }
 }

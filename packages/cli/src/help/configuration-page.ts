@@ -22,6 +22,7 @@ export function configurationPage(version: string, date: string): string {
       'The files are read in the order of their names, wherever they are. Of files with the same name that in the first of the directories above counts. A link to /dev/null masks the others. Buffers are created in the order in which they are declared.',
       schema.properties.buffers.description,
       'A range with a leading zero, such as cam{00..11}, gives names of as many digits.',
+      'Buffers share settings by YAML anchors and the merge key <<. Top-level keys that begin with x- are ignored, so they can hold such settings. A file is one YAML document.',
     ]),
     '.SH KEYS',
     ...Object.entries(properties).flatMap(([key, { description }]) => item(bold(key), description)),

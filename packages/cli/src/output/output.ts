@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { writeSync } from 'node:fs';
-
 import { done } from '../exit-status.ts';
+import { hasCode, writeFully } from './descriptor.ts';
 import { bold, isTerminal, red, STDERR, STDOUT } from './terminal.ts';
 
 let quiet = false;
@@ -70,33 +69,6 @@ export function isSystemError(error: unknown): error is Error {
   return error instanceof Error && 'syscall' in error;
 }
 
-/** Writes bytes to standard output, however large and wherever it goes. */
-export function printBytes(bytes: Uint8Array): void {
-  writeBytes(STDOUT, bytes);
-}
-
 function writeAll(descriptor: number, text: string): void {
-  writeBytes(descriptor, Buffer.from(text));
-}
-
-function writeBytes(descriptor: number, bytes: Uint8Array): void {
-  for (let written = 0; written < bytes.length;) {
-    try {
-      written += writeSync(descriptor, bytes, written);
-    } catch (error) {
-      if (!hasCode(error, 'EAGAIN')) {
-        throw error;
-      }
-      sleepBriefly();
-    }
-  }
-}
-
-/** Whoever shares the pipe with us made it non-blocking, and it is full. */
-function sleepBriefly(): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
+  writeFully(descriptor, Buffer.from(text));
 }

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
+import { shorten } from './shorten.ts';
+
 export interface Column<Row> {
   readonly title: string;
   readonly align: 'left' | 'right';
@@ -48,13 +50,4 @@ function fit(natural: readonly number[], elastic: readonly boolean[], width: num
     widths[widths.findIndex((column, index) => elastic[index] === true && column === widest)] = widest - 1;
   }
   return widths;
-}
-
-/** The beginning and the end of a text, which tell it apart from its like. */
-function shorten(text: string, width: number): string {
-  if (text.length <= width) {
-    return text;
-  }
-  const tail = Math.floor((width - 1) / 2);
-  return `${text.slice(0, width - 1 - tail)}…${text.slice(text.length - tail)}`;
 }
