@@ -92,10 +92,10 @@ done
 modprobe device-lock device=$EDU
 (mgr "create late 4096 bus=pci device=$EDU\\n" >/tmp/late) &
 creating=$!
-sleep 1
+true_that "one about the parent waits" sleeps_in_driver write-file
 is "$(timeout 10 write-file $MANAGER 'create early 4096\ndelete early\n')" 31 \
   "commands about others do not wait for a parent that is busy"
-true_that "one about the parent does" kill -0 $creating
+true_that "and it does so still" sleeps_in_driver write-file
 rmmod device-lock
 true_that "then the parent's turn has come" wait $creating
 is "$(cat /tmp/late)" 45 "a buffer could be made on it"

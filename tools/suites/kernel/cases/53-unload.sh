@@ -17,7 +17,7 @@ refused() {
   create held 0x5000 "$@"
   hold_start "$way" held
   rmmod u-dma-buf-mgr
-  false_that "rmmod while $way ($*)" rmmod u-dma-buf
+  refused_for "$IN_USE" "rmmod while $way ($*)" rmmod u-dma-buf
   true_that "the buffer is still there" exists held
   true_that "every byte survived" hold_end
   true_that "rmmod when nobody uses it any more" rmmod u-dma-buf

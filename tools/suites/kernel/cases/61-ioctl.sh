@@ -7,7 +7,9 @@
 . ./lib.sh
 
 load
-for program in $(cd /usr/bin && ls ioctls ioctls-32 2>/dev/null); do
+for program in ioctls ioctls-32; do
+  # Not every architecture has programs of 32 bits beside its own.
+  [ $program = ioctls ] || [ -e /usr/bin/$program ] || continue
   for mode in off on; do
     echo "# $program, mmap mode $mode"
     create ioctl 100000 quirk-mmap-$mode

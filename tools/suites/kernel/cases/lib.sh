@@ -52,6 +52,31 @@ false_that() {
   if "$@" 2>/dev/null; then fail "$what" "succeeded: $*"; else pass "$what"; fi
 }
 
+# refused_for ERROR WHAT COMMAND…: the command fails, and says this error.
+refused_for() {
+  wanted=$1 what=$2
+  shift 2
+  if said=$("$@" 2>&1); then
+    fail "$what" "succeeded: $*"
+  elif printf '%s\n' "$said" | grep -qF "$wanted"; then
+    pass "$what"
+  else
+    fail "$what" "$*: $said" "wanted: $wanted"
+  fi
+}
+IN_USE='Resource temporarily unavailable' # rmmod's
+
+# sleeps_in_driver NAME: a process of that name sleeps in what the driver does for it, sooner or later.
+sleeps_in_driver() {
+  for _ in $(seq 100); do
+    for process in $(pidof "$1"); do
+      ! head -n 3 "/proc/$process/stack" 2>/dev/null | grep -q 'u_dma_buf\|mutex_lock' || return 0
+    done
+    usleep 100000
+  done
+  return 1
+}
+
 # runs COMMAND…: a program that says its results itself, and ends well.
 runs() {
   "$@" || fail "$* runs to its end" "status $?"
@@ -210,11 +235,11 @@ kernel_is_at_least() {
 }
 
 # slab_objects FILE: how many objects of each slab cache are in use, without what the page cache keeps, and without
-# what each CPU keeps at hand for programs that start.
+# what the kernel keeps at hand for programs that start and for addresses of its own, which it frees late.
 slab_objects() {
   sync
   echo 3 >/proc/sys/vm/drop_caches
-  awk 'NR > 2 && $1 !~ /^(vm_area_struct|anon_vma|anon_vma_chain|maple_node)$/ { print $1, $2 }' /proc/slabinfo >"$1"
+  awk 'NR > 2 && $1 !~ /^(vm_area_struct|anon_vma|anon_vma_chain|maple_node|vmap_area)$/ { print $1, $2 }' /proc/slabinfo >"$1"
 }
 
 # objects_are_back FILE COUNT: no cache has gained as many as COUNT objects since; those that have are named. The
