@@ -92,7 +92,7 @@ test('a project that is nowhere', () => {
   });
   expect(release('--tests', 'false', '--repository', 'https://example.com/x').stderr).toContain('the tests fail');
   address('https://example.com/x');
-  commit();
+  commitAll(copy);
   expect(release('--tests', 'false').stderr).toContain('the tests fail');
 });
 
