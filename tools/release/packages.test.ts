@@ -16,7 +16,8 @@ import {
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
-// What npm packs of the packages, whose built files are stand-ins: whether they are right, the packages' own tests say.
+// What npm packs of the packages, whose sources and built files are stand-ins: whether they are right, the packages' own
+// tests say.
 
 const repository = join(__dirname, '../..');
 const names = ['protocol', 'client', 'cli', 'deb'];
@@ -39,12 +40,13 @@ beforeAll(() => {
     );
     files
       .split('\0')
-      .filter((file) => existsSync(join(repository, file)) && file !== '')
-      .forEach(put);
+      .filter((file) => file !== '')
+      .forEach((file) => {
+        if (/^packages\/\w+\/(package\.json|[A-Z]+\.md)$/.test(file)) put(file);
+        else standIn(file);
+      });
     for (const file of ['dist/LICENSE.txt', ...builtFiles(name)]) {
-      const path = file.startsWith('man/') ? join('build/man', basename(file)) : join('packages', name, file);
-      mkdirSync(dirname(join(copy, path)), { recursive: true });
-      writeFileSync(join(copy, path), 'built\n');
+      standIn(file.startsWith('man/') ? join('build/man', basename(file)) : join('packages', name, file));
     }
   }
 }, 60_000);
@@ -52,6 +54,11 @@ afterAll(() => rmSync(copy, { recursive: true }));
 
 function put(file: string): void {
   cpSync(join(repository, file), join(copy, file));
+}
+
+function standIn(file: string): void {
+  mkdirSync(dirname(join(copy, file)), { recursive: true });
+  writeFileSync(join(copy, file), 'stands for the file\n');
 }
 
 function manifestOf(name: string): Manifest {
