@@ -24,7 +24,9 @@ export type { BufferUser, BufferUsers } from './buffers/users.ts';
 
 // Using one
 export type { DmaBuffer } from './handle/dma-buffer.ts';
-export type { BufferSync, SyncOptions, SyncOwner } from './handle/buffer-sync.ts';
+export { handOverSync } from './manage/hand-over-sync.ts';
+export type { BufferSync, SyncOptions } from './handle/buffer-sync.ts';
+export type { SyncOwner } from './handle/hand-over.ts';
 export type { ExportedBuffer } from './handle/exported.ts';
 export { withBufferNode } from './handle/node.ts';
 export type { NodeOwner } from './buffers/info.ts';

@@ -17,6 +17,7 @@ import type { ExportedBuffer } from './exported.ts';
 import { resolveRange } from './range.ts';
 import type { ByteRange } from './range.ts';
 import { transferAll } from './transfer.ts';
+import { WorkUnderWay } from './work-under-way.ts';
 
 /** What the handle of a buffer is to do beyond closing its node. */
 export interface Holding {
@@ -36,11 +37,12 @@ export class DmaBuffer implements AsyncDisposable {
   readonly #machine: Machine;
   readonly #holding: Holding;
   readonly #mappings = new Map<ArrayBuffer, Mapping>();
+  readonly #underWay = new WorkUnderWay();
   #closing: Promise<void> | undefined;
 
   private constructor(info: BufferInfo, machine: Machine, file: OpenFile, holding: Holding) {
     this.info = info;
-    this.sync = new BufferSync(info, machine, (action) => this.#open(action));
+    this.sync = new BufferSync(info, machine, (action, work) => this.#use(action, work));
     this.#file = file;
     this.#machine = machine;
     this.#holding = holding;
@@ -100,9 +102,15 @@ export class DmaBuffer implements AsyncDisposable {
   async map(range: ByteRange = {}): Promise<ArrayBuffer> {
     const action = `map ${this.name}`;
     const { offset, size } = resolveRange(range, this.size, action);
-    const mapping = await this.#use(action, (file) => file.map(offset, addressable(size, action)));
-    this.#mappings.set(mapping.memory, mapping);
-    return mapping.memory;
+    return this.#use(action, async (file) => {
+      const mapping = await file.map(offset, addressable(size, action));
+      if (this.#closing !== undefined) {
+        mapping.unmap();
+        throw closed(action);
+      }
+      this.#mappings.set(mapping.memory, mapping);
+      return mapping.memory;
+    });
   }
 
   /** Ends a mapping. A view of it that somebody keeps does no harm: it reads as zeros, and what is written goes nowhere. */
@@ -119,7 +127,10 @@ export class DmaBuffer implements AsyncDisposable {
     return this.#use(action, (file) => exportRange(file, resolved, this.#machine));
   }
 
-  /** Unmaps and closes it. The buffer stays, but for a temporary one that `createBuffer` made for this handle. */
+  /**
+   * Unmaps and closes it, once the calls under way have ended. The buffer stays, but for a temporary one that
+   * `createBuffer` made for this handle.
+   */
   close(): Promise<void> {
     return (this.#closing ??= this.#close());
   }
@@ -131,28 +142,31 @@ export class DmaBuffer implements AsyncDisposable {
   }
 
   async #close(): Promise<void> {
+    await this.#underWay.ended();
     for (const memory of this.#mappings.keys()) {
       this.unmap(memory);
     }
-    await this.#file.close();
-    await this.#holding.maker?.close();
+    try {
+      await this.#file.close();
+    } finally {
+      await this.#holding.maker?.close();
+    }
   }
 
   async #use<T>(action: string, work: (file: OpenFile) => Promise<T>): Promise<T> {
-    const file = this.#open(action);
+    if (this.#closing !== undefined) {
+      throw closed(action);
+    }
     try {
-      return await work(file);
+      return await this.#underWay.hold(work(this.#file));
     } catch (cause) {
       throw useFailed(action, cause);
     }
   }
+}
 
-  #open(action: string): OpenFile {
-    if (this.#closing !== undefined) {
-      throw new BufferError({ code: 'closed', message: `cannot ${action}: this handle is closed` });
-    }
-    return this.#file;
-  }
+function closed(action: string): BufferError {
+  return new BufferError({ code: 'closed', message: `cannot ${action}: this handle is closed` });
 }
 
 /** As one ArrayBuffer can be. */

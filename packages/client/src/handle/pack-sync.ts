@@ -1,10 +1,19 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
+import { ValueError } from '../values/error.ts';
+
 /** Which way data goes, in the order of the driver's numbers, which start at 0. */
 export const SYNC_DIRECTIONS = ['bidirectional', 'to-device', 'from-device'] as const;
 
 export type SyncDirection = (typeof SYNC_DIRECTIONS)[number];
+
+export function checkDirection(direction: SyncDirection): SyncDirection {
+  if (SYNC_DIRECTIONS.includes(direction)) {
+    return direction;
+  }
+  throw new ValueError({ code: 'direction', value: direction, allowed: SYNC_DIRECTIONS.join(', ') });
+}
 
 /** The unit in which a packed value counts its size. */
 const UNIT = 16n;

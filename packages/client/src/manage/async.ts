@@ -80,7 +80,7 @@ export function openBuffer(name: string, { machine = thisMachine }: MachineOptio
 async function open(name: string, machine: Machine, holding: Holding): Promise<DmaBuffer> {
   const info = getBuffer(name, machine);
   if (info === undefined) {
-    throw noSuchBuffer(name, machine);
+    throw noSuchBuffer(`open ${name}`, name, machine);
   }
   return DmaBuffer.open(info, machine, holding);
 }

@@ -11,6 +11,7 @@ export type ValueErrorCode =
   | 'mmap-mode'
   | 'address'
   | 'region'
+  | 'direction'
   | 'combination'
   | 'owner'
   | 'mode';
@@ -24,6 +25,7 @@ const nouns: Record<ValueErrorCode, string> = {
   'mmap-mode': 'mmap mode',
   address: 'address',
   region: 'region',
+  direction: 'direction of a sync',
   combination: 'combination of options',
   owner: 'owner',
   mode: 'mode of a node',
