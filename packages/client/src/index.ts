@@ -30,6 +30,8 @@ export type { SyncOwner } from './handle/hand-over.ts';
 export type { ExportedBuffer } from './handle/exported.ts';
 export { withBufferNode } from './handle/node.ts';
 export type { NodeOwner } from './buffers/info.ts';
+export type { Bytes } from './handle/bytes.ts';
+export type { MappedMemory } from './handle/mappings.ts';
 export type { ByteRange } from './handle/range.ts';
 export { packSync, SYNC_DIRECTIONS } from './handle/pack-sync.ts';
 export type { SyncDirection } from './handle/pack-sync.ts';

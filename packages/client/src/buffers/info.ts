@@ -100,6 +100,11 @@ export function readBuffer(machine: Machine, name: string): BufferInfo | undefin
   };
 }
 
+/** Of the directory of a buffer, which no other has while it is there; undefined where there is none of this name. */
+export function readInode({ system, classDirectory }: Machine, name: string): bigint | undefined {
+  return unlessGone(() => system.inode(join(classDirectory, name)));
+}
+
 /** Whether its driver is ours, as {@link BufferInfo.guarded}. */
 export function isGuarded({ system, classDirectory }: Machine, name: string): boolean {
   return readAttribute(system, join(classDirectory, name, 'origin')) !== undefined;

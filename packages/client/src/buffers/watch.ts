@@ -7,9 +7,8 @@ import { setTimeout } from 'node:timers/promises';
 import { thisMachine } from '../machine/machine.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { WaitOptions } from '../machine/options.ts';
-import { unlessGone } from '../machine/sysfs.ts';
 import { EventQueue } from './event-queue.ts';
-import { readBuffer } from './info.ts';
+import { readBuffer, readInode } from './info.ts';
 import type { BufferInfo } from './info.ts';
 import { listBuffers } from './list.ts';
 
@@ -94,8 +93,6 @@ async function readWhole(name: string, machine: Machine): Promise<BufferInfo | u
 }
 
 /** Undefined without its node: of a buffer that goes, the kernel removes that first, and the directory a moment later. */
-function inodeOf(name: string, { system, classDirectory, deviceDirectory }: Machine): bigint | undefined {
-  return system.exists(join(deviceDirectory, name))
-    ? unlessGone(() => system.inode(join(classDirectory, name)))
-    : undefined;
+function inodeOf(name: string, machine: Machine): bigint | undefined {
+  return machine.system.exists(join(machine.deviceDirectory, name)) ? readInode(machine, name) : undefined;
 }

@@ -10,10 +10,14 @@ import { BufferError } from '../error.ts';
 import { notItsNode, openFailed, useFailed } from '../explain/use.ts';
 import { makeDeviceNumber } from '../machine/device-number.ts';
 import type { Machine } from '../machine/machine.ts';
-import type { Mapping, OpenFile } from '../machine/system.ts';
+import type { OpenFile } from '../machine/system.ts';
 import { BufferSync } from './buffer-sync.ts';
+import { bytesOf } from './bytes.ts';
+import type { Bytes } from './bytes.ts';
 import { exportRange } from './exported.ts';
 import type { ExportedBuffer } from './exported.ts';
+import { Mappings } from './mappings.ts';
+import type { MappedMemory } from './mappings.ts';
 import { resolveRange } from './range.ts';
 import type { ByteRange } from './range.ts';
 import { transferAll } from './transfer.ts';
@@ -36,7 +40,7 @@ export class DmaBuffer implements AsyncDisposable {
   readonly #file: OpenFile;
   readonly #machine: Machine;
   readonly #holding: Holding;
-  readonly #mappings = new Map<ArrayBuffer, Mapping>();
+  readonly #mappings = new Mappings();
   readonly #underWay = new WorkUnderWay();
   #closing: Promise<void> | undefined;
 
@@ -85,9 +89,10 @@ export class DmaBuffer implements AsyncDisposable {
     return bytes;
   }
 
-  /** Copies bytes into it, all or, when it fails, some. */
-  async write(bytes: Uint8Array, offset: number | bigint = 0): Promise<void> {
+  /** Copies bytes into it, all or, when it fails, some. An offset is one of bytes, whatever holds them. */
+  async write(source: Bytes, offset: number | bigint = 0): Promise<void> {
     const action = `write ${this.name}`;
+    const bytes = bytesOf(source, action);
     const range = resolveRange({ offset, size: bytes.length }, this.size, action);
     await this.#use(action, (file) =>
       transferAll(bytes, Number(range.offset), (piece, position) => file.write(piece, position)),
@@ -99,7 +104,7 @@ export class DmaBuffer implements AsyncDisposable {
    * coherent. It is unmapped by {@link unmap} or by closing the buffer, and shows nothing of it from then on. Workers
    * open and map the buffer themselves: such memory cannot be transferred.
    */
-  async map(range: ByteRange = {}): Promise<ArrayBuffer> {
+  async map(range: ByteRange = {}): Promise<MappedMemory> {
     const action = `map ${this.name}`;
     const { offset, size } = resolveRange(range, this.size, action);
     return this.#use(action, async (file) => {
@@ -108,16 +113,13 @@ export class DmaBuffer implements AsyncDisposable {
         mapping.unmap();
         throw closed(action);
       }
-      this.#mappings.set(mapping.memory, mapping);
-      return mapping.memory;
+      return this.#mappings.add(mapping);
     });
   }
 
-  /** Ends a mapping. A view of it that somebody keeps does no harm: it reads as zeros, and what is written goes nowhere. */
-  unmap(memory: ArrayBuffer): void {
-    const mapping = this.#mappings.get(memory);
-    this.#mappings.delete(memory);
-    mapping?.unmap();
+  /** Ends a mapping, given its memory or any view of that. A view of it that somebody keeps does no harm: it reads as zeros, and what is written goes nowhere. */
+  unmap(memory: Bytes): void {
+    this.#mappings.end(memory, `unmap ${this.name}`);
   }
 
   /** A dma-buf of a part of it, for another driver. Offset and size are whole pages. */
@@ -143,9 +145,7 @@ export class DmaBuffer implements AsyncDisposable {
 
   async #close(): Promise<void> {
     await this.#underWay.ended();
-    for (const memory of this.#mappings.keys()) {
-      this.unmap(memory);
-    }
+    this.#mappings.endAll();
     try {
       await this.#file.close();
     } finally {

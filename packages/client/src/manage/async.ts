@@ -3,10 +3,12 @@
 
 import type { CreateCommand } from '@u-dma-buf-mgr/protocol';
 
+import { readInode } from '../buffers/info.ts';
 import { getBuffer } from '../buffers/list.ts';
 import { commandOf } from '../control/fields.ts';
 import type { BufferFields } from '../control/fields.ts';
 import { sendAndHold, sendCommand } from '../control/send.ts';
+import { BufferError } from '../error.ts';
 import { noSuchBuffer } from '../explain/use.ts';
 import { DmaBuffer } from '../handle/dma-buffer.ts';
 import type { Holding } from '../handle/dma-buffer.ts';
@@ -32,15 +34,30 @@ export async function createBuffer(
     return createTemporary(command, machine, signal);
   }
   const { name } = command;
-  const remove = (): Promise<unknown> => deleteBuffer(name, { machine });
-  await unlessAborted(sendCommand(command, machine), signal, remove);
+  await unlessAborted(sendCommand(command, machine), signal, () => deleteBuffer(name, { machine }));
   refuseForeign(command, machine);
+  const remove = remover(name, machine);
   try {
     return await open(name, machine, { remove });
   } catch (error) {
     await remove();
     throw error;
   }
+}
+
+/** What deletes the buffer that has this name now. One that is gone is deleted, and another may have its name by then. */
+function remover(name: string, machine: Machine): () => Promise<void> {
+  const inode = readInode(machine, name);
+  return async () => {
+    if (inode === undefined || readInode(machine, name) !== inode) {
+      return;
+    }
+    await deleteBuffer(name, { machine }).catch((error: unknown) => {
+      if (!(error instanceof BufferError && error.code === 'not-found')) {
+        throw error;
+      }
+    });
+  };
 }
 
 /** The control file that made it stays open as long as the handle. */
