@@ -68,8 +68,8 @@ const subject = which === 'memory' ? memory() : kernel;
 
 /** What a clause has left behind must not be in the way of the next. */
 function clear(): void {
-  for (const { name } of listBuffers(subject.machine)) {
-    Array.from(runCommands([deleteCommand(name)], subject.machine));
+  for (const { name } of listBuffers({ machine: subject.machine })) {
+    Array.from(runCommands([deleteCommand(name)], { machine: subject.machine }));
   }
 }
 
@@ -77,7 +77,7 @@ async function main(): Promise<void> {
   for (const { title, check } of contract) {
     await test(`${which}: ${title}`, async () => {
       await check(subject);
-      deepEqual(listBuffers(subject.machine), []);
+      deepEqual(listBuffers({ machine: subject.machine }), []);
     });
     clear();
   }

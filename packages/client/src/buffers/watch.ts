@@ -4,8 +4,8 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
-import { thisMachine } from '../machine/machine.ts';
 import type { Machine } from '../machine/machine.ts';
+import { machineOf } from '../machine/options.ts';
 import type { WaitOptions } from '../machine/options.ts';
 import { EventQueue } from './event-queue.ts';
 import { readBuffer, readInode } from './info.ts';
@@ -26,17 +26,16 @@ const PAUSE_MS = 10;
  * Tells first which buffers there are, then of each that comes or goes, for as long as somebody iterates. When the signal
  * is aborted, the iteration throws its reason.
  */
-export async function* watchBuffers({ machine = thisMachine, signal }: WaitOptions = {}): AsyncGenerator<
-  BufferEvent,
-  never
-> {
+export async function* watchBuffers(options: WaitOptions = {}): AsyncGenerator<BufferEvent, never> {
+  const machine = machineOf(options);
+  const { signal } = options;
   signal?.throwIfAborted();
   const changes = new EventQueue<string | undefined>(signal);
   // Nodes come and go with their buffers. sysfs itself cannot be watched.
   const stop = machine.system.watch(machine.deviceDirectory, (name) => changes.push(name));
   try {
     const known = new Map<string, Seen>();
-    for (const buffer of listBuffers(machine)) {
+    for (const buffer of listBuffers({ machine })) {
       const inode = inodeOf(buffer.name, machine);
       if (inode !== undefined) {
         known.set(buffer.name, { buffer, inode });
@@ -64,7 +63,7 @@ interface Seen {
 
 /** The kernel has dropped events, or does not say which node it was: any may have changed. */
 function namesOf(known: ReadonlyMap<string, Seen>, machine: Machine): Iterable<string> {
-  return new Set([...known.keys(), ...listBuffers(machine).map(({ name }) => name)]);
+  return new Set([...known.keys(), ...listBuffers({ machine }).map(({ name }) => name)]);
 }
 
 async function* compare(name: string, known: Map<string, Seen>, machine: Machine): AsyncGenerator<BufferEvent> {

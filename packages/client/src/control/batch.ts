@@ -3,10 +3,10 @@
 
 import type { Command } from '@u-dma-buf-mgr/protocol';
 
-import { thisMachine } from '../machine/machine.ts';
-import type { Machine } from '../machine/machine.ts';
 import { findManager } from '../machine/manager.ts';
 import type { Manager } from '../machine/manager.ts';
+import { machineOf } from '../machine/options.ts';
+import type { MachineOptions } from '../machine/options.ts';
 import { beyondManager } from './beyond-manager.ts';
 import { openControl, writeCommands } from './exchange.ts';
 import type { ControlFile, Outcome, Written } from './exchange.ts';
@@ -24,8 +24,9 @@ const MAX_ANSWERS = 64;
  */
 export function* runCommands(
   commands: readonly Command[],
-  machine: Machine = thisMachine,
+  options: MachineOptions = {},
 ): Generator<readonly Outcome[]> {
+  const machine = machineOf(options);
   const [first] = commands;
   if (first === undefined) {
     return;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import { ValueError } from '../values/error.ts';
+import { textOf } from '../values/text.ts';
 
 /** Which way data goes, in the order of the driver's numbers, which start at 0. */
 export const SYNC_DIRECTIONS = ['bidirectional', 'to-device', 'from-device'] as const;
@@ -12,7 +13,7 @@ export function checkDirection(direction: SyncDirection): SyncDirection {
   if (SYNC_DIRECTIONS.includes(direction)) {
     return direction;
   }
-  throw new ValueError({ code: 'direction', value: direction, allowed: SYNC_DIRECTIONS.join(', ') });
+  throw new ValueError({ code: 'direction', value: textOf(direction), allowed: SYNC_DIRECTIONS.join(', ') });
 }
 
 /** The unit in which a packed value counts its size. */

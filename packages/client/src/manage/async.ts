@@ -12,8 +12,8 @@ import { BufferError } from '../error.ts';
 import { noSuchBuffer } from '../explain/use.ts';
 import { DmaBuffer } from '../handle/dma-buffer.ts';
 import type { Holding } from '../handle/dma-buffer.ts';
-import { thisMachine } from '../machine/machine.ts';
 import type { Machine } from '../machine/machine.ts';
+import { machineOf } from '../machine/options.ts';
 import type { MachineOptions, WaitOptions } from '../machine/options.ts';
 import { unlessAborted } from './abort.ts';
 import { deletionOf, originIn, refuseForeign } from './shared.ts';
@@ -24,10 +24,9 @@ import { deletionOf, originIn, refuseForeign } from './shared.ts';
  * buffer that is `temporary` goes even if this program is killed: the handle holds it, and closing the handle lets go of it.
  * What others have open, mapped or exported of it stays as long as they do.
  */
-export async function createBuffer(
-  fields: BufferFields,
-  { machine = thisMachine, signal }: WaitOptions = {},
-): Promise<DmaBuffer> {
+export async function createBuffer(fields: BufferFields, options: WaitOptions = {}): Promise<DmaBuffer> {
+  const machine = machineOf(options);
+  const { signal } = options;
   const command = commandOf(fields);
   signal?.throwIfAborted();
   if (command.temporary === true) {
@@ -80,22 +79,21 @@ async function createTemporary(
  * Deletes a buffer that nobody has open, mapped or exported. Gives who had made it, where the module tells: `manager`,
  * `device-tree` or `other`. A call that is aborted may have deleted it.
  */
-export async function deleteBuffer(
-  name: string,
-  { machine = thisMachine, signal }: WaitOptions = {},
-): Promise<string | undefined> {
+export async function deleteBuffer(name: string, options: WaitOptions = {}): Promise<string | undefined> {
+  const machine = machineOf(options);
+  const { signal } = options;
   signal?.throwIfAborted();
   const command = deletionOf(name, machine);
   return originIn(await unlessAborted(sendCommand(command, machine), signal, () => undefined));
 }
 
 /** Opens a buffer, whoever made it. It cannot be deleted until the handle is closed. */
-export function openBuffer(name: string, { machine = thisMachine }: MachineOptions = {}): Promise<DmaBuffer> {
-  return open(name, machine, {});
+export async function openBuffer(name: string, options: MachineOptions = {}): Promise<DmaBuffer> {
+  return open(name, machineOf(options), {});
 }
 
 async function open(name: string, machine: Machine, holding: Holding): Promise<DmaBuffer> {
-  const info = getBuffer(name, machine);
+  const info = getBuffer(name, { machine });
   if (info === undefined) {
     throw noSuchBuffer(`open ${name}`, name, machine);
   }

@@ -30,7 +30,7 @@ test('another that has its name since stays', async () => {
   const buffer = await createBuffer({ name: 'a', size: 4096 }, { machine });
   await buffer.close();
   await deleteBuffer('a', { machine });
-  createBufferSync({ name: 'a', size: 8192 }, machine);
+  createBufferSync({ name: 'a', size: 8192 }, { machine });
   await buffer[Symbol.asyncDispose]();
-  expect(getBuffer('a', machine)?.size).toBe(8192n);
+  expect(getBuffer('a', { machine })?.size).toBe(8192n);
 });

@@ -9,18 +9,16 @@ import { handOver, writeAttributeSync } from '../handle/hand-over.ts';
 import type { SyncOwner } from '../handle/hand-over.ts';
 import { checkDirection } from '../handle/pack-sync.ts';
 import { resolveRange } from '../handle/range.ts';
-import { thisMachine } from '../machine/machine.ts';
+import { machineOf } from '../machine/options.ts';
 import type { MachineOptions } from '../machine/options.ts';
 
 /**
  * Hands a range of a buffer over without opening it, and blocks meanwhile. It takes write access to the buffer's attributes
  * in /sys; an open buffer's `sync` does without.
  */
-export function handOverSync(
-  name: string,
-  owner: SyncOwner,
-  { direction = 'bidirectional', offset, size, machine = thisMachine }: SyncOptions & MachineOptions = {},
-): void {
+export function handOverSync(name: string, owner: SyncOwner, options: SyncOptions & MachineOptions = {}): void {
+  const machine = machineOf(options);
+  const { direction = 'bidirectional', offset, size } = options;
   const action = `sync ${name} for ${owner}`;
   const buffer = readBuffer(machine, name);
   if (buffer === undefined) {

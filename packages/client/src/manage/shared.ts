@@ -22,7 +22,7 @@ export function refuseForeign(command: CreateCommand, machine: Machine): void {
 /** The command that deletes a buffer. Throws where its driver would take it from those who use it. */
 export function deletionOf(name: string, machine: Machine): DeleteCommand {
   const command = deleteCommand(parseBufferName(name));
-  const used = usedUnguarded(name, machine);
+  const used = usedUnguarded(name, { machine });
   if (used !== undefined) {
     throw used;
   }

@@ -11,6 +11,7 @@ export type ValueErrorCode =
   | 'mmap-mode'
   | 'address'
   | 'region'
+  | 'temporary'
   | 'direction'
   | 'combination'
   | 'owner'
@@ -25,6 +26,7 @@ const nouns: Record<ValueErrorCode, string> = {
   'mmap-mode': 'mmap mode',
   address: 'address',
   region: 'region',
+  temporary: 'value of temporary',
   direction: 'direction of a sync',
   combination: 'combination of options',
   owner: 'owner',

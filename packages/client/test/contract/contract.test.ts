@@ -15,6 +15,6 @@ describe.each([
     const device = { bus: 'pci', name: '0000:00:04.0' } as const;
     const machine = makeTestMachine(device, traits);
     await check({ ...machine, ...traits, machine, device, makeAndDie: (name) => makeAndDie(machine, name) });
-    expect(listBuffers(machine)).toEqual([]);
+    expect(listBuffers({ machine })).toEqual([]);
   });
 });
