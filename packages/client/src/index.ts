@@ -16,7 +16,7 @@ export { loadManager } from './machine/manager.ts';
 
 // Being told of them
 export { watchBuffers } from './buffers/watch.ts';
-export type { BufferEvent } from './buffers/watch.ts';
+export type { BufferEvent, WatchOptions } from './buffers/watch.ts';
 
 // Who uses them
 export { formatUsers, readUsers } from './buffers/users.ts';
@@ -59,4 +59,4 @@ export { nearest } from './values/nearest.ts';
 export { thisMachine } from './machine/machine.ts';
 export type { Machine } from './machine/machine.ts';
 export type { MachineOptions, WaitOptions } from './machine/options.ts';
-export type { Mapping, OpenFile, SyncFile, System } from './machine/system.ts';
+export type { DirectoryListener, Mapping, OpenFile, SyncFile, System } from './machine/system.ts';

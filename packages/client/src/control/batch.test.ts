@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import { execFileSync } from 'node:child_process';
-import { closeSync, constants, openSync, readSync } from 'node:fs';
+import { closeSync, constants, mkdirSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
 
 import { createCommand, deleteCommand } from '@u-dma-buf-mgr/protocol';
 
@@ -81,4 +81,19 @@ test('what a signal has cut is gone on with', () => {
   const outcomes = [...runCommands(commands.slice(0, 12), { machine: stingy })].flat();
   expect(outcomes.map(({ command }) => command)).toEqual(commands.slice(0, 12));
   expect(taken.join('')).toBe(Array.from({ length: 12 }, (_, index) => `delete b${index}\n`).join(''));
+});
+
+describe('what keeps every command from being done is the error of each', () => {
+  test.each<[string, () => void, string]>([
+    ['no device', () => undefined, 'not-loaded'],
+    ['a regular file', () => writeFileSync(machine.controlDevice, ''), 'not-loaded'],
+    ['a directory', () => mkdirSync(machine.controlDevice), 'refused'],
+  ])('%s', (_, make, code) => {
+    rmSync(machine.controlDevice);
+    make();
+    const outcomes = [...runCommands(commands.slice(0, 3), { machine })].flat();
+    expect(outcomes.map(({ error }) => [error?.code, error?.message.slice(0, 17)])).toEqual(
+      commands.slice(0, 3).map(({ name }) => [code, `cannot delete ${name}:`]),
+    );
+  });
 });

@@ -43,8 +43,9 @@ export const nodeSystem: System = {
     }
   },
   closeDescriptor: (descriptor) => closeSync(descriptor),
-  watch: (directory, onChange) => {
-    const watcher = watch(directory, (_, name) => onChange(name ?? undefined));
+  watch: (directory, { persistent, onChange, onError }) => {
+    const watcher = watch(directory, { persistent }, (_, name) => onChange(name ?? undefined));
+    watcher.on('error', onError);
     return () => watcher.close();
   },
 };

@@ -3,10 +3,12 @@
 
 import type { CreateCommand } from '@u-dma-buf-mgr/protocol';
 
+import { runAsync } from '../control/steps.ts';
 import { readInode } from '../buffers/info.ts';
 import { getBuffer } from '../buffers/list.ts';
 import { commandOf } from '../control/fields.ts';
 import type { BufferFields } from '../control/fields.ts';
+import { openAsync } from '../control/open.ts';
 import { sendAndHold, sendCommand } from '../control/send.ts';
 import { BufferError } from '../error.ts';
 import { noSuchBuffer } from '../explain/use.ts';
@@ -34,7 +36,7 @@ export async function createBuffer(fields: BufferFields, options: WaitOptions = 
   }
   const { name } = command;
   await unlessAborted(sendCommand(command, machine), signal, () => deleteBuffer(name, { machine }));
-  refuseForeign(command, machine);
+  await runAsync(refuseForeign(command, machine, openAsync));
   const remove = remover(name, machine);
   try {
     return await open(name, machine, { remove });

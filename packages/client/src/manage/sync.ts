@@ -5,10 +5,12 @@ import { join } from 'node:path';
 
 import type { CommandResult } from '@u-dma-buf-mgr/protocol';
 
+import { runSync } from '../control/steps.ts';
 import { readBuffer } from '../buffers/info.ts';
 import type { BufferInfo } from '../buffers/info.ts';
 import { commandOf } from '../control/fields.ts';
 import type { BufferFields } from '../control/fields.ts';
+import { openSync } from '../control/open.ts';
 import { sendCommandSync } from '../control/send.ts';
 import { BufferError } from '../error.ts';
 import type { Machine } from '../machine/machine.ts';
@@ -32,7 +34,7 @@ export function createBufferSync(fields: BufferFields, options: MachineOptions =
     });
   }
   const result = sendCommandSync(command, machine);
-  refuseForeign(command, machine);
+  runSync(refuseForeign(command, machine, openSync));
   const buffer = fromAnswer(result, machine) ?? readBuffer(machine, command.name);
   if (buffer === undefined) {
     throw new BufferError({

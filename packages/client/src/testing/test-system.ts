@@ -3,7 +3,7 @@
 
 import { basename } from 'node:path';
 
-import type { OpenFile, SyncFile, System } from '../machine/system.ts';
+import type { DirectoryListener, OpenFile, SyncFile, System } from '../machine/system.ts';
 import { writeAttributeOf } from './attributes.ts';
 import type { TestBuffer } from './buffer.ts';
 import { ControlFile } from './control-file.ts';
@@ -79,7 +79,7 @@ export class TestSystem extends Tree implements System {
     this.#exported.close(descriptor);
   }
 
-  watch(_directory: string, onChange: (name: string) => void): () => void {
+  watch(_directory: string, { onChange }: DirectoryListener): () => void {
     return this.#kernel.watch(onChange);
   }
 }

@@ -21,7 +21,7 @@ export function watch(): Clause[] {
         deepEqual(await next(events), { type: 'added', buffer: getBuffer('b', { machine }) });
         deleteBufferSync('a', { machine });
         deepEqual(await next(events), { type: 'removed', buffer: a });
-        await events.return(undefined as never);
+        await events.return(undefined);
         deleteBufferSync('b', { machine });
       },
     },
@@ -33,9 +33,9 @@ export function watch(): Clause[] {
         await next(events);
         deleteBufferSync('a', { machine });
         createBufferSync({ name: 'a', size: 4096 }, { machine });
-        equal((await next(events)).type, 'removed');
-        equal((await next(events)).type, 'added');
-        await events.return(undefined as never);
+        equal((await next(events))?.type, 'removed');
+        equal((await next(events))?.type, 'added');
+        await events.return(undefined);
         deleteBufferSync('a', { machine });
       },
     },
@@ -47,8 +47,8 @@ export function watch(): Clause[] {
         const events = watchBuffers({ machine });
         await next(events);
         subject.takeAway('a');
-        equal((await next(events)).type, 'removed');
-        await events.return(undefined as never);
+        equal((await next(events))?.type, 'removed');
+        await events.return(undefined);
       },
     },
     {
@@ -65,6 +65,6 @@ export function watch(): Clause[] {
   ];
 }
 
-async function next(events: AsyncGenerator<BufferEvent, never>): Promise<BufferEvent> {
+async function next(events: AsyncGenerator<BufferEvent, undefined>): Promise<BufferEvent | undefined> {
   return (await events.next()).value;
 }
