@@ -58,5 +58,5 @@ export { nearest } from './values/nearest.ts';
 // Other machines than this one
 export { thisMachine } from './machine/machine.ts';
 export type { Machine } from './machine/machine.ts';
-export type { MachineOptions, WaitOptions } from './machine/options.ts';
+export type { MachineOptions, OpenOptions, WaitOptions } from './machine/options.ts';
 export type { DirectoryListener, Mapping, OpenFile, SyncFile, System } from './machine/system.ts';

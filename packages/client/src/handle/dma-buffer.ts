@@ -10,6 +10,7 @@ import { BufferError } from '../error.ts';
 import { notItsNode, openFailed, useFailed } from '../explain/use.ts';
 import { makeDeviceNumber } from '../machine/device-number.ts';
 import type { Machine } from '../machine/machine.ts';
+import type { OpenOptions } from '../machine/options.ts';
 import type { OpenFile } from '../machine/system.ts';
 import { BufferSync } from './buffer-sync.ts';
 import { bytesOf } from './bytes.ts';
@@ -31,6 +32,8 @@ export interface Holding {
   readonly maker?: { close(): void | Promise<void> };
 }
 
+export type OpenMode = Pick<OpenOptions, 'readOnly' | 'uncached'>;
+
 /** An open buffer. */
 export class DmaBuffer implements AsyncDisposable {
   /** What sysfs told when it was opened. */
@@ -40,28 +43,30 @@ export class DmaBuffer implements AsyncDisposable {
   readonly #file: OpenFile;
   readonly #machine: Machine;
   readonly #holding: Holding;
+  readonly #readOnly: boolean;
   readonly #mappings = new Mappings();
   readonly #underWay = new WorkUnderWay();
   #closing: Promise<void> | undefined;
 
-  private constructor(info: BufferInfo, machine: Machine, file: OpenFile, holding: Holding) {
+  private constructor(info: BufferInfo, machine: Machine, file: OpenFile, holding: Holding, mode: OpenMode) {
     this.info = info;
     this.sync = new BufferSync(info, machine, (action, work) => this.#use(action, work));
     this.#file = file;
     this.#machine = machine;
     this.#holding = holding;
+    this.#readOnly = mode.readOnly === true;
   }
 
   /** @internal */
-  static async open(info: BufferInfo, machine: Machine, holding: Holding): Promise<DmaBuffer> {
-    const opening = machine.system.openNode(info.node, makeDeviceNumber(info), constants.O_RDWR);
+  static async open(info: BufferInfo, machine: Machine, holding: Holding, mode: OpenMode): Promise<DmaBuffer> {
+    const opening = machine.system.openNode(info.node, makeDeviceNumber(info), flagsOf(mode));
     const file = await opening.catch((cause: unknown) => {
       throw openFailed(info.name, machine, cause);
     });
     if (file === undefined) {
       throw notItsNode(info);
     }
-    return new DmaBuffer(info, machine, file, holding);
+    return new DmaBuffer(info, machine, file, holding, mode);
   }
 
   get name(): string {
@@ -93,6 +98,7 @@ export class DmaBuffer implements AsyncDisposable {
   async write(source: Bytes, offset: number | bigint = 0): Promise<void> {
     const action = `write ${this.name}`;
     const bytes = bytesOf(source, action);
+    this.#needWritable(action);
     const range = resolveRange({ offset, size: bytes.length }, this.size, action);
     await this.#use(action, (file) =>
       transferAll(bytes, Number(range.offset), (piece, position) => file.write(piece, position)),
@@ -106,6 +112,7 @@ export class DmaBuffer implements AsyncDisposable {
    */
   async map(range: ByteRange = {}): Promise<MappedMemory> {
     const action = `map ${this.name}`;
+    this.#needWritable(action, 'a store to such a mapping would end the program: use read() or readInto()');
     const { offset, size } = resolveRange(range, this.size, action);
     return this.#use(action, async (file) => {
       const mapping = await file.map(offset, addressable(size, action));
@@ -126,7 +133,8 @@ export class DmaBuffer implements AsyncDisposable {
   async export(range: ByteRange = {}): Promise<ExportedBuffer> {
     const action = `export ${this.name}`;
     const resolved = resolveRange(range, this.size, action);
-    return this.#use(action, (file) => exportRange(file, resolved, this.#machine));
+    const access = this.#readOnly ? constants.O_RDONLY : constants.O_RDWR;
+    return this.#use(action, (file) => exportRange(file, resolved, access, this.#machine));
   }
 
   /**
@@ -153,6 +161,12 @@ export class DmaBuffer implements AsyncDisposable {
     }
   }
 
+  #needWritable(action: string, hint = 'open it without readOnly'): void {
+    if (this.#readOnly) {
+      throw new BufferError({ code: 'read-only', message: `cannot ${action}: it was opened to read only`, hint });
+    }
+  }
+
   async #use<T>(action: string, work: (file: OpenFile) => Promise<T>): Promise<T> {
     if (this.#closing !== undefined) {
       throw closed(action);
@@ -163,6 +177,10 @@ export class DmaBuffer implements AsyncDisposable {
       throw useFailed(action, cause);
     }
   }
+}
+
+function flagsOf({ readOnly, uncached }: OpenMode): number {
+  return (readOnly === true ? constants.O_RDONLY : constants.O_RDWR) | (uncached === true ? constants.O_SYNC : 0);
 }
 
 function closed(action: string): BufferError {

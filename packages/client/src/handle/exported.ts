@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /// <reference lib="esnext.disposable" preserve="true" />
 
-import { constants } from 'node:fs';
-
 import { IOCTL_EXPORT, IOCTL_EXPORT_SIZE } from '../machine/ioctl-numbers.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { OpenFile } from '../machine/system.ts';
@@ -25,10 +23,11 @@ export interface ExportedBuffer extends Disposable {
 export async function exportRange(
   file: OpenFile,
   { offset, size }: ResolvedRange,
+  access: number,
   { system }: Machine,
 ): Promise<ExportedBuffer> {
   const argument = new DataView(new ArrayBuffer(IOCTL_EXPORT_SIZE));
-  argument.setBigUint64(0, BigInt(constants.O_RDWR | O_CLOEXEC), true);
+  argument.setBigUint64(0, BigInt(access | O_CLOEXEC), true);
   argument.setBigUint64(8, size, true);
   argument.setBigUint64(16, offset, true);
   await file.ioctl(IOCTL_EXPORT, new Uint8Array(argument.buffer));

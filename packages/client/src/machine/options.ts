@@ -13,6 +13,14 @@ export interface WaitOptions extends MachineOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** How a buffer is opened. */
+export interface OpenOptions extends MachineOptions {
+  /** To read only: it takes no more permission, and what would write is refused. */
+  readonly readOnly?: boolean | undefined;
+  /** With O_SYNC: mappings go past the CPU's caches, as the buffer's `sync_mode` says, and read and write sync themselves. */
+  readonly uncached?: boolean | undefined;
+}
+
 /**
  * The machine that the options name. Throws a TypeError where they name one in any other way: a test that forgets the
  * braces must not reach the real machine.

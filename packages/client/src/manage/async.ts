@@ -13,10 +13,10 @@ import { sendAndHold, sendCommand } from '../control/send.ts';
 import { BufferError } from '../error.ts';
 import { noSuchBuffer } from '../explain/use.ts';
 import { DmaBuffer } from '../handle/dma-buffer.ts';
-import type { Holding } from '../handle/dma-buffer.ts';
+import type { Holding, OpenMode } from '../handle/dma-buffer.ts';
 import type { Machine } from '../machine/machine.ts';
 import { machineOf } from '../machine/options.ts';
-import type { MachineOptions, WaitOptions } from '../machine/options.ts';
+import type { OpenOptions, WaitOptions } from '../machine/options.ts';
 import { unlessAborted } from './abort.ts';
 import { deletionOf, originIn, refuseForeign } from './shared.ts';
 
@@ -90,14 +90,14 @@ export async function deleteBuffer(name: string, options: WaitOptions = {}): Pro
 }
 
 /** Opens a buffer, whoever made it. It cannot be deleted until the handle is closed. */
-export async function openBuffer(name: string, options: MachineOptions = {}): Promise<DmaBuffer> {
-  return open(name, machineOf(options), {});
+export async function openBuffer(name: string, options: OpenOptions = {}): Promise<DmaBuffer> {
+  return open(name, machineOf(options), {}, options);
 }
 
-async function open(name: string, machine: Machine, holding: Holding): Promise<DmaBuffer> {
+async function open(name: string, machine: Machine, holding: Holding, mode: OpenMode = {}): Promise<DmaBuffer> {
   const info = getBuffer(name, { machine });
   if (info === undefined) {
     throw noSuchBuffer(`open ${name}`, name, machine);
   }
-  return DmaBuffer.open(info, machine, holding);
+  return DmaBuffer.open(info, machine, holding, mode);
 }

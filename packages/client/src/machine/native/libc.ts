@@ -6,7 +6,7 @@
 
 import { getSystemErrorName } from 'node:util';
 
-import { BufferError } from '../../error.ts';
+import { noKoffi } from './no-koffi.ts';
 
 type MapArguments = [
   address: bigint,
@@ -60,13 +60,7 @@ async function importKoffi(): Promise<Koffi> {
     const { default: koffi } = (await import('koffi')) as unknown as { default: Koffi };
     return koffi;
   } catch (cause) {
-    throw new BufferError({
-      code: 'no-koffi',
-      message:
-        'mapping, exporting, and syncing without write access to /sys need the npm package koffi, which could not be loaded',
-      hint: 'npm install koffi@3',
-      cause,
-    });
+    throw noKoffi(cause);
   }
 }
 
