@@ -55,6 +55,17 @@ export { formatSize, parseSize } from './values/size.ts';
 export { compareNames } from './values/order.ts';
 export { nearest } from './values/nearest.ts';
 
+// What the command language has
+export type {
+  BufferName,
+  BusName,
+  Command,
+  CommandResult,
+  CreateCommand,
+  DeleteCommand,
+  MmapMode,
+} from '@u-dma-buf-mgr/protocol';
+
 // Other machines than this one
 export { thisMachine } from './machine/machine.ts';
 export type { Machine } from './machine/machine.ts';

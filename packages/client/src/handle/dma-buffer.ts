@@ -4,6 +4,8 @@
 
 import { constants as limits } from 'node:buffer';
 import { constants } from 'node:fs';
+import type { Readable, Writable } from 'node:stream';
+import type { ReadableStream, WritableStream } from 'node:stream/web';
 
 import type { BufferInfo } from '../buffers/info.ts';
 import { BufferError } from '../error.ts';
@@ -21,6 +23,8 @@ import { Mappings } from './mappings.ts';
 import type { MappedMemory } from './mappings.ts';
 import { resolveRange } from './range.ts';
 import type { ByteRange } from './range.ts';
+import { nodeReadable, nodeWritable, webReadable, webWritable } from './streams.ts';
+import type { Part } from './streams.ts';
 import { transferAll } from './transfer.ts';
 import { WorkUnderWay } from './work-under-way.ts';
 
@@ -84,14 +88,42 @@ export class DmaBuffer implements AsyncDisposable {
   }
 
   /** A copy of a part of it. */
-  async read(range: ByteRange = {}): Promise<Uint8Array> {
+  async read(range: ByteRange = {}): Promise<Uint8Array<ArrayBuffer>> {
     const action = `read ${this.name}`;
     const { offset, size } = resolveRange(range, this.size, action);
     const bytes = new Uint8Array(addressable(size, action));
-    await this.#use(action, (file) =>
-      transferAll(bytes, Number(offset), (piece, position) => file.read(piece, position)),
-    );
+    await this.readInto(bytes, offset);
     return bytes;
+  }
+
+  /** Fills what holds bytes with a copy of as many, from an offset on. */
+  async readInto(target: Bytes, offset: number | bigint = 0): Promise<void> {
+    const action = `read ${this.name}`;
+    const bytes = bytesOf(target, action);
+    const range = resolveRange({ offset, size: bytes.length }, this.size, action);
+    await this.#use(action, (file) =>
+      transferAll(bytes, Number(range.offset), (piece, position) => file.read(piece, position)),
+    );
+  }
+
+  /** A stream of Node that gives a part of it. */
+  createReadStream(range: ByteRange = {}): Readable {
+    return nodeReadable(this.#part('read', range), (piece) => this.read(piece));
+  }
+
+  /** The same for the web. */
+  readableWebStream(range: ByteRange = {}): ReadableStream<Uint8Array<ArrayBuffer>> {
+    return webReadable(this.#part('read', range), (piece) => this.read(piece));
+  }
+
+  /** A stream of Node that fills a part of it from the start. What does not fit fails with the code `range`. */
+  createWriteStream(range: ByteRange = {}): Writable {
+    return nodeWritable(this.#part('write', range), (bytes, offset) => this.write(bytes, offset));
+  }
+
+  /** The same for the web. */
+  writableWebStream(range: ByteRange = {}): WritableStream<Bytes> {
+    return webWritable(this.#part('write', range), (bytes, offset) => this.write(bytes, offset));
   }
 
   /** Copies bytes into it, all or, when it fails, some. An offset is one of bytes, whatever holds them. */
@@ -159,6 +191,11 @@ export class DmaBuffer implements AsyncDisposable {
     } finally {
       await this.#holding.maker?.close();
     }
+  }
+
+  #part(verb: 'read' | 'write', range: ByteRange): Part {
+    const action = `${verb} ${this.name}`;
+    return { ...resolveRange(range, this.size, action), action };
   }
 
   #needWritable(action: string, hint = 'open it without readOnly'): void {
