@@ -9,6 +9,7 @@ export { usedUnguarded } from './manage/used-unguarded.ts';
 export { getBuffer, isDriverLoaded, listBuffers } from './buffers/list.ts';
 export type { BufferFields } from './control/fields.ts';
 export type { BufferInfo, BufferOrigin, MemorySource } from './buffers/info.ts';
+export type { Json } from './buffers/json.ts';
 export { runCommands } from './control/batch.ts';
 export type { Outcome } from './control/exchange.ts';
 export { commandOf } from './control/fields.ts';

@@ -8,6 +8,8 @@ import type { Readable, Writable } from 'node:stream';
 import type { ReadableStream, WritableStream } from 'node:stream/web';
 
 import type { BufferInfo } from '../buffers/info.ts';
+import { jsonOf } from '../buffers/json.ts';
+import type { Json } from '../buffers/json.ts';
 import { BufferError } from '../error.ts';
 import { notItsNode, openFailed, useFailed } from '../explain/use.ts';
 import { makeDeviceNumber } from '../machine/device-number.ts';
@@ -78,7 +80,7 @@ export class DmaBuffer implements AsyncDisposable {
   }
 
   /** In bytes, as requested. */
-  get size(): bigint {
+  get size(): number {
     return this.info.size;
   }
 
@@ -167,6 +169,11 @@ export class DmaBuffer implements AsyncDisposable {
     const resolved = resolveRange(range, this.size, action);
     const access = this.#readOnly ? constants.O_RDONLY : constants.O_RDWR;
     return this.#use(action, (file) => exportRange(file, resolved, access, this.#machine));
+  }
+
+  /** What JSON.stringify writes: its {@link info}, with the address as `0x` hexadecimal. */
+  toJSON(): Json<BufferInfo> {
+    return jsonOf(this.info);
   }
 
   /**

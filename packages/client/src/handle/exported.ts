@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /// <reference lib="esnext.disposable" preserve="true" />
 
+import { withJson } from '../buffers/json.ts';
 import { IOCTL_EXPORT, IOCTL_EXPORT_SIZE } from '../machine/ioctl-numbers.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { OpenFile } from '../machine/system.ts';
@@ -14,7 +15,7 @@ const O_CLOEXEC = 0o2000000;
 export interface ExportedBuffer extends Disposable {
   /** To be handed to another driver, by its ioctl, or to another process. */
   readonly fd: number;
-  readonly size: bigint;
+  readonly size: number;
   /** The address at which the buffer's own device reaches its first byte. */
   readonly dmaAddress: bigint;
   close(): void;
@@ -39,5 +40,6 @@ export async function exportRange(
       system.closeDescriptor(fd);
     }
   };
-  return { fd, size, dmaAddress: argument.getBigUint64(24, true), close, [Symbol.dispose]: close };
+  const dmaAddress = argument.getBigUint64(24, true);
+  return withJson({ fd, size: Number(size), dmaAddress, close, [Symbol.dispose]: close });
 }

@@ -19,7 +19,7 @@ const REQUESTS: Record<SyncOwner, number> = { cpu: IOCTL_SET_SYNC_FOR_CPU, devic
 const COMMANDS: Record<SyncOwner, bigint> = { cpu: 1n, device: 3n };
 const DIRECTION = 3n << 2n;
 
-export async function handOverByIoctl(file: OpenFile, bufferSize: bigint, change: HandOver): Promise<void> {
+export async function handOverByIoctl(file: OpenFile, bufferSize: number, change: HandOver): Promise<void> {
   const packed = packSync(change, bufferSize, change.direction);
   if (packed !== undefined) {
     return file.ioctl(REQUESTS[change.owner], bytesOf([packed]));

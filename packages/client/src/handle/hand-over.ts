@@ -25,7 +25,7 @@ export type WriteAttribute = (path: string, text: string) => MaybePromise<void>;
 
 /** Only a range that no value of `sync_for_…` can say takes the stored arguments, which are as before afterwards. */
 export function* handOver(
-  { name, size }: { readonly name: string; readonly size: bigint },
+  { name, size }: { readonly name: string; readonly size: number },
   change: HandOver,
   machine: Machine,
   write: WriteAttribute,

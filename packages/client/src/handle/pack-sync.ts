@@ -26,12 +26,12 @@ const LIMIT = 1n << 32n;
  */
 export function packSync(
   range: { readonly offset: bigint; readonly size: bigint },
-  bufferSize: bigint,
+  bufferSize: number | bigint,
   direction: SyncDirection,
 ): bigint | undefined {
   const size = ((range.size + UNIT - 1n) / UNIT) * UNIT;
   // The end of a buffer of odd size is reached by beginning earlier.
-  const last = bufferSize - size;
+  const last = BigInt(bufferSize) - size;
   const offset = range.offset > last ? last : range.offset;
   const packable = range.size > 0n && size < LIMIT && offset >= 0n && offset < LIMIT;
   return packable ? (offset << 32n) | size | (BigInt(SYNC_DIRECTIONS.indexOf(direction)) << 2n) | 1n : undefined;

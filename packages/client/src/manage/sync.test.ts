@@ -38,7 +38,7 @@ describe('reading', () => {
       node: join(machine.root, 'dev/udmabuf8'),
       major: 238,
       minor: 0,
-      size: 65536n,
+      size: 65536,
       dmaAddress: 0x7b410000n,
       parent: 'u-dma-buf.1.auto',
       bus: 'platform',
@@ -69,7 +69,7 @@ describe('reading', () => {
     );
     expect(getBuffer('big', { machine })).toMatchObject({
       minor: 70000,
-      size: 0x100010000n,
+      size: 0x100010000,
       dmaAddress: 1n << 32n,
       parent: '0000:00:18.7',
       bus: 'pci',
@@ -166,7 +166,7 @@ describe('the control device', () => {
         { name: 'udmabuf9', size: '64K', bus: 'pci', device: '0000:00:18.7' },
         { machine },
       );
-      expect(buffer).toMatchObject({ name: 'udmabuf9', size: 65536n });
+      expect(buffer).toMatchObject({ name: 'udmabuf9', size: 65536 });
     });
     expect(text).toBe('create udmabuf9 65536 bus=pci device=0000:00:18.7\n');
   });
@@ -191,7 +191,7 @@ describe('the control device', () => {
           name: 'udmabuf9',
           node: join(machine.root, 'dev/udmabuf9'),
           minor: 3,
-          size: 65536n,
+          size: 65536,
           dmaAddress: 0x7b410000n,
         }),
       );

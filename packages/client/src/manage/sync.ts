@@ -7,6 +7,7 @@ import type { CommandResult } from '@u-dma-buf-mgr/protocol';
 
 import { runSync } from '../control/steps.ts';
 import { readBuffer } from '../buffers/info.ts';
+import { withJson } from '../buffers/json.ts';
 import type { BufferInfo } from '../buffers/info.ts';
 import { commandOf } from '../control/fields.ts';
 import type { BufferFields } from '../control/fields.ts';
@@ -54,7 +55,7 @@ function fromAnswer(result: CommandResult | undefined, { deviceDirectory }: Mach
   const { name, minor, size, dmaAddress } = result;
   return minor === undefined || dmaAddress === undefined
     ? undefined
-    : { name, node: join(deviceDirectory, name), minor, size, dmaAddress };
+    : withJson({ name, node: join(deviceDirectory, name), minor, size: Number(size), dmaAddress });
 }
 
 /**

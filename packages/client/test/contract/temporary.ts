@@ -42,14 +42,14 @@ export function temporary(): Clause[] {
       check: async ({ machine }) => {
         {
           await using buffer = await createBuffer(fields, { machine });
-          equal(buffer.size, 8192n);
+          equal(buffer.size, 8192);
         }
         equal(getBuffer('a', { machine }), undefined);
         const buffer = await createBuffer(fields, { machine });
         await buffer.close();
         createBufferSync({ name: 'a', size: 4096 }, { machine });
         await buffer[Symbol.asyncDispose]();
-        equal(getBuffer('a', { machine })?.size, 4096n);
+        equal(getBuffer('a', { machine })?.size, 4096);
         await deleteBuffer('a', { machine });
       },
     },
