@@ -3,6 +3,7 @@
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
+  copyFileSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -147,6 +148,11 @@ test('strict TypeScript has nothing to say of programs, examples and our declara
 
 describe.each(nodes)('on Node %s', (_, node) => {
   test('it runs as ES modules', () => expect(run(node, 'esm.mjs')).toBe(said));
+
+  test('the example in plain JavaScript runs as it is', () => {
+    copyFileSync(join(repository, 'examples/plain-js/copy-out.mjs'), join(project, 'copy-out.mjs'));
+    expect(run(node, 'copy-out.mjs')).toBe('what the device is to read\n');
+  });
 
   test('it runs as CommonJS', () => {
     expect(readFileSync(join(project, 'commonjs.cjs'), 'utf8')).toContain('require("@u-dma-buf-mgr/client")');
