@@ -16,7 +16,13 @@ import { deleteCommand } from '@u-dma-buf-mgr/protocol';
 import { getBuffer, listBuffers, runCommands, thisMachine } from '../../../packages/client/src/index.ts';
 import { contract } from '../../../packages/client/test/contract/index.ts';
 import type { Subject } from '../../../packages/client/test/contract/index.ts';
-import { armBoard, device, makeTemporary, makeTestSubject, pc } from '../../../packages/client/test/contract/subject.ts';
+import {
+  armBoard,
+  device,
+  makeTemporary,
+  makeTestSubject,
+  pc,
+} from '../../../packages/client/test/contract/subject.ts';
 import { end, test } from '../../lib/tap.ts';
 
 const PARAMETERS = '/sys/module/u_dma_buf_mgr/parameters';
