@@ -10,7 +10,7 @@ export function presentBuffer(name: string, fields: Partial<BufferInfo> = {}): B
     node: `/dev/${name}`,
     major: 238,
     minor: 0,
-    size: 65536n,
+    size: 65536,
     dmaAddress: 0x7b410000n,
     parent: 'u-dma-buf.1.auto',
     bus: 'platform',

@@ -18,6 +18,8 @@ export type BufferErrorCode =
   | 'foreign'
   /** The range is not inside the buffer, or not one that the kernel takes. */
   | 'range'
+  /** The handle was opened to read only. */
+  | 'read-only'
   /** The handle has been closed. */
   | 'closed'
   /** The buffer was taken away while it was open: its device was unbound or unplugged. */

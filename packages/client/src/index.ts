@@ -9,6 +9,7 @@ export { usedUnguarded } from './manage/used-unguarded.ts';
 export { getBuffer, isDriverLoaded, listBuffers } from './buffers/list.ts';
 export type { BufferFields } from './control/fields.ts';
 export type { BufferInfo, BufferOrigin, MemorySource } from './buffers/info.ts';
+export type { Json } from './buffers/json.ts';
 export { runCommands } from './control/batch.ts';
 export type { Outcome } from './control/exchange.ts';
 export { commandOf } from './control/fields.ts';
@@ -16,7 +17,7 @@ export { loadManager } from './machine/manager.ts';
 
 // Being told of them
 export { watchBuffers } from './buffers/watch.ts';
-export type { BufferEvent } from './buffers/watch.ts';
+export type { BufferEvent, WatchOptions } from './buffers/watch.ts';
 
 // Who uses them
 export { formatUsers, readUsers } from './buffers/users.ts';
@@ -24,10 +25,14 @@ export type { BufferUser, BufferUsers } from './buffers/users.ts';
 
 // Using one
 export type { DmaBuffer } from './handle/dma-buffer.ts';
-export type { BufferSync, SyncOptions, SyncOwner } from './handle/buffer-sync.ts';
+export { handOverSync } from './manage/hand-over-sync.ts';
+export type { BufferSync, SyncOptions } from './handle/buffer-sync.ts';
+export type { SyncOwner } from './handle/hand-over.ts';
 export type { ExportedBuffer } from './handle/exported.ts';
 export { withBufferNode } from './handle/node.ts';
 export type { NodeOwner } from './buffers/info.ts';
+export type { Bytes } from './handle/bytes.ts';
+export type { MappedMemory } from './handle/mappings.ts';
 export type { ByteRange } from './handle/range.ts';
 export { packSync, SYNC_DIRECTIONS } from './handle/pack-sync.ts';
 export type { SyncDirection } from './handle/pack-sync.ts';
@@ -51,8 +56,19 @@ export { formatSize, parseSize } from './values/size.ts';
 export { compareNames } from './values/order.ts';
 export { nearest } from './values/nearest.ts';
 
+// What the command language has
+export type {
+  BufferName,
+  BusName,
+  Command,
+  CommandResult,
+  CreateCommand,
+  DeleteCommand,
+  MmapMode,
+} from '@u-dma-buf-mgr/protocol';
+
 // Other machines than this one
 export { thisMachine } from './machine/machine.ts';
 export type { Machine } from './machine/machine.ts';
-export type { MachineOptions, WaitOptions } from './machine/options.ts';
-export type { Mapping, OpenFile, SyncFile, System } from './machine/system.ts';
+export type { MachineOptions, OpenOptions, WaitOptions } from './machine/options.ts';
+export type { DirectoryListener, Mapping, OpenFile, SyncFile, System } from './machine/system.ts';

@@ -3,6 +3,7 @@
 
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
+  copyFileSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -13,7 +14,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 import { buildSync } from 'esbuild';
 
@@ -25,6 +26,12 @@ const nodes = execFileSync(join(repository, 'tools/workspace/node-versions'), { 
   .trim()
   .split('\n')
   .map((node) => [/node\/([0-9]+)/.exec(node)?.[1] ?? node, node] as const);
+
+/** Bun and Deno, where npm has them for this machine. */
+const runtimes = execFileSync(join(repository, 'tools/workspace/runtimes'), { encoding: 'utf8' })
+  .split('\n')
+  .filter((path) => path !== '')
+  .map((path) => [basename(path), path, path.endsWith('deno') ? ['run', '--allow-all'] : ['run']] as const);
 
 interface Packed {
   readonly filename: string;
@@ -105,19 +112,38 @@ async function main(): Promise<void> {
   await using buffer = await createBuffer({ name: 'a', size: '64K' }, { machine });
   const bytes = new Uint8Array(await buffer.map());
   bytes[1] = 7;
+  await buffer.sync.forDevice();
+  await buffer.sync.forCpu();
   const [, read] = await buffer.read({ size: 2 });
   const error = await openBuffer('b', { machine }).catch((error: unknown) => error);
-  console.log(read, error instanceof BufferError && error.code, buffer.size satisfies bigint);
+  console.log(read, error instanceof BufferError && error.code, buffer.size satisfies number);
 }
 void main();
 `;
-const said = '7 not-found 65536n\n';
+/** What other runtimes may do otherwise: streams, a watch that ends, errors, JSON. */
+const streams = `import { BufferError, createBuffer, openBuffer, watchBuffers } from '@u-dma-buf-mgr/client';
+import { createTestMachine } from '@u-dma-buf-mgr/client/testing';
+
+const machine = createTestMachine({ coherent: true });
+const buffer = await createBuffer({ name: 'a', size: 3 << 20, temporary: true }, { machine });
+await buffer.write(Uint16Array.of(1, 2, 3));
+let [web, node] = [0, 0];
+for await (const chunk of buffer.readableWebStream()) web += chunk.length;
+for await (const chunk of buffer.createReadStream()) node += chunk.length;
+const watch = watchBuffers({ machine });
+const waiting = [watch.next(), watch.next()];
+await watch.return();
+const error = await openBuffer('b', { machine }).catch((error) => error);
+console.log(JSON.stringify([web, node, await waiting[1], error instanceof BufferError, buffer]));
+await buffer.close();
+`;
+const said = '7 not-found 65536\n';
 
 test.each([
   ['protocol', 130_000, ['README.md', 'CHANGELOG.md', 'package.json', 'dist/esm/index.js', 'dist/cjs/index.d.ts']],
   [
     'client',
-    560_000,
+    780_000,
     ['README.md', 'CHANGELOG.md', 'package.json', 'dist/esm/index.js', 'dist/cjs/testing/index.d.ts'],
   ],
 ])('%s is packed with what it needs, and no more', (name, mostBytes, needed) => {
@@ -146,9 +172,22 @@ test('strict TypeScript has nothing to say of programs, examples and our declara
 describe.each(nodes)('on Node %s', (_, node) => {
   test('it runs as ES modules', () => expect(run(node, 'esm.mjs')).toBe(said));
 
+  test('the example in plain JavaScript runs as it is', () => {
+    copyFileSync(join(repository, 'examples/plain-js/copy-out.mjs'), join(project, 'copy-out.mjs'));
+    expect(run(node, 'copy-out.mjs')).toBe('what the device is to read\n');
+  });
+
   test('it runs as CommonJS', () => {
     expect(readFileSync(join(project, 'commonjs.cjs'), 'utf8')).toContain('require("@u-dma-buf-mgr/client")');
     expect(run(node, 'commonjs.cjs')).toBe(said);
+  });
+});
+
+describe.each(runtimes)('on %s', (_, runtime, words) => {
+  test.each(['copy-out.mjs', 'streams.mjs'])('%s runs as it does on Node', (file) => {
+    copyFileSync(join(repository, 'examples/plain-js/copy-out.mjs'), join(project, 'copy-out.mjs'));
+    writeFileSync(join(project, 'streams.mjs'), streams);
+    expect(run(runtime, ...words, file)).toBe(run(process.execPath, file));
   });
 });
 

@@ -5,10 +5,11 @@
 // keep the contract, as a machine of an architecture would. Says its results in the Test Anything Protocol. The suite runs both.
 
 import { deepEqual, equal } from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 
 import { deleteCommand } from '@u-dma-buf-mgr/protocol';
 
@@ -17,16 +18,14 @@ import { contract } from '../../../packages/client/test/contract/index.ts';
 import type { Subject } from '../../../packages/client/test/contract/index.ts';
 import {
   armBoard,
-  makeAndDie,
+  device,
   makeTemporary,
-  makeTestMachine,
+  makeTestSubject,
   pc,
 } from '../../../packages/client/test/contract/subject.ts';
 import { end, test } from '../../lib/tap.ts';
 
 const PARAMETERS = '/sys/module/u_dma_buf_mgr/parameters';
-
-const device = { bus: 'pci', name: '0000:00:04.0' } as const;
 
 const [which = 'kernel', architecture = process.arch] = process.argv.slice(2);
 
@@ -37,6 +36,10 @@ const kernel: Subject = {
   device,
   ...traits,
   takeAway: (name) => writeFileSync('/sys/bus/platform/drivers/u-dma-buf/unbind', getBuffer(name)?.parent ?? ''),
+  copyByDevice: async (from, to, size) => {
+    const program = join(dirname(process.argv[1] ?? ''), 'edu-copy.mjs');
+    await promisify(execFile)(process.execPath, [program, device.name, String(from), String(to), String(size)]);
+  },
   makeAndDie: async (name) => {
     const child = spawn(process.execPath, [process.argv[1] ?? '', 'die', name], { stdio: 'inherit' });
     const [, signal] = (await once(child, 'exit')) as [unknown, NodeJS.Signals | null];
@@ -59,17 +62,12 @@ function writeParameter(name: string, value: number | undefined): void {
   }
 }
 
-function memory(): Subject {
-  const machine = makeTestMachine(device, traits);
-  return { ...machine, ...traits, machine, device, makeAndDie: (name) => makeAndDie(machine, name) };
-}
-
-const subject = which === 'memory' ? memory() : kernel;
+const subject = which === 'memory' ? makeTestSubject(traits) : kernel;
 
 /** What a clause has left behind must not be in the way of the next. */
 function clear(): void {
-  for (const { name } of listBuffers(subject.machine)) {
-    Array.from(runCommands([deleteCommand(name)], subject.machine));
+  for (const { name } of listBuffers({ machine: subject.machine })) {
+    Array.from(runCommands([deleteCommand(name)], { machine: subject.machine }));
   }
 }
 
@@ -77,7 +75,7 @@ async function main(): Promise<void> {
   for (const { title, check } of contract) {
     await test(`${which}: ${title}`, async () => {
       await check(subject);
-      deepEqual(listBuffers(subject.machine), []);
+      deepEqual(listBuffers({ machine: subject.machine }), []);
     });
     clear();
   }

@@ -5,7 +5,7 @@ import { Arguments } from './arguments.ts';
 import { readRange } from './range.ts';
 
 const range = (options: Record<string, string>): unknown =>
-  readRange(new Arguments([], new Map(Object.entries(options))), 0x10000n);
+  readRange(new Arguments([], new Map(Object.entries(options))), 0x10000);
 
 test.each<[Record<string, string>, bigint, bigint]>([
   [{}, 0n, 0x10000n],

@@ -26,14 +26,14 @@ export const sizeOption: OptionHelp = {
 };
 
 /** The range that --offset and --size mean in a buffer of so many bytes. Throws where it is not all in it. */
-export function readRange(words: Arguments, bufferSize: bigint): Range {
+export function readRange(words: Arguments, bufferSize: number): Range {
   const offset = words.value('--offset', parseOffset) ?? 0n;
-  const size = words.value('--size', parseSize) ?? bufferSize - offset;
+  const size = words.value('--size', parseSize) ?? BigInt(bufferSize) - offset;
   return checkRange({ offset, size }, bufferSize);
 }
 
 /** The range itself. Throws where it is not all in a buffer of so many bytes. */
-export function checkRange(range: Range, bufferSize: bigint): Range {
+export function checkRange(range: Range, bufferSize: number): Range {
   const { offset, size } = range;
   if (offset >= bufferSize || offset + size > bufferSize) {
     throw new UsageError(

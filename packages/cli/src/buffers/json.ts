@@ -37,7 +37,7 @@ export function bufferJson(buffer: BufferInfo, { byName, complete }: BufferUsers
     major: buffer.major,
     minor: buffer.minor,
     // Exact: no machine has the 2^53 bytes that a number cannot count.
-    size: Number(buffer.size),
+    size: buffer.size,
     dma_address: formatAddress(buffer.dmaAddress),
     bus: buffer.bus ?? null,
     parent: buffer.parent ?? null,

@@ -14,7 +14,7 @@ const fromOldDriver: BufferInfo = {
   name: 'camera-ring',
   node: '/dev/camera-ring',
   minor: 1,
-  size: 0x100010001n,
+  size: 0x100010001,
   dmaAddress: 0x8_0000_0000n,
   parent: undefined,
   bus: undefined,

@@ -13,7 +13,7 @@ import type { SyncFields } from './sync-range.ts';
 
 const whole: SyncFields = { owner: 'device', offset: 0n, size: 0x10000n, direction: 'bidirectional' };
 
-const a = { name: 'a', size: 1n << 33n };
+const a = { name: 'a', size: 2 ** 33 };
 
 describe('the attributes', () => {
   let machine: Machine;

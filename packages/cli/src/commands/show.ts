@@ -58,7 +58,7 @@ function memoryText(source: MemorySource | undefined): string {
   return source === undefined ? UNKNOWN : `${source}: ${memorySources[source] ?? UNKNOWN}`;
 }
 
-function sizeText(size: bigint): string {
+function sizeText(size: number): string {
   const short = formatSize(size);
   return short === size.toString() ? `${short} bytes` : `${short} (${size.toString()} bytes)`;
 }

@@ -22,7 +22,7 @@ export function run(words: Arguments): ExitStatus {
   const buffer = findBuffer(name);
   const range = readRange(words, buffer.size);
   syncRange(buffer, { owner, direction, ...range });
-  const whole = range.size === buffer.size;
+  const whole = range.size === BigInt(buffer.size);
   const which = whole ? '' : `: ${formatSize(range.size)} from ${range.offset.toString()}`;
   return say(`${name} is the ${owner === 'cpu' ? 'CPU' : 'device'}'s${which}`);
 }

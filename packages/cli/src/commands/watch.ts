@@ -35,11 +35,5 @@ function asText({ type, buffer: { name, size, dmaAddress, parent } }: BufferEven
 }
 
 function asJson({ type, buffer: { name, size, dmaAddress, parent } }: BufferEvent): string {
-  return JSON.stringify({
-    event: type,
-    name,
-    size: Number(size),
-    dma_address: formatAddress(dmaAddress),
-    parent: parent ?? null,
-  });
+  return JSON.stringify({ event: type, name, size, dma_address: formatAddress(dmaAddress), parent: parent ?? null });
 }

@@ -9,7 +9,7 @@ import { writeConfiguration } from './write.ts';
 const access = { uid: 0, gid: 0, mode: 0o660 };
 const buffers = [
   presentBuffer('a'),
-  presentBuffer('b', { parent: '0000:00:18.7', bus: 'pci', mmapMode: 'off', size: 65537n }),
+  presentBuffer('b', { parent: '0000:00:18.7', bus: 'pci', mmapMode: 'off', size: 65537 }),
   presentBuffer('1', { parent: 'fd4a0000.display', mmapMode: 'on', dmaMask: 40 }),
   presentBuffer('tree', { origin: 'device-tree' }),
   presentBuffer('old', { mmapMode: undefined, dmaMask: undefined }),

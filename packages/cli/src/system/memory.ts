@@ -61,7 +61,7 @@ function readPlacedBuffers(pageSize: bigint): PlacedBuffer[] {
   return listBuffers().map(({ name, size, dmaAddress }) => ({
     name,
     start: dmaAddress,
-    end: dmaAddress + ((size + pageSize - 1n) / pageSize) * pageSize,
+    end: dmaAddress + ((BigInt(size) + pageSize - 1n) / pageSize) * pageSize,
     translated: (readText(`/sys/class/u-dma-buf/${name}/device/iommu_group/type`) ?? '').startsWith('DMA'),
   }));
 }

@@ -5,6 +5,8 @@
 export class EventQueue<T> {
   readonly #events: T[] = [];
   readonly #signal: AbortSignal | undefined;
+  #ended = false;
+  #failure: Error | undefined;
   #wake = (): void => undefined;
   readonly #wakeWaiting = (): void => this.#wake();
 
@@ -18,18 +20,33 @@ export class EventQueue<T> {
     this.#wake();
   }
 
-  /** Throws the signal's reason once it is aborted. */
-  async next(): Promise<T> {
+  /** There will be no more events: whoever waits is told why. */
+  fail(failure: Error): void {
+    this.#failure ??= failure;
+    this.#wake();
+  }
+
+  /** Nobody wants more events. */
+  end(): void {
+    this.#ended = true;
+    this.#signal?.removeEventListener('abort', this.#wakeWaiting);
+    this.#wake();
+  }
+
+  /** Undefined once it has ended. Throws the signal's reason once that is aborted. */
+  async next(): Promise<{ readonly event: T } | undefined> {
     for (;;) {
+      if (this.#ended) {
+        return undefined;
+      }
       this.#signal?.throwIfAborted();
       if (this.#events.length > 0) {
-        return this.#events.shift() as T;
+        return { event: this.#events.shift() as T };
+      }
+      if (this.#failure !== undefined) {
+        throw this.#failure;
       }
       await new Promise<void>((resolve) => (this.#wake = resolve));
     }
-  }
-
-  close(): void {
-    this.#signal?.removeEventListener('abort', this.#wakeWaiting);
   }
 }

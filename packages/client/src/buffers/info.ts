@@ -6,6 +6,7 @@ import { basename, join } from 'node:path';
 import { mmapModeFromNumber } from '@u-dma-buf-mgr/protocol';
 import type { MmapMode } from '@u-dma-buf-mgr/protocol';
 
+import { withJson } from './json.ts';
 import { makeDeviceNumber } from '../machine/device-number.ts';
 import type { Machine } from '../machine/machine.ts';
 import { givesAnswers } from '../machine/manager.ts';
@@ -19,9 +20,9 @@ export interface BufferInfo {
   readonly node: string;
   readonly major: number;
   readonly minor: number;
-  /** In bytes, as requested; the memory behind it is whole pages. */
-  readonly size: bigint;
-  /** The address at which a device reaches it. */
+  /** In bytes, as requested; the memory behind it is whole pages. Exact: no machine has 2^53 bytes. */
+  readonly size: number;
+  /** The address at which a device reaches it, of up to 64 bits. */
   readonly dmaAddress: bigint;
   /** The device it was made for: its own platform device where none was given. */
   readonly parent: string | undefined;
@@ -79,12 +80,12 @@ export function readBuffer(machine: Machine, name: string): BufferInfo | undefin
   const syncMode = read('sync_mode');
   const dmaMask = read('dma_mask');
   const origin = read('origin');
-  return {
+  return withJson({
     name,
     node: join(machine.deviceDirectory, name),
     major,
     minor,
-    size: BigInt(size),
+    size: Number(size),
     dmaAddress: BigInt(dmaAddress),
     parent: linkTarget(machine.system, join(directory, 'device')),
     bus: linkTarget(machine.system, join(directory, 'device', 'subsystem')),
@@ -97,7 +98,12 @@ export function readBuffer(machine: Machine, name: string): BufferInfo | undefin
     memorySource: read('memory_source') as MemorySource | undefined,
     guarded: origin !== undefined,
     temporary: read('temporary') === '1',
-  };
+  });
+}
+
+/** Of the directory of a buffer, which no other has while it is there; undefined where there is none of this name. */
+export function readInode({ system, classDirectory }: Machine, name: string): bigint | undefined {
+  return unlessGone(() => system.inode(join(classDirectory, name)));
 }
 
 /** Whether its driver is ours, as {@link BufferInfo.guarded}. */

@@ -4,8 +4,9 @@
 import { basename, join } from 'node:path';
 
 import { errnoName } from '../machine/errno.ts';
-import { thisMachine } from '../machine/machine.ts';
 import type { Machine } from '../machine/machine.ts';
+import { machineOf } from '../machine/options.ts';
+import type { MachineOptions } from '../machine/options.ts';
 import type { System } from '../machine/system.ts';
 import { isNodeOfOther, readDeviceNumber } from './info.ts';
 
@@ -29,7 +30,8 @@ export interface BufferUsers {
 }
 
 /** Finds out which processes have the named buffers open or mapped, from what /proc tells the caller. */
-export function readUsers(names: readonly string[], machine: Machine = thisMachine): BufferUsers {
+export function readUsers(names: readonly string[], options: MachineOptions = {}): BufferUsers {
+  const machine = machineOf(options);
   const nodes = new Map(names.map((name) => [name, findNode(name, machine)]));
   const byName = new Map<string, BufferUser[]>();
   let complete = true;

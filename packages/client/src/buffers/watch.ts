@@ -4,12 +4,12 @@
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
-import { thisMachine } from '../machine/machine.ts';
+import { watchFailed } from './watch-failed.ts';
 import type { Machine } from '../machine/machine.ts';
+import { machineOf } from '../machine/options.ts';
 import type { WaitOptions } from '../machine/options.ts';
-import { unlessGone } from '../machine/sysfs.ts';
 import { EventQueue } from './event-queue.ts';
-import { readBuffer } from './info.ts';
+import { readBuffer, readInode } from './info.ts';
 import type { BufferInfo } from './info.ts';
 import { listBuffers } from './list.ts';
 
@@ -23,37 +23,86 @@ export interface BufferEvent {
 const ATTEMPTS = 10;
 const PAUSE_MS = 10;
 
+export interface WatchOptions extends WaitOptions {
+  /** Whether the watch keeps the program running, which is the default. */
+  readonly persistent?: boolean | undefined;
+}
+
 /**
  * Tells first which buffers there are, then of each that comes or goes, for as long as somebody iterates. When the signal
- * is aborted, the iteration throws its reason.
+ * is aborted, the iteration throws its reason. `return()` ends a `next()` that waits.
  */
-export async function* watchBuffers({ machine = thisMachine, signal }: WaitOptions = {}): AsyncGenerator<
-  BufferEvent,
-  never
-> {
+export function watchBuffers(options: WatchOptions = {}): AsyncGenerator<BufferEvent, undefined> {
+  const machine = machineOf(options);
+  const changes = new EventQueue<Change>(options.signal);
+  const events = tell(machine, changes, options);
+  return endingAtOnce(events, () => changes.end());
+}
+
+/** The name of a node that may have changed; undefined: any may have. */
+type Change = string | undefined;
+
+/** A generator ends when its `next()` does, and that may wait for ever: `end` has it do so. */
+function endingAtOnce<T>(events: AsyncGenerator<T, undefined>, end: () => void): AsyncGenerator<T, undefined> {
+  const finish = async (): Promise<IteratorResult<T, undefined>> => {
+    end();
+    return events.return(undefined);
+  };
+  const watch: AsyncGenerator<T, undefined> = {
+    next: () => events.next(),
+    return: finish,
+    throw: async (error) => {
+      end();
+      return events.throw(error);
+    },
+    [Symbol.asyncIterator]: () => watch,
+    [Symbol.asyncDispose]: async () => {
+      await finish();
+    },
+  };
+  return watch;
+}
+
+async function* tell(
+  machine: Machine,
+  changes: EventQueue<Change>,
+  { signal, persistent = true }: WatchOptions,
+): AsyncGenerator<BufferEvent, undefined> {
   signal?.throwIfAborted();
-  const changes = new EventQueue<string | undefined>(signal);
   // Nodes come and go with their buffers. sysfs itself cannot be watched.
-  const stop = machine.system.watch(machine.deviceDirectory, (name) => changes.push(name));
+  const stop = watchNodes(machine, changes, persistent);
   try {
     const known = new Map<string, Seen>();
-    for (const buffer of listBuffers(machine)) {
+    for (const buffer of listBuffers({ machine })) {
       const inode = inodeOf(buffer.name, machine);
       if (inode !== undefined) {
         known.set(buffer.name, { buffer, inode });
         yield { type: 'present', buffer };
       }
     }
-    for (;;) {
-      const changed = await changes.next();
-      const names = changed === undefined ? namesOf(known, machine) : [changed];
+    for (let change = await changes.next(); change !== undefined; change = await changes.next()) {
+      const names = change.event === undefined ? namesOf(known, machine) : [change.event];
       for (const name of names) {
-        yield* compare(name, known, machine);
+        yield* compare(name, known, machine, persistent);
       }
     }
+    return undefined;
   } finally {
     stop();
-    changes.close();
+    changes.end();
+  }
+}
+
+function watchNodes(machine: Machine, changes: EventQueue<Change>, persistent: boolean): () => void {
+  const failed = (cause: unknown): Error => watchFailed(machine.deviceDirectory, cause);
+  try {
+    return machine.system.watch(machine.deviceDirectory, {
+      persistent,
+      onChange: (name) => changes.push(name),
+      onError: (cause) => changes.fail(failed(cause)),
+    });
+  } catch (cause) {
+    throw failed(cause);
   }
 }
 
@@ -65,10 +114,15 @@ interface Seen {
 
 /** The kernel has dropped events, or does not say which node it was: any may have changed. */
 function namesOf(known: ReadonlyMap<string, Seen>, machine: Machine): Iterable<string> {
-  return new Set([...known.keys(), ...listBuffers(machine).map(({ name }) => name)]);
+  return new Set([...known.keys(), ...listBuffers({ machine }).map(({ name }) => name)]);
 }
 
-async function* compare(name: string, known: Map<string, Seen>, machine: Machine): AsyncGenerator<BufferEvent> {
+async function* compare(
+  name: string,
+  known: Map<string, Seen>,
+  machine: Machine,
+  persistent: boolean,
+): AsyncGenerator<BufferEvent> {
   const [before, inode] = [known.get(name), inodeOf(name, machine)];
   if (inode === before?.inode) {
     return;
@@ -77,25 +131,23 @@ async function* compare(name: string, known: Map<string, Seen>, machine: Machine
     known.delete(name);
     yield { type: 'removed', buffer: before.buffer };
   }
-  const buffer = inode === undefined ? undefined : await readWhole(name, machine);
+  const buffer = inode === undefined ? undefined : await readWhole(name, machine, persistent);
   if (inode !== undefined && buffer !== undefined) {
     known.set(name, { buffer, inode });
     yield { type: 'added', buffer };
   }
 }
 
-async function readWhole(name: string, machine: Machine): Promise<BufferInfo | undefined> {
+async function readWhole(name: string, machine: Machine, persistent: boolean): Promise<BufferInfo | undefined> {
   let buffer = readBuffer(machine, name);
   for (let attempt = 1; attempt < ATTEMPTS && buffer !== undefined && buffer.parent === undefined; attempt++) {
-    await setTimeout(PAUSE_MS);
+    await setTimeout(PAUSE_MS, undefined, { ref: persistent });
     buffer = readBuffer(machine, name);
   }
   return buffer;
 }
 
 /** Undefined without its node: of a buffer that goes, the kernel removes that first, and the directory a moment later. */
-function inodeOf(name: string, { system, classDirectory, deviceDirectory }: Machine): bigint | undefined {
-  return system.exists(join(deviceDirectory, name))
-    ? unlessGone(() => system.inode(join(classDirectory, name)))
-    : undefined;
+function inodeOf(name: string, machine: Machine): bigint | undefined {
+  return machine.system.exists(join(machine.deviceDirectory, name)) ? readInode(machine, name) : undefined;
 }

@@ -3,11 +3,13 @@
 
 import type { Command } from '@u-dma-buf-mgr/protocol';
 
-import { thisMachine } from '../machine/machine.ts';
-import type { Machine } from '../machine/machine.ts';
+import type { BufferError } from '../error.ts';
 import { findManager } from '../machine/manager.ts';
 import type { Manager } from '../machine/manager.ts';
+import { machineOf } from '../machine/options.ts';
+import type { MachineOptions } from '../machine/options.ts';
 import { beyondManager } from './beyond-manager.ts';
+import { failure } from './failure.ts';
 import { openControl, writeCommands } from './exchange.ts';
 import type { ControlFile, Outcome, Written } from './exchange.ts';
 import { openSync } from './open.ts';
@@ -19,19 +21,26 @@ const MAX_ANSWERS = 64;
 
 /**
  * Has the module run commands in their order, many in a write where it tells what became of each. Yields the outcomes
- * after every write; a failure does not keep it from going on, but whoever stops asking ends it there. Throws a
- * {@link BufferError} where the control device cannot be opened.
+ * after every write; a failure does not keep it from going on, but whoever stops asking ends it there. Whatever goes
+ * wrong comes out in one way: as the error of each command that it keeps from being done. Blocks meanwhile.
  */
 export function* runCommands(
   commands: readonly Command[],
-  machine: Machine = thisMachine,
-): Generator<readonly Outcome[]> {
-  const [first] = commands;
-  if (first === undefined) {
+  options: MachineOptions = {},
+): Generator<readonly Outcome[], void, undefined> {
+  const machine = machineOf(options);
+  if (commands.length === 0) {
     return;
   }
   const manager = findManager(machine);
-  const control = runSync(openControl(first, manager, openSync));
+  const { control, refusal } = runSync(openControl(manager, openSync));
+  if (refusal !== undefined) {
+    // One by one, for who stops at the first failure.
+    for (const command of commands) {
+      yield [failed(command, beyondManager(command, manager) ?? failure(command, refusal))];
+    }
+    return;
+  }
   // Of many commands in a write, another module does not tell which were run.
   const most = manager.features.includes('errno') ? MAX_ANSWERS : 1;
   try {
@@ -47,13 +56,16 @@ export function* runCommands(
   }
 }
 
+function failed(command: Command, error: BufferError | undefined): Outcome {
+  return { command, answer: undefined, error };
+}
+
 /** One write. A command that is not for this manager is not sent, so it has a turn of its own. */
 function writeSome(control: ControlFile, commands: readonly Command[], begun: number, manager: Manager): Written {
   const errors = commands.map((command) => beyondManager(command, manager));
   const refused = errors.findIndex((error) => error !== undefined);
   if (refused === 0) {
-    const outcomes = commands.slice(0, 1).map((command) => ({ command, answer: undefined, error: errors[0] }));
-    return { outcomes, begun: 0 };
+    return { outcomes: commands.slice(0, 1).map((command) => failed(command, errors[0])), begun: 0 };
   }
   const sent = refused < 0 ? commands : commands.slice(0, refused);
   const written = runSync(writeCommands(control, sent, begun, manager));
@@ -62,5 +74,7 @@ function writeSome(control: ControlFile, commands: readonly Command[], begun: nu
 
 /** A buffer whose name leads to something else in /dev has not been created. */
 function withoutForeign(outcome: Outcome, { machine }: Manager): Outcome {
-  return outcome.error === undefined ? { ...outcome, error: undoForeign(outcome.command, machine) } : outcome;
+  return outcome.error === undefined
+    ? { ...outcome, error: runSync(undoForeign(outcome.command, machine, openSync)) }
+    : outcome;
 }

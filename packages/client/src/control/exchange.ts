@@ -6,11 +6,11 @@ import { constants } from 'node:fs';
 import { COMMAND_TERMINATOR, format, parseResult } from '@u-dma-buf-mgr/protocol';
 import type { Command, CommandResult } from '@u-dma-buf-mgr/protocol';
 
-import type { BufferError } from '../error.ts';
+import type { BufferError, BufferErrorDetails } from '../error.ts';
 import { explainRegularFile } from '../explain/command.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { Manager } from '../machine/manager.ts';
-import { commandFailed, failure, openFailed } from './failure.ts';
+import { commandFailed, openFailed } from './failure.ts';
 import { wait } from './steps.ts';
 import type { MaybePromise, Steps } from './steps.ts';
 
@@ -45,19 +45,23 @@ export interface Written {
   readonly begun: number;
 }
 
-/** Opens the control device for a command, which an error names. */
-export function* openControl(command: Command, { machine, answers }: Manager, open: OpenControl): Steps<ControlFile> {
+/** The control device, opened, or why it could not be. */
+export type Opened =
+  | { readonly control: ControlFile; readonly refusal?: never }
+  | { readonly refusal: BufferErrorDetails; readonly control?: never };
+
+export function* openControl({ machine, answers }: Manager, open: OpenControl): Steps<Opened> {
   let control: ControlFile;
   try {
     control = yield* wait(open(machine, answers ? constants.O_RDWR : constants.O_WRONLY));
   } catch (cause) {
-    throw openFailed(command, machine, cause);
+    return { refusal: openFailed(machine, cause) };
   }
   if (control.isRegular) {
     yield* wait(control.close());
-    throw failure(command, explainRegularFile(machine));
+    return { refusal: explainRegularFile(machine) };
   }
-  return control;
+  return { control };
 }
 
 /**

@@ -9,9 +9,9 @@ import { explainCommand, explainOpen } from '../explain/command.ts';
 import { errnoName } from '../machine/errno.ts';
 import type { Machine } from '../machine/machine.ts';
 
-export function openFailed(command: Command, machine: Machine, cause: unknown): BufferError {
+export function openFailed(machine: Machine, cause: unknown): BufferErrorDetails {
   const errno = errnoName(cause);
-  return failure(command, { ...explainOpen(errno, machine), errno, cause });
+  return { ...explainOpen(errno, machine), errno, cause };
 }
 
 export function commandFailed(command: Command, machine: Machine, cause: unknown, answer?: CommandResult): BufferError {

@@ -6,11 +6,14 @@ import type { BusName, CreateCommand, MmapMode } from '@u-dma-buf-mgr/protocol';
 
 import { checkAddress } from '../values/address.ts';
 import { parseDeviceName } from '../values/device.ts';
+import { parseBus } from '../values/bus.ts';
 import { checkDmaMask } from '../values/dma-mask.ts';
 import { ValueError } from '../values/error.ts';
+import { parseMmapMode } from '../values/mmap-mode.ts';
 import { parseBufferName } from '../values/name.ts';
 import { parseRegionName } from '../values/region.ts';
 import { parseSize } from '../values/size.ts';
+import { textOf } from '../values/text.ts';
 
 /** What a buffer is to be like. */
 export interface BufferFields {
@@ -43,24 +46,28 @@ export function commandOf(fields: BufferFields): CreateCommand {
     name: parseBufferName(name),
     size: checkSize(size),
     device: device === undefined ? undefined : parseDeviceName(device),
-    bus,
+    bus: bus === undefined ? undefined : parseBus(bus),
     dmaMask: dmaMask === undefined ? undefined : checkDmaMask(dmaMask),
-    mmapMode,
+    mmapMode: mmapMode === undefined ? undefined : parseMmapMode(mmapMode),
     address: address === undefined ? undefined : checkAddress(address),
     region: region === undefined ? undefined : parseRegionName(region),
-    temporary,
+    temporary: temporary === undefined ? undefined : checkTemporary(temporary),
   });
 }
 
 /** The module ignores an option that has no effect; whoever wrote it expects one. */
 function checkCombination({ device, bus, dmaMask, address, region }: BufferFields): void {
   if (bus !== undefined && device === undefined) {
-    throw new ValueError({ code: 'combination', value: `bus=${bus}`, allowed: 'a bus together with a device on it' });
+    throw new ValueError({
+      code: 'combination',
+      value: `bus=${textOf(bus)}`,
+      allowed: 'a bus together with a device on it',
+    });
   }
   if (dmaMask !== undefined && device !== undefined) {
     throw new ValueError({
       code: 'combination',
-      value: `device=${device} dma-mask=${dmaMask}`,
+      value: `device=${textOf(device)} dma-mask=${textOf(dmaMask)}`,
       allowed: 'a DMA mask for a buffer without a parent device',
       hint: "the parent device's own DMA mask stands",
     });
@@ -68,7 +75,7 @@ function checkCombination({ device, bus, dmaMask, address, region }: BufferField
   if (region !== undefined && address !== undefined) {
     throw new ValueError({
       code: 'combination',
-      value: `address=${address} region=${region}`,
+      value: `address=${textOf(address)} region=${textOf(region)}`,
       allowed: 'an address or a region',
       hint: 'a region is where the device tree says',
     });
@@ -76,7 +83,7 @@ function checkCombination({ device, bus, dmaMask, address, region }: BufferField
   if (region !== undefined && device !== undefined) {
     throw new ValueError({
       code: 'combination',
-      value: `device=${device} region=${region}`,
+      value: `device=${textOf(device)} region=${textOf(region)}`,
       allowed: 'a region for a buffer without a parent device',
       hint: "the parent device's own memory-region stands",
     });
@@ -87,12 +94,19 @@ function checkSize(size: bigint | number | string): bigint {
   if (typeof size === 'string') {
     return parseSize(size);
   }
-  if (typeof size === 'number' ? Number.isSafeInteger(size) && size > 0 : size > 0n && size <= MAX_SIZE) {
+  if (typeof size === 'bigint' ? size > 0n && size <= MAX_SIZE : Number.isSafeInteger(size) && size > 0) {
     return BigInt(size);
   }
   throw new ValueError({
     code: 'size',
-    value: String(size),
+    value: textOf(size),
     allowed: `a whole number of bytes from 1 to ${MAX_SIZE.toString()}; above 2^53 as a bigint`,
   });
+}
+
+function checkTemporary(temporary: boolean): boolean {
+  if (typeof (temporary as unknown) === 'boolean') {
+    return temporary;
+  }
+  throw new ValueError({ code: 'temporary', value: textOf(temporary), allowed: 'true or false' });
 }

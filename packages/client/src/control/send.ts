@@ -7,6 +7,7 @@ import type { Machine } from '../machine/machine.ts';
 import { findManager } from '../machine/manager.ts';
 import type { Manager } from '../machine/manager.ts';
 import { beyondManager } from './beyond-manager.ts';
+import { failure } from './failure.ts';
 import { openControl, writeCommands } from './exchange.ts';
 import type { ControlFile, OpenControl, Outcome } from './exchange.ts';
 import { openAsync, openSync } from './open.ts';
@@ -38,13 +39,17 @@ export function sendCommandSync(command: Command, machine: Machine): CommandResu
   return answer;
 }
 
-function* send(command: Command, machine: Machine, open: OpenControl): Steps<Sent> {
+/** Steps of {@link sendAndHold}. */
+export function* send(command: Command, machine: Machine, open: OpenControl): Steps<Sent> {
   const manager = findManager(machine);
   const beyond = beyondManager(command, manager);
   if (beyond !== undefined) {
     throw beyond;
   }
-  const control = yield* openControl(command, manager, open);
+  const { control, refusal } = yield* openControl(manager, open);
+  if (refusal !== undefined) {
+    throw failure(command, refusal);
+  }
   const { answer, error } = yield* run(command, control, manager);
   if (error !== undefined) {
     yield* wait(control.close());

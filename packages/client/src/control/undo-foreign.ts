@@ -11,18 +11,22 @@ import { BufferError } from '../error.ts';
 import { nameOfOther } from '../explain/command.ts';
 import type { Machine } from '../machine/machine.ts';
 import { failure } from './failure.ts';
-import { sendCommandSync } from './send.ts';
+import type { OpenControl } from './exchange.ts';
+import { send } from './send.ts';
+import { wait } from './steps.ts';
+import type { Steps } from './steps.ts';
 
 /**
  * Deletes a buffer that has just been created if its name leads to something else in /dev: whoever used the buffer would
  * use that. Returns why, or why it could not be deleted; undefined where the buffer stays. Our driver refuses such names, ikwzm's takes any.
  */
-export function undoForeign(command: Command, machine: Machine): BufferError | undefined {
+export function* undoForeign(command: Command, machine: Machine, open: OpenControl): Steps<BufferError | undefined> {
   if (command.verb !== 'create' || isGuarded(machine, command.name) || !isNodeOfOther(machine, command.name)) {
     return undefined;
   }
   try {
-    sendCommandSync(deleteCommand(command.name), machine);
+    const { control } = yield* send(deleteCommand(command.name), machine, open);
+    yield* wait(control.close());
   } catch (error) {
     if (error instanceof BufferError) {
       return error;

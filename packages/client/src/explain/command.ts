@@ -111,7 +111,7 @@ function explainDelete(errno: string, command: DeleteCommand, machine: Machine, 
 }
 
 function inUse({ name }: DeleteCommand, machine: Machine): Explanation {
-  const users = readUsers([name], machine).byName.get(name);
+  const users = readUsers([name], { machine }).byName.get(name);
   return users === undefined
     ? {
         code: 'busy',

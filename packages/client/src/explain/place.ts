@@ -53,7 +53,11 @@ function addressHint(errno: string, command: CreateCommand, address: bigint, mac
 function bufferAt(address: bigint, size: bigint, machine: Machine): string | undefined {
   for (const name of readNames(machine)) {
     const buffer = readBuffer(machine, name);
-    if (buffer !== undefined && buffer.dmaAddress < address + size && address < buffer.dmaAddress + buffer.size) {
+    if (
+      buffer !== undefined &&
+      buffer.dmaAddress < address + size &&
+      address < buffer.dmaAddress + BigInt(buffer.size)
+    ) {
       return `the buffer ${name} is there: ${formatSize(buffer.size)} at 0x${buffer.dmaAddress.toString(16)}`;
     }
   }

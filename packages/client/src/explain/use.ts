@@ -25,6 +25,12 @@ const orphaned: Explanation = {
   hint: 'it goes when its last user does; then create it anew',
 };
 
+const attributesForbidden: Explanation = {
+  code: 'permission',
+  message: 'no permission to write its attributes',
+  hint: 'only root may, unless a udev rule gives them to a group; a program that has the buffer open can sync it without',
+};
+
 /** Why a node could not be opened. */
 export function openFailed(name: string, machine: Machine, cause: unknown): BufferError {
   return failed(`open ${name}`, cause, (errno) => explainOpen(errno, name, machine));
@@ -39,8 +45,15 @@ export function notItsNode({ name, node, major, minor }: NodeOwner): BufferError
   }));
 }
 
-export function noSuchBuffer(name: string, machine: Machine): BufferError {
-  return failed(`open ${name}`, undefined, () => notFound(name, machine));
+export function noSuchBuffer(action: string, name: string, machine: Machine): BufferError {
+  return failed(action, undefined, () => notFound(name, machine));
+}
+
+/** Why a buffer that is not open could not be handed over. */
+export function syncFailed(action: string, cause: unknown): unknown {
+  return ['EACCES', 'EPERM', 'EROFS'].includes(errnoName(cause))
+    ? failed(action, cause, () => attributesForbidden)
+    : useFailed(action, cause);
 }
 
 /** Why an open buffer could not be used; an error that no system call left stays what it is. */

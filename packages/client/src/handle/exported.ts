@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 /// <reference lib="esnext.disposable" preserve="true" />
 
-import { constants } from 'node:fs';
-
+import { withJson } from '../buffers/json.ts';
 import { IOCTL_EXPORT, IOCTL_EXPORT_SIZE } from '../machine/ioctl-numbers.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { OpenFile } from '../machine/system.ts';
@@ -16,7 +15,7 @@ const O_CLOEXEC = 0o2000000;
 export interface ExportedBuffer extends Disposable {
   /** To be handed to another driver, by its ioctl, or to another process. */
   readonly fd: number;
-  readonly size: bigint;
+  readonly size: number;
   /** The address at which the buffer's own device reaches its first byte. */
   readonly dmaAddress: bigint;
   close(): void;
@@ -25,10 +24,11 @@ export interface ExportedBuffer extends Disposable {
 export async function exportRange(
   file: OpenFile,
   { offset, size }: ResolvedRange,
+  access: number,
   { system }: Machine,
 ): Promise<ExportedBuffer> {
   const argument = new DataView(new ArrayBuffer(IOCTL_EXPORT_SIZE));
-  argument.setBigUint64(0, BigInt(constants.O_RDWR | O_CLOEXEC), true);
+  argument.setBigUint64(0, BigInt(access | O_CLOEXEC), true);
   argument.setBigUint64(8, size, true);
   argument.setBigUint64(16, offset, true);
   await file.ioctl(IOCTL_EXPORT, new Uint8Array(argument.buffer));
@@ -40,5 +40,6 @@ export async function exportRange(
       system.closeDescriptor(fd);
     }
   };
-  return { fd, size, dmaAddress: argument.getBigUint64(24, true), close, [Symbol.dispose]: close };
+  const dmaAddress = argument.getBigUint64(24, true);
+  return withJson({ fd, size: Number(size), dmaAddress, close, [Symbol.dispose]: close });
 }

@@ -16,10 +16,11 @@ export interface ResolvedRange {
 }
 
 /** Throws a range that is not inside so many bytes; `action` is what was to be done with it, such as `read udmabuf0`. */
-export function resolveRange(range: ByteRange, bufferSize: bigint, action: string): ResolvedRange {
+export function resolveRange(range: ByteRange, bufferSize: number | bigint, action: string): ResolvedRange {
+  const whole = BigInt(bufferSize);
   const offset = toBytes(range.offset ?? 0);
-  const size = range.size === undefined ? bufferSize - (offset ?? 0n) : toBytes(range.size);
-  if (offset === undefined || size === undefined || size < 0n || offset + size > bufferSize) {
+  const size = range.size === undefined ? whole - (offset ?? 0n) : toBytes(range.size);
+  if (offset === undefined || size === undefined || size < 0n || offset + size > whole) {
     const { offset: from = 0, size: length = 'the rest' } = range;
     throw new BufferError({
       code: 'range',

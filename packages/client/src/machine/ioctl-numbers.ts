@@ -7,6 +7,10 @@
 export const IOCTL_EXPORT = 0xc028550a;
 export const IOCTL_EXPORT_SIZE = 40;
 
-/** Takes `{ u64 flags, size, offset }`. */
+/** Take a u64, as the attributes of these names do. */
+export const IOCTL_SET_SYNC_FOR_CPU = 0x40085505;
+export const IOCTL_SET_SYNC_FOR_DEVICE = 0x40085506;
+
+/** Gives, and takes, `{ u64 flags, size, offset }`. */
+export const IOCTL_GET_SYNC = 0x80185508;
 export const IOCTL_SET_SYNC = 0x40185509;
-export const IOCTL_SET_SYNC_SIZE = 24;

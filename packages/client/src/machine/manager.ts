@@ -4,8 +4,9 @@
 import { constants } from 'node:fs';
 import { join } from 'node:path';
 
-import { thisMachine } from './machine.ts';
 import type { Machine } from './machine.ts';
+import { machineOf } from './options.ts';
+import type { MachineOptions } from './options.ts';
 import { readAttribute } from './sysfs.ts';
 
 /** What the manager can do beyond running commands, in words. ikwzm's tells nothing. */
@@ -23,7 +24,11 @@ export function givesAnswers(machine: Machine): boolean {
  * sysfs tell what it can do, and which buffers the driver has made for itself. What else is wrong shows when a command is
  * sent.
  */
-export function loadManager({ system, managerDirectory, controlDevice }: Machine = thisMachine): void {
+export function loadManager(options: MachineOptions = {}): void {
+  load(machineOf(options));
+}
+
+function load({ system, managerDirectory, controlDevice }: Machine): void {
   if (system.exists(managerDirectory)) {
     return;
   }
@@ -42,7 +47,7 @@ export interface Manager {
 }
 
 export function findManager(machine: Machine): Manager {
-  loadManager(machine);
+  load(machine);
   const features = readFeatures(machine);
   return { machine, features, answers: features.includes('answers') };
 }

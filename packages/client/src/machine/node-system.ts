@@ -43,8 +43,9 @@ export const nodeSystem: System = {
     }
   },
   closeDescriptor: (descriptor) => closeSync(descriptor),
-  watch: (directory, onChange) => {
-    const watcher = watch(directory, (_, name) => onChange(name ?? undefined));
+  watch: (directory, { persistent, onChange, onError }) => {
+    const watcher = watch(directory, { persistent }, (_, name) => onChange(name ?? undefined));
+    watcher.on('error', onError);
     return () => watcher.close();
   },
 };
@@ -59,13 +60,23 @@ function syncFile(descriptor: number): SyncFile {
 }
 
 async function openFile(file: FileHandle): Promise<OpenFile> {
+  const isRegular = await isRegularFile(file);
   return {
-    isRegular: (await file.stat()).isFile(),
+    isRegular,
     read: async (target, position) => (await file.read(target, 0, target.length, position)).bytesRead,
     write: async (bytes, position) => (await file.write(bytes, 0, bytes.length, position)).bytesWritten,
     // Loaded when it is first needed: it takes koffi, which need not be there.
-    ioctl: async (request, argument) => (await import('./native/ioctl.ts')).ioctl(file.fd, request, argument),
-    map: async (offset, length) => (await import('./native/map.ts')).mapFile(file.fd, offset, length),
+    ioctl: async (request, argument) => (await import('./native/ioctl.ts')).ioctl(file, request, argument),
+    map: async (offset, length) => (await import('./native/map.ts')).mapFile(file, offset, length),
     close: () => file.close(),
   };
+}
+
+async function isRegularFile(file: FileHandle): Promise<boolean> {
+  try {
+    return (await file.stat()).isFile();
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
 }

@@ -19,8 +19,17 @@ export interface System {
   /** Opens the node of a character device; undefined where the path leads to anything else, which is not opened. */
   openNode(path: string, deviceNumber: number, flags: number): Promise<OpenFile | undefined>;
   closeDescriptor(descriptor: number): void;
-  /** Calls back with the name of each entry that comes or goes. Returns what ends the watch. */
-  watch(directory: string, onChange: (name: string | undefined) => void): () => void;
+  /** Returns what ends the watch. */
+  watch(directory: string, listener: DirectoryListener): () => void;
+}
+
+export interface DirectoryListener {
+  /** Whether the watch keeps the program running. */
+  readonly persistent: boolean;
+  /** Told the name of each entry that comes or goes; undefined: any may have. */
+  readonly onChange: (name: string | undefined) => void;
+  /** Told once, where the watch cannot go on. */
+  readonly onError: (cause: unknown) => void;
 }
 
 /** An open file whose calls block. */

@@ -76,7 +76,8 @@ describe('a temporary buffer, of modules that have none', () => {
     const sent: string[] = [];
     const write = (bytes: Uint8Array): number => sent.push(Buffer.from(bytes).toString()) && bytes.length;
     const openSync = (): SyncFile => ({ isRegular: false, read: () => 0, write, close: () => undefined });
-    const outcomes = [...runCommands(commands, { ...machine, system: { ...machine.system, openSync } })].flat();
+    const other = { ...machine, system: { ...machine.system, openSync } };
+    const outcomes = [...runCommands(commands, { machine: other })].flat();
     expect(outcomes.map(({ error }) => error?.message)).toEqual([undefined, refused.message, undefined]);
     expect(sent).toEqual(['create b 1\n', 'create c 1\n']);
   });

@@ -3,16 +3,20 @@
 
 import type { CreateCommand } from '@u-dma-buf-mgr/protocol';
 
+import { runAsync } from '../control/steps.ts';
+import { readInode } from '../buffers/info.ts';
 import { getBuffer } from '../buffers/list.ts';
 import { commandOf } from '../control/fields.ts';
 import type { BufferFields } from '../control/fields.ts';
+import { openAsync } from '../control/open.ts';
 import { sendAndHold, sendCommand } from '../control/send.ts';
+import { BufferError } from '../error.ts';
 import { noSuchBuffer } from '../explain/use.ts';
 import { DmaBuffer } from '../handle/dma-buffer.ts';
-import type { Holding } from '../handle/dma-buffer.ts';
-import { thisMachine } from '../machine/machine.ts';
+import type { Holding, OpenMode } from '../handle/dma-buffer.ts';
 import type { Machine } from '../machine/machine.ts';
-import type { MachineOptions, WaitOptions } from '../machine/options.ts';
+import { machineOf } from '../machine/options.ts';
+import type { OpenOptions, WaitOptions } from '../machine/options.ts';
 import { unlessAborted } from './abort.ts';
 import { deletionOf, originIn, refuseForeign } from './shared.ts';
 
@@ -22,25 +26,39 @@ import { deletionOf, originIn, refuseForeign } from './shared.ts';
  * buffer that is `temporary` goes even if this program is killed: the handle holds it, and closing the handle lets go of it.
  * What others have open, mapped or exported of it stays as long as they do.
  */
-export async function createBuffer(
-  fields: BufferFields,
-  { machine = thisMachine, signal }: WaitOptions = {},
-): Promise<DmaBuffer> {
+export async function createBuffer(fields: BufferFields, options: WaitOptions = {}): Promise<DmaBuffer> {
+  const machine = machineOf(options);
+  const { signal } = options;
   const command = commandOf(fields);
   signal?.throwIfAborted();
   if (command.temporary === true) {
     return createTemporary(command, machine, signal);
   }
   const { name } = command;
-  const remove = (): Promise<unknown> => deleteBuffer(name, { machine });
-  await unlessAborted(sendCommand(command, machine), signal, remove);
-  refuseForeign(command, machine);
+  await unlessAborted(sendCommand(command, machine), signal, () => deleteBuffer(name, { machine }));
+  await runAsync(refuseForeign(command, machine, openAsync));
+  const remove = remover(name, machine);
   try {
     return await open(name, machine, { remove });
   } catch (error) {
     await remove();
     throw error;
   }
+}
+
+/** What deletes the buffer that has this name now. One that is gone is deleted, and another may have its name by then. */
+function remover(name: string, machine: Machine): () => Promise<void> {
+  const inode = readInode(machine, name);
+  return async () => {
+    if (inode === undefined || readInode(machine, name) !== inode) {
+      return;
+    }
+    await deleteBuffer(name, { machine }).catch((error: unknown) => {
+      if (!(error instanceof BufferError && error.code === 'not-found')) {
+        throw error;
+      }
+    });
+  };
 }
 
 /** The control file that made it stays open as long as the handle. */
@@ -63,24 +81,23 @@ async function createTemporary(
  * Deletes a buffer that nobody has open, mapped or exported. Gives who had made it, where the module tells: `manager`,
  * `device-tree` or `other`. A call that is aborted may have deleted it.
  */
-export async function deleteBuffer(
-  name: string,
-  { machine = thisMachine, signal }: WaitOptions = {},
-): Promise<string | undefined> {
+export async function deleteBuffer(name: string, options: WaitOptions = {}): Promise<string | undefined> {
+  const machine = machineOf(options);
+  const { signal } = options;
   signal?.throwIfAborted();
   const command = deletionOf(name, machine);
   return originIn(await unlessAborted(sendCommand(command, machine), signal, () => undefined));
 }
 
 /** Opens a buffer, whoever made it. It cannot be deleted until the handle is closed. */
-export function openBuffer(name: string, { machine = thisMachine }: MachineOptions = {}): Promise<DmaBuffer> {
-  return open(name, machine, {});
+export async function openBuffer(name: string, options: OpenOptions = {}): Promise<DmaBuffer> {
+  return open(name, machineOf(options), {}, options);
 }
 
-async function open(name: string, machine: Machine, holding: Holding): Promise<DmaBuffer> {
-  const info = getBuffer(name, machine);
+async function open(name: string, machine: Machine, holding: Holding, mode: OpenMode = {}): Promise<DmaBuffer> {
+  const info = getBuffer(name, { machine });
   if (info === undefined) {
-    throw noSuchBuffer(name, machine);
+    throw noSuchBuffer(`open ${name}`, name, machine);
   }
-  return DmaBuffer.open(info, machine, holding);
+  return DmaBuffer.open(info, machine, holding, mode);
 }

@@ -33,12 +33,12 @@ afterEach(() => machine.remove());
 describe('reading', () => {
   test('a buffer of its own platform device', () => {
     machine.addBuffer('udmabuf8', {}, { name: 'u-dma-buf.1.auto', bus: 'platform' });
-    expect(getBuffer('udmabuf8', machine)).toEqual({
+    expect(getBuffer('udmabuf8', { machine })).toEqual({
       name: 'udmabuf8',
       node: join(machine.root, 'dev/udmabuf8'),
       major: 238,
       minor: 0,
-      size: 65536n,
+      size: 65536,
       dmaAddress: 0x7b410000n,
       parent: 'u-dma-buf.1.auto',
       bus: 'platform',
@@ -58,7 +58,7 @@ describe('reading', () => {
     machine.addBuffer('a', { temporary: '1' });
     machine.addBuffer('b', { temporary: '0' });
     machine.addBuffer('c');
-    expect(listBuffers(machine).map(({ temporary }) => temporary)).toEqual([true, false, false]);
+    expect(listBuffers({ machine }).map(({ temporary }) => temporary)).toEqual([true, false, false]);
   });
 
   test('a buffer of a PCI device, larger than 4 GiB and above it', () => {
@@ -67,9 +67,9 @@ describe('reading', () => {
       { dev: '238:70000', size: '4295032832', phys_addr: '0x0000000100000000', dma_coherent: '0' },
       { name: '0000:00:18.7', bus: 'pci' },
     );
-    expect(getBuffer('big', machine)).toMatchObject({
+    expect(getBuffer('big', { machine })).toMatchObject({
       minor: 70000,
-      size: 0x100010000n,
+      size: 0x100010000,
       dmaAddress: 1n << 32n,
       parent: '0000:00:18.7',
       bus: 'pci',
@@ -79,13 +79,17 @@ describe('reading', () => {
 
   test('an older driver tells less', () => {
     machine.addBuffer('old', { quirk_mmap_mode: undefined, dma_coherent: undefined, sync_mode: undefined });
-    expect(getBuffer('old', machine)).toMatchObject({ mmapMode: undefined, coherent: undefined, syncMode: undefined });
+    expect(getBuffer('old', { machine })).toMatchObject({
+      mmapMode: undefined,
+      coherent: undefined,
+      syncMode: undefined,
+    });
   });
 
   test('who asked for it is not known where the manager is older than the driver', () => {
     machine.addBuffer('a', { origin: 'other' });
     machine.addBuffer('b', { origin: 'parameter' });
-    const origins = (): unknown => listBuffers(machine).map(({ origin, guarded }) => [origin, guarded]);
+    const origins = (): unknown => listBuffers({ machine }).map(({ origin, guarded }) => [origin, guarded]);
     expect(origins()).toEqual([
       [undefined, true],
       ['parameter', true],
@@ -99,25 +103,25 @@ describe('reading', () => {
 
   test('a buffer that goes while it is read is not there', () => {
     machine.addBuffer('going', { phys_addr: undefined });
-    expect(getBuffer('going', machine)).toBeUndefined();
-    expect(listBuffers(machine)).toEqual([]);
+    expect(getBuffer('going', { machine })).toBeUndefined();
+    expect(listBuffers({ machine })).toEqual([]);
   });
 
   test.each(['none', '', '.', '..', '../../etc', 'x/../udmabuf8'])('there is no buffer %p', (name) => {
     machine.addBuffer('udmabuf8');
-    expect(getBuffer(name, machine)).toBeUndefined();
+    expect(getBuffer(name, { machine })).toBeUndefined();
   });
 
   test('a name that only a device tree can give is found', () => {
     machine.addBuffer('_frame,buffer');
-    expect(getBuffer('_frame,buffer', machine)?.name).toBe('_frame,buffer');
+    expect(getBuffer('_frame,buffer', { machine })?.name).toBe('_frame,buffer');
   });
 
   test('the list is ordered as people count', () => {
     for (const name of ['udmabuf10', 'camera', 'udmabuf2', 'udmabuf02', 'udmabuf', '7']) {
       machine.addBuffer(name);
     }
-    expect(listBuffers(machine).map(({ name }) => name)).toEqual([
+    expect(listBuffers({ machine }).map(({ name }) => name)).toEqual([
       '7',
       'camera',
       'udmabuf',
@@ -128,10 +132,10 @@ describe('reading', () => {
   });
 
   test('without the driver there are no buffers', () => {
-    expect(isDriverLoaded(machine)).toBe(false);
-    expect(listBuffers(machine)).toEqual([]);
+    expect(isDriverLoaded({ machine })).toBe(false);
+    expect(listBuffers({ machine })).toEqual([]);
     machine.addBuffer('a');
-    expect(isDriverLoaded(machine)).toBe(true);
+    expect(isDriverLoaded({ machine })).toBe(true);
   });
 });
 
@@ -158,14 +162,17 @@ describe('the control device', () => {
   test('gets a create, and the new buffer is returned', () => {
     machine.addBuffer('udmabuf9', {}, { name: '0000:00:18.7', bus: 'pci' });
     const text = written(() => {
-      const buffer = createBufferSync({ name: 'udmabuf9', size: '64K', bus: 'pci', device: '0000:00:18.7' }, machine);
-      expect(buffer).toMatchObject({ name: 'udmabuf9', size: 65536n });
+      const buffer = createBufferSync(
+        { name: 'udmabuf9', size: '64K', bus: 'pci', device: '0000:00:18.7' },
+        { machine },
+      );
+      expect(buffer).toMatchObject({ name: 'udmabuf9', size: 65536 });
     });
     expect(text).toBe('create udmabuf9 65536 bus=pci device=0000:00:18.7\n');
   });
 
   test('gets a delete', () => {
-    expect(written(() => deleteBufferSync('udmabuf8', machine))).toBe('delete udmabuf8\n');
+    expect(written(() => deleteBufferSync('udmabuf8', { machine }))).toBe('delete udmabuf8\n');
   });
 
   describe('that gives answers', () => {
@@ -180,11 +187,11 @@ describe('the control device', () => {
 
     test('tells of the new buffer all that its user needs', () => {
       answered('ok create udmabuf9 minor=3 size=65536 phys=0x7b410000', () =>
-        expect(createBufferSync({ name: 'udmabuf9', size: '64K' }, machine)).toEqual({
+        expect(createBufferSync({ name: 'udmabuf9', size: '64K' }, { machine })).toEqual({
           name: 'udmabuf9',
           node: join(machine.root, 'dev/udmabuf9'),
           minor: 3,
-          size: 65536n,
+          size: 65536,
           dmaAddress: 0x7b410000n,
         }),
       );
@@ -195,7 +202,7 @@ describe('the control device', () => {
       (line) => {
         machine.addBuffer('udmabuf9');
         answered(line, () =>
-          expect(createBufferSync({ name: 'udmabuf9', size: '64K' }, machine).dmaAddress).toBe(0x7b410000n),
+          expect(createBufferSync({ name: 'udmabuf9', size: '64K' }, { machine }).dmaAddress).toBe(0x7b410000n),
         );
       },
     );
@@ -204,12 +211,12 @@ describe('the control device', () => {
       ['ok delete a origin=device-tree', 'device-tree'],
       ['ok delete a', undefined],
     ])('%p tells who had made the buffer: %p', (line, origin) => {
-      answered(line, () => expect(deleteBufferSync('a', machine)).toBe(origin));
+      answered(line, () => expect(deleteBufferSync('a', { machine })).toBe(origin));
     });
 
     test('cannot be read: the write counts', () => {
       symlinkSync('/dev/full', machine.controlDevice);
-      expect(() => deleteBufferSync('a', machine)).toThrow(
+      expect(() => deleteBufferSync('a', { machine })).toThrow(
         expect.objectContaining({ code: 'refused', errno: 'ENOSPC' }),
       );
     });
@@ -217,7 +224,7 @@ describe('the control device', () => {
 
   test('a buffer that sysfs does not show after its creation is an error', () => {
     written(() =>
-      expect(() => createBufferSync({ name: 'a', size: 1 }, machine)).toThrow(
+      expect(() => createBufferSync({ name: 'a', size: 1 }, { machine })).toThrow(
         expect.objectContaining({ code: 'not-found', message: expect.stringMatching(/^a was created, but/) }),
       ),
     );
@@ -225,7 +232,7 @@ describe('the control device', () => {
 
   test('a size that an older manager would cut is not sent', () => {
     machine.addBuffer('a', { size: '65536' });
-    const create = (): unknown => createBufferSync({ name: 'a', size: 0x1_0001_0000n }, machine);
+    const create = (): unknown => createBufferSync({ name: 'a', size: 0x1_0001_0000n }, { machine });
     const message = 'cannot create a: the manager that is loaded may take 4194368K for less: it counts in 32 bits';
     expect(create).toThrow(expect.objectContaining({ code: 'too-large', message }));
     expect(existsSync(machine.controlDevice)).toBe(false);
@@ -241,30 +248,30 @@ describe('the control device', () => {
     const message = `cannot create a: the manager that is loaded knows no ${word}: it lacks the feature "place"`;
     const error = expect.objectContaining({ code: 'place', message });
     const fields = { name: 'a', size: 4096, ...place };
-    expect(() => createBufferSync(fields, machine)).toThrow(error);
+    expect(() => createBufferSync(fields, { machine })).toThrow(error);
     symlinkSync('/dev/null', machine.controlDevice);
-    expect([...runCommands([commandOf(fields)], machine)].flat()).toEqual([expect.objectContaining({ error })]);
+    expect([...runCommands([commandOf(fields)], { machine })].flat()).toEqual([expect.objectContaining({ error })]);
     await expect(createBuffer(fields, { machine })).rejects.toEqual(error);
     machine.setFeatures('answers limits errno place');
     rmSync(machine.controlDevice);
-    expect(() => createBufferSync(fields, machine)).toThrow(expect.objectContaining({ code: 'not-loaded' }));
+    expect(() => createBufferSync(fields, { machine })).toThrow(expect.objectContaining({ code: 'not-loaded' }));
   });
 
   test('a bad name is not sent', () => {
-    expect(() => createBufferSync({ name: '../x', size: 1 }, machine)).toThrow(ValueError);
-    expect(() => deleteBufferSync('a;delete b', machine)).toThrow(ValueError);
+    expect(() => createBufferSync({ name: '../x', size: 1 }, { machine })).toThrow(ValueError);
+    expect(() => deleteBufferSync('a;delete b', { machine })).toThrow(ValueError);
   });
 
   test('of another driver is not asked to delete what is in use', () => {
     machine.addBuffer('a', { origin: undefined });
     machine.addProcess(20, 'grabber', [join(machine.deviceDirectory, 'a')]);
-    expect(() => deleteBufferSync('a', machine)).toThrow(
+    expect(() => deleteBufferSync('a', { machine })).toThrow(
       expect.objectContaining({ code: 'busy', message: 'cannot delete a: it is in use by grabber (20)' }),
     );
   });
 
   test('is missing: the module is not loaded', () => {
-    expect(() => createBufferSync({ name: 'a', size: 1 }, machine)).toThrow(
+    expect(() => createBufferSync({ name: 'a', size: 1 }, { machine })).toThrow(
       expect.objectContaining({
         code: 'not-loaded',
         errno: 'ENOENT',
@@ -276,7 +283,7 @@ describe('the control device', () => {
 
   test('is a file that a redirect left: it is not written to', () => {
     writeFileSync(machine.controlDevice, 'create udmabuf8 0x10000\n');
-    expect(() => deleteBufferSync('a', machine)).toThrow(
+    expect(() => deleteBufferSync('a', { machine })).toThrow(
       expect.objectContaining({
         code: 'not-loaded',
         message: `cannot delete a: ${machine.controlDevice} is a regular file, not the module's device`,
@@ -287,7 +294,7 @@ describe('the control device', () => {
 
   test('refuses: the errno of the write is told', () => {
     symlinkSync('/dev/full', machine.controlDevice);
-    const error = thrownBy(() => deleteBufferSync('a', machine));
+    const error = thrownBy(() => deleteBufferSync('a', { machine }));
     expect(error).toBeInstanceOf(BufferError);
     expect(error).toMatchObject({
       code: 'refused',
@@ -299,7 +306,9 @@ describe('the control device', () => {
 
   test('cannot be opened for another reason', () => {
     mkdirSync(machine.controlDevice);
-    expect(() => deleteBufferSync('a', machine)).toThrow(expect.objectContaining({ code: 'refused', errno: 'EISDIR' }));
+    expect(() => deleteBufferSync('a', { machine })).toThrow(
+      expect.objectContaining({ code: 'refused', errno: 'EISDIR' }),
+    );
   });
 });
 

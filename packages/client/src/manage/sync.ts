@@ -5,14 +5,18 @@ import { join } from 'node:path';
 
 import type { CommandResult } from '@u-dma-buf-mgr/protocol';
 
+import { runSync } from '../control/steps.ts';
 import { readBuffer } from '../buffers/info.ts';
+import { withJson } from '../buffers/json.ts';
 import type { BufferInfo } from '../buffers/info.ts';
 import { commandOf } from '../control/fields.ts';
 import type { BufferFields } from '../control/fields.ts';
+import { openSync } from '../control/open.ts';
 import { sendCommandSync } from '../control/send.ts';
 import { BufferError } from '../error.ts';
-import { thisMachine } from '../machine/machine.ts';
 import type { Machine } from '../machine/machine.ts';
+import { machineOf } from '../machine/options.ts';
+import type { MachineOptions } from '../machine/options.ts';
 import { ValueError } from '../values/error.ts';
 import { deletionOf, originIn, refuseForeign } from './shared.ts';
 
@@ -20,7 +24,8 @@ import { deletionOf, originIn, refuseForeign } from './shared.ts';
 export type CreatedBuffer = Pick<BufferInfo, 'name' | 'node' | 'minor' | 'size' | 'dmaAddress'>;
 
 /** Makes a buffer. Returns when it can be used; the kernel may take its time to find contiguous memory. */
-export function createBufferSync(fields: BufferFields, machine: Machine = thisMachine): CreatedBuffer {
+export function createBufferSync(fields: BufferFields, options: MachineOptions = {}): CreatedBuffer {
+  const machine = machineOf(options);
   const command = commandOf(fields);
   if (command.temporary === true) {
     throw new ValueError({
@@ -30,7 +35,7 @@ export function createBufferSync(fields: BufferFields, machine: Machine = thisMa
     });
   }
   const result = sendCommandSync(command, machine);
-  refuseForeign(command, machine);
+  runSync(refuseForeign(command, machine, openSync));
   const buffer = fromAnswer(result, machine) ?? readBuffer(machine, command.name);
   if (buffer === undefined) {
     throw new BufferError({
@@ -50,13 +55,14 @@ function fromAnswer(result: CommandResult | undefined, { deviceDirectory }: Mach
   const { name, minor, size, dmaAddress } = result;
   return minor === undefined || dmaAddress === undefined
     ? undefined
-    : { name, node: join(deviceDirectory, name), minor, size, dmaAddress };
+    : withJson({ name, node: join(deviceDirectory, name), minor, size: Number(size), dmaAddress });
 }
 
 /**
  * Deletes a buffer that nobody has open, mapped or exported. Returns who had made it, where the module tells: `manager`,
  * `device-tree` or `other`.
  */
-export function deleteBufferSync(name: string, machine: Machine = thisMachine): string | undefined {
+export function deleteBufferSync(name: string, options: MachineOptions = {}): string | undefined {
+  const machine = machineOf(options);
   return originIn(sendCommandSync(deletionOf(name, machine), machine));
 }

@@ -4,18 +4,19 @@
 import { readBuffer } from '../buffers/info.ts';
 import { formatUsers, readUsers } from '../buffers/users.ts';
 import { BufferError } from '../error.ts';
-import { thisMachine } from '../machine/machine.ts';
-import type { Machine } from '../machine/machine.ts';
+import { machineOf } from '../machine/options.ts';
+import type { MachineOptions } from '../machine/options.ts';
 
 /**
  * Why a buffer must not be deleted although its driver would: another driver than ours takes the memory from those who
  * use it. Undefined where our driver sees to that, or nobody uses the buffer.
  */
-export function usedUnguarded(name: string, machine: Machine = thisMachine): BufferError | undefined {
+export function usedUnguarded(name: string, options: MachineOptions = {}): BufferError | undefined {
+  const machine = machineOf(options);
   if (readBuffer(machine, name)?.guarded !== false) {
     return undefined;
   }
-  const users = readUsers([name], machine).byName.get(name);
+  const users = readUsers([name], { machine }).byName.get(name);
   return (
     users &&
     new BufferError({

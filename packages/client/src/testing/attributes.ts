@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import type { TestBuffer } from './buffer.ts';
+import { atMost, handOverPacked } from './sync-calls.ts';
 import { systemError } from './system-error.ts';
 
 export const MAJOR = 238;
@@ -26,7 +27,7 @@ export function readAttributeOf(buffer: TestBuffer, attribute: string, driverVer
     sync_offset: `0x${sync.offset.toString(16)}`,
     sync_size: sync.size.toString(),
     sync_direction: sync.direction.toString(),
-    sync_owner: String(buffer.owner),
+    sync_owner: buffer.owner === 'device' ? '1' : '0',
     sync_for_cpu: '0',
     sync_for_device: '0',
   };
@@ -46,29 +47,12 @@ export function writeAttributeOf(buffer: TestBuffer, attribute: string, value: b
       buffer.sync.direction = atMost(DIRECTIONS - 1n, value);
       break;
     case 'sync_for_cpu':
-      handOver(buffer, 0, value);
+      handOverPacked(buffer, 'cpu', value);
       break;
     case 'sync_for_device':
-      handOver(buffer, 1, value);
+      handOverPacked(buffer, 'device', value);
       break;
     default:
       throw systemError('EACCES', 'open', attribute);
   }
-}
-
-function atMost(most: bigint, value: bigint): bigint {
-  if (value > most) {
-    throw systemError('EINVAL', 'write');
-  }
-  return value;
-}
-
-/** The value 0 does nothing, 1 means the stored arguments; another carries its own, and any direction. */
-function handOver(buffer: TestBuffer, owner: 0 | 1, value: bigint): void {
-  if (value === 0n) {
-    return;
-  }
-  const { offset, size } = value === 1n ? buffer.sync : { offset: value >> 32n, size: value & 0xffff_fff0n };
-  atMost(buffer.fields.size, offset + size);
-  buffer.owner = owner;
 }

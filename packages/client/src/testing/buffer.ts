@@ -5,7 +5,11 @@ import { MMAP_MODES } from '@u-dma-buf-mgr/protocol';
 import type { MmapMode } from '@u-dma-buf-mgr/protocol';
 
 import type { BufferOrigin } from '../buffers/info.ts';
-import { Contents } from './contents.ts';
+import type { SyncOwner } from '../handle/hand-over.ts';
+import { CoherentMemory } from './buffer-memory.ts';
+import type { BufferMemory } from './buffer-memory.ts';
+import { CachedMemory } from './cached-memory.ts';
+import type { CacheRules } from './cached-memory.ts';
 
 /** A device of the machine, as its bus shows it. */
 export interface TestDevice {
@@ -13,7 +17,7 @@ export interface TestDevice {
   readonly name: string;
   /** How many bits of address it drives, by default 32. */
   readonly dmaMask?: number;
-  /** By default it is. */
+  /** Whether it sees the CPU's caches, by default as the machine's `coherent` says. */
   readonly coherent?: boolean;
 }
 
@@ -34,20 +38,23 @@ interface Fields {
 /** A buffer of the in-memory machine, as its driver has it. */
 export class TestBuffer {
   readonly fields: Fields;
-  readonly contents: Contents;
+  readonly memory: BufferMemory;
   /** Open files, and the mappings that are made through them. */
   readonly files = new Set<object>();
   readonly exported = new Set<object>();
   /** The stored arguments of a sync, as their attributes have them. */
   readonly sync: Record<'offset' | 'size' | 'direction' | 'mode', bigint>;
-  owner: 0 | 1 = 0;
+  owner: SyncOwner = 'cpu';
   revoked = false;
   /** The control file that made it, which is temporary, has closed. */
   orphaned = false;
 
-  constructor(fields: Fields) {
+  constructor(fields: Fields, rules: CacheRules) {
     this.fields = fields;
-    this.contents = new Contents(Number(fields.size));
+    // In the mode `off` it is mapped without caches.
+    const cached = fields.parent.coherent === false && fields.mmapMode !== 'off';
+    const size = Number(fields.size);
+    this.memory = cached ? new CachedMemory(fields.name, size, rules) : new CoherentMemory(size);
     this.sync = { offset: 0n, size: fields.size, direction: 0n, mode: 1n };
   }
 

@@ -7,9 +7,13 @@ import type { Command, CreateCommand, DeleteCommand } from '@u-dma-buf-mgr/proto
 import type { BufferOrigin } from '../buffers/info.ts';
 import { TestBuffer } from './buffer.ts';
 import type { TestDevice } from './buffer.ts';
+import type { CacheRules } from './cached-memory.ts';
 import { CommandError } from './command-error.ts';
+import { Faults } from './faults.ts';
+import type { Errno } from './faults.ts';
 import { wholePages } from './memory.ts';
 import type { Range, TestMemory } from './memory.ts';
+import { systemError } from './system-error.ts';
 
 /** As the manager's parameters `max_buffers` and `max_bytes`; 0, the default, is no limit. */
 export interface TestLimits {
@@ -18,6 +22,12 @@ export interface TestLimits {
 }
 
 const DEFAULT_MASK_BITS = 32;
+/** What the modules say of some failures. */
+const REFUSALS: Partial<Record<Errno, ConstructorParameters<typeof CommandError>>> = {
+  ENOMEM: ['ENOMEM', 'size', 'no memory of this size: DMA mask 0xffffffff, largest piece now 0 bytes'],
+  EBUSY: ['EBUSY', 'name', 'buffer in use'],
+};
+
 /** What the kernel knows, devices or not. */
 const BUSES: readonly string[] = [DEFAULT_BUS, 'pci'];
 
@@ -26,16 +36,19 @@ export class TestKernel {
   readonly buffers = new Map<string, TestBuffer>();
   /** Names in /dev that are other drivers'. */
   readonly otherNodes = new Set(['full', 'mem', 'null', 'tty', MANAGER_MODULE, 'zero']);
-  readonly devices: TestDevice[];
+  devices: readonly TestDevice[];
   readonly #memory: TestMemory;
   #maxBuffers = 0;
   #maxBytes = 0n;
   #inodes = 1n;
+  readonly faults = new Faults();
   readonly #coherent: boolean;
+  readonly #rules: CacheRules;
   readonly #watchers = new Set<(name: string) => void>();
 
-  constructor(devices: readonly TestDevice[], memory: TestMemory, coherent: boolean) {
-    this.devices = [...devices];
+  constructor(devices: readonly TestDevice[], memory: TestMemory, coherent: boolean, rules: CacheRules) {
+    this.devices = devices.map((device) => ({ coherent, ...device }));
+    this.#rules = rules;
     this.#memory = memory;
     this.#coherent = coherent;
   }
@@ -62,6 +75,7 @@ export class TestKernel {
 
   /** Runs a command as `u_dma_buf_mgr_execute()` of the module does. */
   execute(command: Command): TestBuffer {
+    this.#fail(command);
     return command.verb === 'create' ? this.create(command, 'manager') : this.#delete(command);
   }
 
@@ -80,7 +94,7 @@ export class TestKernel {
     if (command.address !== undefined && mmapMode === 'off' && parent.coherent === false) {
       throw new CommandError('EOPNOTSUPP', 'address', 'no memory at an address in this mmap mode, use quirk-mmap-on');
     }
-    const buffer = new TestBuffer({
+    const fields = {
       name,
       size,
       minor: this.#freeMinor(),
@@ -91,7 +105,8 @@ export class TestKernel {
       origin,
       dmaMask,
       temporary: command.temporary === true,
-    });
+    };
+    const buffer = new TestBuffer(fields, this.#rules);
     this.buffers.set(name, buffer);
     this.#notify(name);
     return buffer;
@@ -103,6 +118,16 @@ export class TestKernel {
     if (buffer !== undefined) {
       buffer.revoked = true;
       this.#remove(buffer);
+    }
+  }
+
+  /** The device goes, as when it is unplugged, and takes its buffers along. */
+  removeDevice(bus: string, name: string): void {
+    this.devices = this.devices.filter((device) => device.bus !== bus || device.name !== name);
+    for (const { fields } of this.buffers.values()) {
+      if (fields.parent.bus === bus && fields.parent.name === name) {
+        this.revoke(fields.name);
+      }
     }
   }
 
@@ -135,6 +160,19 @@ export class TestKernel {
     }
     this.#remove(buffer);
     return buffer;
+  }
+
+  /** As was asked for. EINTR is the call's own, and no answer to the command. */
+  #fail({ verb }: Command): void {
+    const errno = this.faults.take(verb);
+    if (errno === undefined) {
+      return;
+    }
+    const refusal = REFUSALS[errno];
+    if (refusal === undefined) {
+      throw systemError(errno, 'write');
+    }
+    throw new CommandError(...refusal);
   }
 
   #remove({ fields: { name } }: TestBuffer): void {

@@ -13,7 +13,7 @@ let machine: TestMachine;
 beforeEach(() => (machine = createTestMachine({ regions: [REGION, HIGH], coherent: false })));
 
 const create = (name: string, fields: Partial<BufferFields>): bigint =>
-  createBufferSync({ name, size: 0x8000, ...fields }, machine).dmaAddress;
+  createBufferSync({ name, size: 0x8000, ...fields }, { machine }).dmaAddress;
 
 test.each(['image_buf', 'image_buf@70000000', 'images'])('a region by the name %s', (region) => {
   expect(create('a', { region })).toBe(0x7000_0000n);
@@ -24,7 +24,7 @@ test.each(['image_buf', 'image_buf@70000000', 'images'])('a region by the name %
 test('a region has room again when a buffer goes', () => {
   create('a', { region: 'images' });
   create('b', { region: 'images' });
-  deleteBufferSync('a', machine);
+  deleteBufferSync('a', { machine });
   expect(create('c', { region: 'images' })).toBe(0x7000_0000n);
 });
 

@@ -7,6 +7,7 @@ import type { BufferFields } from '../control/fields.ts';
 import { thisMachine } from '../machine/machine.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { TestBuffer, TestDevice } from './buffer.ts';
+import type { Errno, TestCall } from './faults.ts';
 import { TestKernel } from './kernel.ts';
 import type { TestLimits } from './kernel.ts';
 import { TestMemory } from './memory.ts';
@@ -14,6 +15,7 @@ import type { TestRegion } from './memory.ts';
 import { TestSystem } from './test-system.ts';
 
 export type { TestDevice } from './buffer.ts';
+export type { Errno, TestCall } from './faults.ts';
 export type { TestLimits } from './kernel.ts';
 export type { TestRegion } from './memory.ts';
 
@@ -26,10 +28,19 @@ export interface TestMachineOptions {
   readonly devices?: readonly TestDevice[];
   readonly limits?: TestLimits;
   /**
-   * Whether the devices that buffers get of their own see the CPU's caches, which is the default. They do not on most ARM
-   * boards, and there the mmap mode is `on` unless something else is asked for.
+   * Whether devices see the CPU's caches, as on a PC. The default is false, as on most ARM boards: CPU and device each see
+   * bytes of their own until a sync, and the mmap mode is `on` unless something else is asked for.
    */
   readonly coherent?: boolean;
+  /**
+   * Whether an access throws a SyncError where a sync should have come before, which is the default. Without it such
+   * accesses find and leave what they would on a board.
+   */
+  readonly strict?: boolean;
+  /** A seed: caches make room by themselves, at times that it gives. By default only `evict` has them do so. */
+  readonly evictions?: number;
+  /** Whether the npm package koffi is there, which is the default. */
+  readonly koffi?: boolean;
   readonly driverVersion?: string;
 }
 
@@ -46,8 +57,14 @@ export interface TestMachine extends Machine {
   replaceNode(name: string): void;
   /** Removes it again. */
   removeNode(name: string): void;
+  /** Has the next calls of a kind fail with an errno. */
+  fail(call: TestCall, errno: Errno, times?: number): void;
+  /** Takes a device away, and the buffers that were made for it. */
+  removeDevice(bus: string, name: string): void;
+  /** Has the CPU's caches write back what only they hold, as they may at any time. */
+  evict(): void;
   /** What the device would read at this DMA address. */
-  readDma(address: bigint, size: number): Uint8Array;
+  readDma(address: bigint, size: number): Uint8Array<ArrayBuffer>;
   /** What the device would write. */
   writeDma(address: bigint, bytes: Uint8Array): void;
 }
@@ -60,11 +77,15 @@ export function createTestMachine({
   devices = [],
   limits = {},
   driverVersion = '6.0.0',
-  coherent = true,
+  coherent = false,
+  strict = true,
+  evictions,
+  koffi = true,
 }: TestMachineOptions = {}): TestMachine {
-  const kernel = new TestKernel(devices, new TestMemory(BigInt(memory), regions), coherent);
+  const rules = { strict, evicts: evictions === undefined ? () => false : chance(evictions) };
+  const kernel = new TestKernel(devices, new TestMemory(BigInt(memory), regions), coherent, rules);
   kernel.setLimits(limits);
-  const system = new TestSystem(kernel, thisMachine, driverVersion);
+  const system = new TestSystem(kernel, thisMachine, driverVersion, koffi);
   return {
     ...thisMachine,
     system,
@@ -74,16 +95,30 @@ export function createTestMachine({
     kill: () => system.closeAll(),
     replaceNode: (name) => void kernel.otherNodes.add(name),
     removeNode: (name) => void kernel.otherNodes.delete(name),
+    fail: (call, errno, times = 1) => kernel.faults.add(call, errno, times),
+    removeDevice: (bus, name) => kernel.removeDevice(bus, name),
+    evict: () => kernel.buffers.forEach(({ memory: ofBuffer }) => ofBuffer.evict()),
     readDma: (address, size) => {
       const bytes = new Uint8Array(size);
-      const { contents, fields } = reached(kernel, address, size);
-      contents.read(bytes, Number(address - fields.address));
+      const buffer = reached(kernel, address, size);
+      buffer.memory.deviceRead(bytes, Number(address - buffer.fields.address));
       return bytes;
     },
     writeDma: (address, bytes) => {
-      const { contents, fields } = reached(kernel, address, bytes.length);
-      contents.write(bytes, Number(address - fields.address));
+      const buffer = reached(kernel, address, bytes.length);
+      buffer.memory.deviceWrite(bytes, Number(address - buffer.fields.address));
     },
+  };
+}
+
+/** True one time in four, the same times for the same seed (mulberry32). */
+function chance(seed: number): () => boolean {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) & 3) === 0;
   };
 }
 

@@ -3,7 +3,7 @@
 
 import { basename } from 'node:path';
 
-import type { OpenFile, SyncFile, System } from '../machine/system.ts';
+import type { DirectoryListener, OpenFile, SyncFile, System } from '../machine/system.ts';
 import { writeAttributeOf } from './attributes.ts';
 import type { TestBuffer } from './buffer.ts';
 import { ControlFile } from './control-file.ts';
@@ -17,11 +17,13 @@ import { Tree } from './tree.ts';
 export class TestSystem extends Tree implements System {
   readonly #kernel: TestKernel;
   readonly #paths: TestPaths;
+  readonly #koffi: boolean;
   readonly #exported = new ExportedParts();
   readonly #controls = new Set<ControlFile>();
 
-  constructor(kernel: TestKernel, paths: TestPaths, driverVersion: string) {
+  constructor(kernel: TestKernel, paths: TestPaths, driverVersion: string, koffi: boolean) {
     super(kernel, paths, driverVersion);
+    this.#koffi = koffi;
     this.#kernel = kernel;
     this.#paths = paths;
   }
@@ -44,6 +46,7 @@ export class TestSystem extends Tree implements System {
     if (found === undefined) {
       throw systemError('ENOENT', 'open', path);
     }
+    this.#kernel.faults.check('sync', 'open');
     return attributeFile(found.buffer, found.attribute);
   }
 
@@ -51,7 +54,8 @@ export class TestSystem extends Tree implements System {
     return Promise.resolve(asOpenFile(this.openSync(path)));
   }
 
-  async openNode(path: string, deviceNumber: number): Promise<OpenFile | undefined> {
+  async openNode(path: string, deviceNumber: number, flags: number): Promise<OpenFile | undefined> {
+    this.#kernel.faults.check('open', 'open');
     const buffer = this.#kernel.buffers.get(basename(path));
     if (this.deviceNumber(path) !== deviceNumber || buffer === undefined) {
       return Promise.resolve(undefined);
@@ -59,7 +63,7 @@ export class TestSystem extends Tree implements System {
     if (buffer.orphaned) {
       throw systemError('ENODEV', 'open', path);
     }
-    return Promise.resolve(new NodeFile(buffer, this.#kernel, this.#exported));
+    return Promise.resolve(new NodeFile(buffer, this.#kernel, this.#exported, flags, this.#koffi));
   }
 
   /** As when the program is killed: the kernel closes all that it has open. */
@@ -79,7 +83,7 @@ export class TestSystem extends Tree implements System {
     this.#exported.close(descriptor);
   }
 
-  watch(_directory: string, onChange: (name: string) => void): () => void {
+  watch(_directory: string, { onChange }: DirectoryListener): () => void {
     return this.#kernel.watch(onChange);
   }
 }

@@ -107,7 +107,7 @@ export class Tree {
   }
 
   get #mappings(): string[] {
-    const mapped = [...this.#kernel.buffers.values()].filter(({ contents }) => contents.isMapped);
+    const mapped = [...this.#kernel.buffers.values()].filter(({ memory }) => memory.isMapped);
     return mapped.map((buffer) => `0-0 rw-s 00000000 00:00 0 ${this.#nodeOf(buffer)}`);
   }
 

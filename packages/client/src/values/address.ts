@@ -4,6 +4,7 @@
 import { MAX_SIZE } from '@u-dma-buf-mgr/protocol';
 
 import { ValueError } from './error.ts';
+import { textOf } from './text.ts';
 
 /** That of most machines; no kernel has smaller pages. */
 const SMALLEST_PAGE = 4096n;
@@ -16,7 +17,7 @@ export function parseAddress(text: string): bigint {
 /** A physical address as a program gives it. */
 export function checkAddress(address: bigint | number): bigint {
   const isWhole = typeof address === 'bigint' || Number.isInteger(address);
-  return checked(isWhole && address >= 0 ? BigInt(address) : undefined, String(address));
+  return checked(isWhole && address >= 0 ? BigInt(address) : undefined, textOf(address));
 }
 
 function checked(address: bigint | undefined, value: string): bigint {

@@ -5,9 +5,11 @@ import { BUS_NAMES } from '@u-dma-buf-mgr/protocol';
 import type { BusName } from '@u-dma-buf-mgr/protocol';
 
 import { ValueError } from './error.ts';
+import { checkText } from './text.ts';
 import { nearest } from './nearest.ts';
 
 export function parseBus(text: string): BusName {
+  checkText('bus', text);
   const bus = BUS_NAMES.find((name) => name === text);
   if (bus !== undefined) {
     return bus;

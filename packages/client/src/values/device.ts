@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import { ValueError } from './error.ts';
+import { checkText } from './text.ts';
 
 /** The longest name that a directory in sysfs, and so a device, can have. */
 const MAX_DEVICE_LENGTH = 255;
@@ -11,6 +12,7 @@ const pattern = /^[!-:<-~]+$/;
 
 /** The name of a parent device on its bus, as in /sys/bus/BUS/devices: `0000:00:18.7`, `fd4a0000.display`. */
 export function parseDeviceName(text: string): string {
+  checkText('device', text);
   if (text.length <= MAX_DEVICE_LENGTH && pattern.test(text) && !text.includes('/')) {
     return text;
   }

@@ -4,6 +4,7 @@
 import { MAX_DMA_MASK_BITS, MIN_DMA_MASK_BITS } from '@u-dma-buf-mgr/protocol';
 
 import { ValueError } from './error.ts';
+import { textOf } from './text.ts';
 
 /** Reads how many address bits a device can drive: decimal, or hexadecimal with 0x. */
 export function parseDmaMask(text: string): number {
@@ -12,7 +13,7 @@ export function parseDmaMask(text: string): number {
 
 /** How many address bits a device can drive, as a program gives them. */
 export function checkDmaMask(bits: number): number {
-  return checked(Number.isInteger(bits) ? bits : 0, String(bits));
+  return checked(Number.isInteger(bits) ? bits : 0, textOf(bits));
 }
 
 function checked(bits: number, value: string): number {

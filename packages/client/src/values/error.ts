@@ -11,6 +11,8 @@ export type ValueErrorCode =
   | 'mmap-mode'
   | 'address'
   | 'region'
+  | 'temporary'
+  | 'direction'
   | 'combination'
   | 'owner'
   | 'mode';
@@ -24,6 +26,8 @@ const nouns: Record<ValueErrorCode, string> = {
   'mmap-mode': 'mmap mode',
   address: 'address',
   region: 'region',
+  temporary: 'value of temporary',
+  direction: 'direction of a sync',
   combination: 'combination of options',
   owner: 'owner',
   mode: 'mode of a node',

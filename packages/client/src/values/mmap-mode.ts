@@ -5,9 +5,11 @@ import { MMAP_MODES } from '@u-dma-buf-mgr/protocol';
 import type { MmapMode } from '@u-dma-buf-mgr/protocol';
 
 import { ValueError } from './error.ts';
+import { checkText } from './text.ts';
 import { nearest } from './nearest.ts';
 
 export function parseMmapMode(text: string): MmapMode {
+  checkText('mmap-mode', text);
   const mode = MMAP_MODES.find((name) => name === text);
   if (mode !== undefined) {
     return mode;

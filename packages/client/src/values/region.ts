@@ -4,12 +4,14 @@
 import { MAX_REGION_LENGTH } from '@u-dma-buf-mgr/protocol';
 
 import { ValueError } from './error.ts';
+import { checkText } from './text.ts';
 
 /** What the names and the labels of nodes have. */
 const pattern = /^[\w.,@:+-]+$/;
 
 /** The name of a region of the device tree's reserved memory: `image_buf`, `image_buf@70000000`, or its label. */
 export function parseRegionName(text: string): string {
+  checkText('region', text);
   if (text.length <= MAX_REGION_LENGTH && pattern.test(text)) {
     return text;
   }

@@ -41,11 +41,12 @@ function sizeHint(text: string): string | undefined {
 }
 
 /** The shortest text that {@link parseSize} reads as exactly this size. */
-export function formatSize(size: bigint): string {
+export function formatSize(bytes: bigint | number): string {
+  const size = BigInt(bytes);
   for (const unit of units) {
-    const bytes = 1n << (shifts[unit] ?? 0n);
-    if (size >= bytes && size % bytes === 0n) {
-      return `${(size / bytes).toString()}${unit}`;
+    const one = 1n << (shifts[unit] ?? 0n);
+    if (size >= one && size % one === 0n) {
+      return `${(size / one).toString()}${unit}`;
     }
   }
   return size.toString();

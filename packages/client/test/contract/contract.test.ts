@@ -3,18 +3,19 @@
 
 import { listBuffers } from '../../src/index.ts';
 import { contract } from './index.ts';
-import { armBoard, makeAndDie, makeTestMachine, pc } from './subject.ts';
+import { armBoard, makeTestSubject, pc } from './subject.ts';
 
 // tools/suites/client/run has the running kernel keep the same contract.
 
 describe.each([
-  ['a PC', pc],
-  ['an ARM board', armBoard],
-])('the in-memory machine as %s', (_, traits) => {
+  ['a PC', pc, {}],
+  ['an ARM board', armBoard, {}],
+  ['an ARM board that forgives nothing, and tells nothing', armBoard, { strict: false }],
+  ['an ARM board with small caches', armBoard, { strict: false, evictions: 19 }],
+])('the in-memory machine as %s', (_, traits, options) => {
   test.each(contract)('$title', async ({ check }) => {
-    const device = { bus: 'pci', name: '0000:00:04.0' } as const;
-    const machine = makeTestMachine(device, traits);
-    await check({ ...machine, ...traits, machine, device, makeAndDie: (name) => makeAndDie(machine, name) });
-    expect(listBuffers(machine)).toEqual([]);
+    const subject = makeTestSubject(traits, options);
+    await check(subject);
+    expect(listBuffers({ machine: subject.machine })).toEqual([]);
   });
 });

@@ -25,9 +25,9 @@ export function manage(): Clause[] {
     {
       title: 'the driver is there, and has no buffers',
       check: async ({ machine }) => {
-        ok(isDriverLoaded(machine));
-        deepEqual(listBuffers(machine), []);
-        equal(getBuffer('none', machine), undefined);
+        ok(isDriverLoaded({ machine }));
+        deepEqual(listBuffers({ machine }), []);
+        equal(getBuffer('none', { machine }), undefined);
         return Promise.resolve();
       },
     },
@@ -35,14 +35,14 @@ export function manage(): Clause[] {
       title: 'a created buffer is found with all that sysfs tells',
       check: async ({ machine, coherent }) => {
         const handle = await createBuffer({ name: 'a', size: '64K', mmapMode: 'page' }, { machine });
-        const info = getBuffer('a', machine);
+        const info = getBuffer('a', { machine });
         ok(info);
         deepEqual(handle.info, info);
         const { dmaAddress, parent, major, minor, driverVersion, ...rest } = info;
         deepEqual(rest, {
           name: 'a',
           node: '/dev/a',
-          size: 65536n,
+          size: 65536,
           bus: 'platform',
           coherent,
           mmapMode: 'page',
@@ -58,15 +58,15 @@ export function manage(): Clause[] {
         match(parent ?? '', /^u-dma-buf\.[0-9]+\.auto$/);
         match(driverVersion ?? '', /^[0-9]+\.[0-9]+\.[0-9]+$/);
         await handle[Symbol.asyncDispose]();
-        equal(getBuffer('a', machine), undefined);
+        equal(getBuffer('a', { machine }), undefined);
       },
     },
     {
       title: 'the mmap mode is auto, or on where devices are not coherent, unless it is said',
       check: async ({ machine, coherent }) => {
         for (const mmapMode of [undefined, 'off', 'on', 'auto', 'page'] as const) {
-          createBufferSync({ name: 'a', size: 4096, mmapMode }, machine);
-          equal(getBuffer('a', machine)?.mmapMode, mmapMode ?? (coherent ? 'auto' : 'on'));
+          createBufferSync({ name: 'a', size: 4096, mmapMode }, { machine });
+          equal(getBuffer('a', { machine })?.mmapMode, mmapMode ?? (coherent ? 'auto' : 'on'));
           await deleteBuffer('a', { machine });
         }
       },
@@ -74,11 +74,11 @@ export function manage(): Clause[] {
     {
       title: 'creating and deleting without waiting says the same',
       check: async ({ machine }) => {
-        const created = createBufferSync({ name: 'a', size: 5000 }, machine);
-        const { name, node, size, minor, dmaAddress } = getBuffer('a', machine) ?? created;
+        const created = createBufferSync({ name: 'a', size: 5000 }, { machine });
+        const { name, node, size, minor, dmaAddress } = getBuffer('a', { machine }) ?? created;
         deepEqual(created, { name, node, size, minor, dmaAddress });
-        equal(size, 5000n);
-        equal(deleteBufferSync('a', machine), 'manager');
+        equal(size, 5000);
+        equal(deleteBufferSync('a', { machine }), 'manager');
         return Promise.resolve();
       },
     },
@@ -87,9 +87,9 @@ export function manage(): Clause[] {
       check: async ({ machine }) => {
         const names = ['b10', 'b9', 'b2'];
         for (const name of names) {
-          createBufferSync({ name, size: 8192 }, machine);
+          createBufferSync({ name, size: 8192 }, { machine });
         }
-        const buffers = listBuffers(machine);
+        const buffers = listBuffers({ machine });
         deepEqual(
           buffers.map(({ name }) => name),
           ['b2', 'b9', 'b10'],
@@ -108,7 +108,7 @@ export function manage(): Clause[] {
       title: 'many commands are run in their order, past those that fail',
       check: async ({ machine }) => {
         const commands = ['a', 'a', 'b', 'c'].map((name) => commandOf({ name, size: 4096 }));
-        const outcomes = [...runCommands(commands, machine)].flat();
+        const outcomes = [...runCommands(commands, { machine })].flat();
         deepEqual(
           outcomes.map(({ command, answer, error }) => [command.name, answer?.status, error?.code]),
           [
@@ -138,7 +138,7 @@ export function manage(): Clause[] {
       title: 'a buffer lies at the address that is asked for, or is not made',
       check: async ({ machine }) => {
         for (const mmapMode of ['on', 'auto', 'page'] as const) {
-          const { dmaAddress: address } = createBufferSync({ name: 'a', size: '8M', mmapMode: 'page' }, machine);
+          const { dmaAddress: address } = createBufferSync({ name: 'a', size: '8M', mmapMode: 'page' }, { machine });
           const taken = await refusal(() =>
             createBuffer({ name: 'b', size: 4096, address: address + 4096n }, { machine }),
           );
@@ -147,8 +147,10 @@ export function manage(): Clause[] {
           match(taken.hint ?? '', /^the buffer a is there: 8M at 0x/);
           await deleteBuffer('a', { machine });
           // The kernel may take a page there before we do.
-          const [outcome] = [...runCommands([commandOf({ name: 'a', size: '8M', mmapMode, address })], machine)].flat();
-          equal(getBuffer('a', machine)?.dmaAddress, outcome?.error === undefined ? address : undefined);
+          const [outcome] = [
+            ...runCommands([commandOf({ name: 'a', size: '8M', mmapMode, address })], { machine }),
+          ].flat();
+          equal(getBuffer('a', { machine })?.dmaAddress, outcome?.error === undefined ? address : undefined);
           if (outcome?.error === undefined) {
             await deleteBuffer('a', { machine });
           } else {
@@ -180,17 +182,17 @@ export function manage(): Clause[] {
       title: 'a DMA mask bounds the address',
       check: async ({ machine, narrowMask }) => {
         await using buffer = await createBuffer({ name: 'a', size: 4096, dmaMask: narrowMask }, { machine });
-        ok(buffer.dmaAddress + buffer.size <= 1n << BigInt(narrowMask));
+        ok(buffer.dmaAddress + BigInt(buffer.size) <= 1n << BigInt(narrowMask));
       },
     },
     {
       title: 'an address and a name are free again after delete',
       check: async ({ machine }) => {
         for (let round = 0; round < 20; round++) {
-          createBufferSync({ name: 'a', size: '1M' }, machine);
+          createBufferSync({ name: 'a', size: '1M' }, { machine });
           await deleteBuffer('a', { machine });
         }
-        deepEqual(listBuffers(machine), []);
+        deepEqual(listBuffers({ machine }), []);
       },
     },
     {
@@ -205,7 +207,7 @@ export function manage(): Clause[] {
           hint: 'delete it first, or choose another name',
         };
         deepEqual(await refusal(() => createBuffer({ name: 'a', size: 4096 }, { machine })), expected);
-        deepEqual(await refusal(() => createBufferSync({ name: 'a', size: 4096 }, machine)), expected);
+        deepEqual(await refusal(() => createBufferSync({ name: 'a', size: 4096 }, { machine })), expected);
       },
     },
     {
@@ -220,8 +222,8 @@ export function manage(): Clause[] {
             hint: `see what it is: ls -l -d /dev/${name}; choose another name`,
           };
           deepEqual(await refusal(() => createBuffer({ name, size: 4096 }, { machine })), expected);
-          deepEqual(await refusal(() => createBufferSync({ name, size: 4096 }, machine)), expected);
-          const [outcome] = [...runCommands([commandOf({ name, size: 4096 })], machine)].flat();
+          deepEqual(await refusal(() => createBufferSync({ name, size: 4096 }, { machine })), expected);
+          const [outcome] = [...runCommands([commandOf({ name, size: 4096 })], { machine })].flat();
           deepEqual([outcome?.error?.code, outcome?.error?.message], [expected.code, expected.message]);
         }
       },
@@ -238,7 +240,7 @@ export function manage(): Clause[] {
         });
         await using _ = await createBuffer({ name: 'udmabuf9', size: 4096 }, { machine });
         const hint = 'did you mean udmabuf9?';
-        deepEqual(await refusal(() => deleteBufferSync('udmabuf8', machine)), { ...expected, message, hint });
+        deepEqual(await refusal(() => deleteBufferSync('udmabuf8', { machine })), { ...expected, message, hint });
         deepEqual(await refusal(() => openBuffer('udmabuf8', { machine })), {
           code: 'not-found',
           errno: '',
@@ -340,10 +342,10 @@ export function manage(): Clause[] {
         ] as const;
         for (const wrong of fields) {
           await rejects(createBuffer(wrong, { machine }), ValueError);
-          throws(() => createBufferSync(wrong, machine), ValueError);
+          throws(() => createBufferSync(wrong, { machine }), ValueError);
         }
         await rejects(deleteBuffer('a;b', { machine }), ValueError);
-        deepEqual(listBuffers(machine), []);
+        deepEqual(listBuffers({ machine }), []);
       },
     },
     {
@@ -351,11 +353,11 @@ export function manage(): Clause[] {
       check: async ({ machine }) => {
         const signal = AbortSignal.abort(new Error('stop'));
         await rejects(createBuffer({ name: 'a', size: 4096 }, { machine, signal }), /^Error: stop$/);
-        equal(getBuffer('a', machine), undefined);
-        createBufferSync({ name: 'a', size: 4096 }, machine);
+        equal(getBuffer('a', { machine }), undefined);
+        createBufferSync({ name: 'a', size: 4096 }, { machine });
         await rejects(deleteBuffer('a', { machine, signal }), /^Error: stop$/);
-        notEqual(getBuffer('a', machine), undefined);
-        deleteBufferSync('a', machine);
+        notEqual(getBuffer('a', { machine }), undefined);
+        deleteBufferSync('a', { machine });
       },
     },
     {
@@ -365,10 +367,10 @@ export function manage(): Clause[] {
         const creating = createBuffer({ name: 'a', size: '1M' }, { machine, signal: controller.signal });
         controller.abort();
         await rejects(creating, { name: 'AbortError' });
-        for (let wait = 0; wait < 3000 && (wait < 5 || getBuffer('a', machine) !== undefined); wait++) {
+        for (let wait = 0; wait < 3000 && (wait < 5 || getBuffer('a', { machine }) !== undefined); wait++) {
           await new Promise((resolve) => setTimeout(resolve, 10));
         }
-        equal(getBuffer('a', machine), undefined);
+        equal(getBuffer('a', { machine }), undefined);
       },
     },
   ];

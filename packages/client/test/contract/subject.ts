@@ -6,7 +6,7 @@ import type { BusName } from '@u-dma-buf-mgr/protocol';
 import { createBuffer } from '../../src/index.ts';
 import type { Machine } from '../../src/machine/machine.ts';
 import { createTestMachine } from '../../src/testing/index.ts';
-import type { TestMachine } from '../../src/testing/index.ts';
+import type { TestMachine, TestMachineOptions } from '../../src/testing/index.ts';
 
 /** What is different between machines. */
 export interface Traits {
@@ -17,6 +17,9 @@ export interface Traits {
   /** Bits of address that reach some of its memory. */
   readonly narrowMask: number;
 }
+
+/** QEMU's edu device. */
+export const device = { bus: 'pci', name: '0000:00:04.0' } as const;
 
 export const pc: Traits = { coherent: true, amba: false, narrowMask: 28 };
 
@@ -30,6 +33,8 @@ export interface Subject extends Traits {
   readonly device: { readonly bus: BusName; readonly name: string };
   /** Ends a buffer whoever uses it. */
   takeAway(name: string): void;
+  /** Has the device copy bytes from one DMA address to another. */
+  copyByDevice(from: bigint, to: bigint, size: number): Promise<void>;
   /** Has another program make a temporary buffer, which it opens and maps, and kills that. */
   makeAndDie(name: string): Promise<void>;
   /** Puts the node of another device in the place of a buffer's. */
@@ -46,7 +51,7 @@ export interface Clause {
 }
 
 /** What that program does in the machine in memory, which has but one. */
-export async function makeAndDie(machine: TestMachine, name: string): Promise<void> {
+async function makeAndDie(machine: TestMachine, name: string): Promise<void> {
   await makeTemporary(machine, name);
   machine.kill();
 }
@@ -58,8 +63,20 @@ export async function makeTemporary(machine: Machine, name: string): Promise<voi
   await buffer.export();
 }
 
-/** An in-memory machine with these traits. */
-export function makeTestMachine(device: Subject['device'], { coherent, amba }: Traits): TestMachine {
+/** An in-memory machine with these traits; what else is said of it changes nothing that a program can rely on. */
+export function makeTestSubject(traits: Traits, options: TestMachineOptions = {}): Subject {
+  const { coherent, amba } = traits;
   const uart = { bus: 'amba', name: '9000000.pl011' };
-  return createTestMachine({ devices: amba ? [device, uart] : [device], coherent });
+  const machine = createTestMachine({ devices: amba ? [device, uart] : [device], coherent, ...options });
+  return {
+    ...machine,
+    ...traits,
+    machine,
+    device,
+    copyByDevice: async (from, to, size) => {
+      machine.writeDma(to, machine.readDma(from, size));
+      return Promise.resolve();
+    },
+    makeAndDie: (name) => makeAndDie(machine, name),
+  };
 }

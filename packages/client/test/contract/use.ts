@@ -142,7 +142,7 @@ export function use(): Clause[] {
     {
       title: 'closing unmaps, and so lets go of the buffer',
       check: async ({ machine }) => {
-        createBufferSync({ name: 'a', size: SIZE }, machine);
+        createBufferSync({ name: 'a', size: SIZE }, { machine });
         const buffer = await openBuffer('a', { machine });
         const bytes = new Uint8Array(await buffer.map());
         await buffer.close();
@@ -171,17 +171,17 @@ export function use(): Clause[] {
         const { message, ...told } = await refusal(() => deleteBuffer('a', { machine }));
         deepEqual(told, { code: 'busy', errno: 'EBUSY', column: 8, hint: undefined });
         match(message, new RegExp(`^cannot delete a: it is in use by \\S+ \\(${process.pid}\\)$`));
-        const [user] = readUsers(['a'], machine).byName.get('a') ?? [];
+        const [user] = readUsers(['a'], { machine }).byName.get('a') ?? [];
         deepEqual(user && { ...user, command: '' }, { pid: process.pid, command: '', open: true, mapped: false });
         await buffer.map();
-        equal(readUsers(['a'], machine).byName.get('a')?.[0]?.mapped, true);
-        notEqual(getBuffer('a', machine), undefined);
+        equal(readUsers(['a'], { machine }).byName.get('a')?.[0]?.mapped, true);
+        notEqual(getBuffer('a', { machine }), undefined);
       },
     },
     {
       title: 'a closed handle says so',
       check: async ({ machine }) => {
-        createBufferSync({ name: 'a', size: SIZE }, machine);
+        createBufferSync({ name: 'a', size: SIZE }, { machine });
         const buffer = await openBuffer('a', { machine });
         await Promise.all([buffer.close(), buffer.close()]);
         deepEqual(await refusal(() => buffer.read()), closed('read a'));
@@ -199,11 +199,11 @@ export function use(): Clause[] {
           await using created = await createBuffer({ name: 'a', size: SIZE }, { machine });
           {
             await using opened = await openBuffer(created.name, { machine });
-            equal(opened.size, BigInt(SIZE));
+            equal(opened.size, SIZE);
           }
-          notEqual(getBuffer('a', machine), undefined);
+          notEqual(getBuffer('a', { machine }), undefined);
         }
-        equal(getBuffer('a', machine), undefined);
+        equal(getBuffer('a', { machine }), undefined);
       },
     },
     {
@@ -221,8 +221,8 @@ export function use(): Clause[] {
       title: 'a node of another device is not opened in the place of the buffer',
       check: async (subject) => {
         const { machine } = subject;
-        createBufferSync({ name: 'a', size: SIZE }, machine);
-        const info = getBuffer('a', machine);
+        createBufferSync({ name: 'a', size: SIZE }, { machine });
+        const info = getBuffer('a', { machine });
         ok(info);
         const { node, major, minor } = info;
         subject.replaceNode('a');
@@ -233,7 +233,7 @@ export function use(): Clause[] {
           message: `cannot use a: ${node} is not its node, which has the device number ${major}:${minor}`,
           hint: `see what it is: ls -l -d ${node}; delete the buffer, and create it under another name`,
         });
-        deepEqual([...readUsers(['a'], machine).byName], []);
+        deepEqual([...readUsers(['a'], { machine }).byName], []);
         equal(await deleteBuffer('a', { machine }), 'manager');
         subject.removeNode('a');
       },
@@ -313,11 +313,11 @@ function exporting(): Clause[] {
     {
       title: 'an exported part has a descriptor and its address, and holds the buffer',
       check: async ({ machine }) => {
-        createBufferSync({ name: 'a', size: SIZE }, machine);
+        createBufferSync({ name: 'a', size: SIZE }, { machine });
         const buffer = await openBuffer('a', { machine });
         const whole = await buffer.export();
         const part = await buffer.export({ offset: 4096, size: 8192 });
-        deepEqual([whole.size, part.size], [BigInt(SIZE), 8192n]);
+        deepEqual([whole.size, part.size], [SIZE, 8192]);
         deepEqual([whole.dmaAddress, part.dmaAddress], [buffer.dmaAddress, buffer.dmaAddress + 4096n]);
         ok(whole.fd > 2 && part.fd > 2 && whole.fd !== part.fd);
         await buffer.close();
@@ -350,10 +350,10 @@ function takenAway(): Clause[] {
   const check = async (subject: Subject): Promise<void> => {
     const { machine } = subject;
     await using _ = await createBuffer({ name: 'other', size: SIZE }, { machine });
-    createBufferSync({ name: 'a', size: SIZE }, machine);
+    createBufferSync({ name: 'a', size: SIZE }, { machine });
     const buffer = await openBuffer('a', { machine });
     subject.takeAway('a');
-    equal(getBuffer('a', machine), undefined);
+    equal(getBuffer('a', { machine }), undefined);
     deepEqual(await refusal(() => buffer.read()), gone('read a', 'ENODEV'));
     deepEqual(await refusal(() => buffer.write(pattern(1))), gone('write a', 'ENODEV'));
     deepEqual(await refusal(() => buffer.map()), gone('map a', 'ENODEV'));

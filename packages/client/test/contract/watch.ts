@@ -13,42 +13,42 @@ export function watch(): Clause[] {
     {
       title: 'a watch tells what is there, then what comes and goes',
       check: async ({ machine }) => {
-        createBufferSync({ name: 'a', size: 4096 }, machine);
-        const a = getBuffer('a', machine);
+        createBufferSync({ name: 'a', size: 4096 }, { machine });
+        const a = getBuffer('a', { machine });
         const events = watchBuffers({ machine });
         deepEqual(await next(events), { type: 'present', buffer: a });
-        createBufferSync({ name: 'b', size: 8192 }, machine);
-        deepEqual(await next(events), { type: 'added', buffer: getBuffer('b', machine) });
-        deleteBufferSync('a', machine);
+        createBufferSync({ name: 'b', size: 8192 }, { machine });
+        deepEqual(await next(events), { type: 'added', buffer: getBuffer('b', { machine }) });
+        deleteBufferSync('a', { machine });
         deepEqual(await next(events), { type: 'removed', buffer: a });
-        await events.return(undefined as never);
-        deleteBufferSync('b', machine);
+        await events.return(undefined);
+        deleteBufferSync('b', { machine });
       },
     },
     {
       title: 'a buffer that is made again while nobody looks is one that went and one that came',
       check: async ({ machine }) => {
-        createBufferSync({ name: 'a', size: 4096 }, machine);
+        createBufferSync({ name: 'a', size: 4096 }, { machine });
         const events = watchBuffers({ machine });
         await next(events);
-        deleteBufferSync('a', machine);
-        createBufferSync({ name: 'a', size: 4096 }, machine);
-        equal((await next(events)).type, 'removed');
-        equal((await next(events)).type, 'added');
-        await events.return(undefined as never);
-        deleteBufferSync('a', machine);
+        deleteBufferSync('a', { machine });
+        createBufferSync({ name: 'a', size: 4096 }, { machine });
+        equal((await next(events))?.type, 'removed');
+        equal((await next(events))?.type, 'added');
+        await events.return(undefined);
+        deleteBufferSync('a', { machine });
       },
     },
     {
       title: 'a buffer that is taken away is removed',
       check: async (subject) => {
         const { machine } = subject;
-        createBufferSync({ name: 'a', size: 4096 }, machine);
+        createBufferSync({ name: 'a', size: 4096 }, { machine });
         const events = watchBuffers({ machine });
         await next(events);
         subject.takeAway('a');
-        equal((await next(events)).type, 'removed');
-        await events.return(undefined as never);
+        equal((await next(events))?.type, 'removed');
+        await events.return(undefined);
       },
     },
     {
@@ -65,6 +65,6 @@ export function watch(): Clause[] {
   ];
 }
 
-async function next(events: AsyncGenerator<BufferEvent, never>): Promise<BufferEvent> {
+async function next(events: AsyncGenerator<BufferEvent, undefined>): Promise<BufferEvent | undefined> {
   return (await events.next()).value;
 }

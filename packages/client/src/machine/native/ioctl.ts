@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import { loadLibc } from './libc.ts';
+import type { Descriptor } from './libc.ts';
 
-export async function ioctl(descriptor: number, request: number, argument: Uint8Array): Promise<void> {
-  (await loadLibc()).ioctl(descriptor, request, argument);
+export async function ioctl(file: Descriptor, request: number, argument: Uint8Array): Promise<void> {
+  const libc = await loadLibc();
+  await libc.ioctl(file.fd, request, argument);
 }

@@ -6,19 +6,42 @@
 
 import { getSystemErrorName } from 'node:util';
 
-import { BufferError } from '../../error.ts';
+import { noKoffi } from './no-koffi.ts';
 
+type MapArguments = [
+  address: bigint,
+  length: number,
+  protection: number,
+  flags: number,
+  descriptor: number,
+  offset: bigint,
+];
+
+/** What returns a promise runs on a thread: to map a large buffer, or to sync it, takes a while. */
 export interface Libc {
-  mmap(address: bigint, length: number, protection: number, flags: number, descriptor: number, offset: bigint): bigint;
-  munmap(address: bigint, length: number): void;
-  ioctl(descriptor: number, request: number, argument: Uint8Array): void;
+  mmap(...values: MapArguments): Promise<bigint>;
+  mmapSync(...values: MapArguments): bigint;
+  munmapSync(address: bigint, length: number): void;
+  ioctl(descriptor: number, request: number, argument: Uint8Array): Promise<void>;
   /** The memory at an address, not a copy of it. */
   view(address: bigint, length: number): ArrayBuffer;
   readonly pageSize: bigint;
 }
 
+/** An open file. Its number is asked for at the moment of the call: it is -1 once the file is closed. */
+export interface Descriptor {
+  readonly fd: number;
+}
+
+type Result = number | bigint;
+
+interface Func {
+  (...values: unknown[]): Result;
+  async(...values: unknown[]): void;
+}
+
 interface Koffi {
-  load(library: null): { func(definition: string): (...values: unknown[]) => number | bigint };
+  load(library: null): { func(definition: string): Func };
   view(address: bigint, length: number): ArrayBuffer;
   sizeof(type: string): number;
   errno(): number;
@@ -37,13 +60,7 @@ async function importKoffi(): Promise<Koffi> {
     const { default: koffi } = (await import('koffi')) as unknown as { default: Koffi };
     return koffi;
   } catch (cause) {
-    throw new BufferError({
-      code: 'no-koffi',
-      message:
-        'mapping, exporting, and syncing without write access to /sys need the npm package koffi, which could not be loaded',
-      hint: 'npm install koffi@3',
-      cause,
-    });
+    throw noKoffi(cause);
   }
 }
 
@@ -55,16 +72,32 @@ function bind(koffi: Koffi): Libc {
   const ioctl = library.func('int ioctl(int, unsigned long, _Inout_ uint8_t *)');
   const sysconf = library.func('long sysconf(int)');
   const failed = BigInt.asUintN(8 * koffi.sizeof('void *'), -1n);
-  const checked = (syscall: string, result: number | bigint, failure: number | bigint): number | bigint => {
-    if (result === failure) {
-      throw systemError(syscall, koffi.errno());
+  const errorOf = (syscall: string, result: Result, failure: Result): Error | undefined =>
+    result === failure ? systemError(syscall, koffi.errno()) : undefined;
+  const checked = (syscall: string, result: Result, failure: Result): Result => {
+    const error = errorOf(syscall, result, failure);
+    if (error !== undefined) {
+      throw error;
     }
     return result;
   };
+  // In its callback koffi has the errno of the call.
+  const onThread = (syscall: string, func: Func, failure: Result, values: unknown[]): Promise<Result> =>
+    new Promise((resolve, reject) => {
+      func.async(...values, (broken: Error | null, result: Result) => {
+        const error = broken ?? errorOf(syscall, result, failure);
+        if (error === undefined) {
+          resolve(result);
+        } else {
+          reject(error);
+        }
+      });
+    });
   return {
-    mmap: (...values) => BigInt(checked('mmap', mmap(...values), failed)),
-    munmap: (...values) => void checked('munmap', munmap(...values), -1),
-    ioctl: (...values) => void checked('ioctl', ioctl(...values), -1),
+    mmap: async (...values) => BigInt(await onThread('mmap', mmap, failed, values)),
+    mmapSync: (...values) => BigInt(checked('mmap', mmap(...values), failed)),
+    munmapSync: (...values) => void checked('munmap', munmap(...values), -1),
+    ioctl: (...values) => onThread('ioctl', ioctl, -1, values).then(() => undefined),
     view: (address, length) => koffi.view(address, length),
     pageSize: BigInt(sysconf(SC_PAGESIZE)),
   };

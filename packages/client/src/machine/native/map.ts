@@ -3,7 +3,7 @@
 
 import type { Mapping } from '../system.ts';
 import { loadLibc } from './libc.ts';
-import type { Libc } from './libc.ts';
+import type { Descriptor, Libc } from './libc.ts';
 
 // The same numbers on all our architectures.
 const PROT_READ_WRITE = 0x1 | 0x2;
@@ -20,11 +20,11 @@ interface Pages {
   readonly length: number;
 }
 
-export async function mapFile(descriptor: number, offset: bigint, length: number): Promise<Mapping> {
+export async function mapFile(file: Descriptor, offset: bigint, length: number): Promise<Mapping> {
   const libc = await loadLibc();
   const before = offset % libc.pageSize;
   const pagesLength = length + Number(before);
-  const address = libc.mmap(0n, pagesLength, PROT_READ_WRITE, MAP_SHARED, descriptor, offset - before);
+  const address = await libc.mmap(0n, pagesLength, PROT_READ_WRITE, MAP_SHARED, file.fd, offset - before);
   const pages: Pages = { libc, address, length: pagesLength };
   const memory = libc.view(address + before, length);
   unreachable.register(memory, pages);
@@ -39,8 +39,8 @@ export async function mapFile(descriptor: number, offset: bigint, length: number
  */
 function replaceByZeros({ libc, address, length }: Pages): void {
   const flags = MAP_PRIVATE | MAP_FIXED | MAP_ANONYMOUS | MAP_NORESERVE;
-  libc.mmap(address, length, PROT_READ_WRITE, flags, -1, 0n);
+  libc.mmapSync(address, length, PROT_READ_WRITE, flags, -1, 0n);
 }
 
 /** The addresses go when nobody can reach them any more; so does a mapping that was never unmapped. */
-const unreachable = new FinalizationRegistry<Pages>(({ libc, address, length }) => libc.munmap(address, length));
+const unreachable = new FinalizationRegistry<Pages>(({ libc, address, length }) => libc.munmapSync(address, length));
