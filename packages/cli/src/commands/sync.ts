@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { formatSize, nearest, SYNC_DIRECTIONS } from '@u-dma-buf-mgr/client';
+import { formatSize, handOverSync, nearest, SYNC_DIRECTIONS } from '@u-dma-buf-mgr/client';
 
 import { misuse } from '../arguments/arguments.ts';
 import type { Arguments } from '../arguments/arguments.ts';
 import { readRange } from '../arguments/range.ts';
 import { findBuffer } from '../buffers/names.ts';
-import { syncRange } from '../buffers/sync-range.ts';
 import type { ExitStatus } from '../exit-status.ts';
 import { say } from '../output/output.ts';
 import { help } from './sync.help.ts';
@@ -21,7 +20,7 @@ export function run(words: Arguments): ExitStatus {
   const direction = words.value('--direction', oneOf('--direction', SYNC_DIRECTIONS)) ?? 'bidirectional';
   const buffer = findBuffer(name);
   const range = readRange(words, buffer.size);
-  syncRange(buffer, { owner, direction, ...range });
+  handOverSync(name, owner, { direction, ...range });
   const whole = range.size === BigInt(buffer.size);
   const which = whole ? '' : `: ${formatSize(range.size)} from ${range.offset.toString()}`;
   return say(`${name} is the ${owner === 'cpu' ? 'CPU' : 'device'}'s${which}`);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import { BufferError, getBuffer, runCommands, usedUnguarded } from '@u-dma-buf-mgr/client';
-import type { BufferInfo, Outcome } from '@u-dma-buf-mgr/client';
+import type { BufferInfo } from '@u-dma-buf-mgr/client';
 import { deleteCommand } from '@u-dma-buf-mgr/protocol';
 import type { Command } from '@u-dma-buf-mgr/protocol';
 
@@ -53,32 +53,17 @@ async function* createAll(
   steps: readonly Creation[],
   interruption: Interruption,
 ): AsyncGenerator<readonly StepResult[]> {
-  for (let next = 0; next < steps.length;) {
-    // Where one could not be sent, the others are tried one by one.
-    const tried = next === 0 ? steps : steps.slice(next, next + 1);
-    for (const outcomes of outcomesOf(tried.map(({ declaration }) => declaration.command))) {
-      const created = steps.slice(next, next + outcomes.length);
-      const results: StepResult[] = [];
-      for (const [index, step] of created.entries()) {
-        const error = outcomes[index]?.error ?? (await attempt(() => giveAccess(step.declaration)));
-        results.push({ step, error });
-      }
-      next += outcomes.length;
-      yield results;
-      await interruption.check();
+  let next = 0;
+  for (const outcomes of runCommands(steps.map(({ declaration }) => declaration.command))) {
+    const created = steps.slice(next, next + outcomes.length);
+    const results: StepResult[] = [];
+    for (const [index, step] of created.entries()) {
+      const error = outcomes[index]?.error ?? (await attempt(() => giveAccess(step.declaration)));
+      results.push({ step, error });
     }
-  }
-}
-
-/** As {@link runCommands}; an error that it throws is what came of the first command that nothing came of. */
-function* outcomesOf(commands: readonly Command[]): Generator<readonly Pick<Outcome, 'error'>[]> {
-  try {
-    yield* runCommands(commands);
-  } catch (error) {
-    if (!(error instanceof BufferError)) {
-      throw error;
-    }
-    yield [{ error }];
+    next += outcomes.length;
+    yield results;
+    await interruption.check();
   }
 }
 
