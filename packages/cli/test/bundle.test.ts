@@ -93,8 +93,8 @@ describe.each(majors)('Node %s', (major) => {
     expect(command('list', '--json')).toEqual({ status: 0, stdout: '[]\n', stderr: '' });
   });
 
-  test('create without the module', () => {
-    expect(command('create', 'udmabuf8', '64K')).toEqual({
+  test.each(['64K', '5G'])('create of %s without the module', (size) => {
+    expect(command('create', 'udmabuf8', size)).toEqual({
       status: 1,
       stdout: '',
       stderr:

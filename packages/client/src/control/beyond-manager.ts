@@ -16,11 +16,11 @@ const TEMPORARY_SINCE = '6.1.0';
 
 /** What the manager that is loaded would not understand, or understand wrongly. Where there is none, opening it says so. */
 export function beyondManager(command: Command, { features, answers, machine }: Manager): BufferError | undefined {
-  const error = placeForManager(command, features) ?? temporaryForManager(command, features);
-  return (
+  const error =
     tooLargeForManager(command, answers) ??
-    (error !== undefined && machine.system.exists(machine.managerDirectory) ? error : undefined)
-  );
+    placeForManager(command, features) ??
+    temporaryForManager(command, features);
+  return error !== undefined && machine.system.exists(machine.managerDirectory) ? error : undefined;
 }
 
 function temporaryForManager(command: Command, features: readonly string[]): BufferError | undefined {

@@ -234,6 +234,8 @@ describe('the control device', () => {
     machine.addBuffer('a', { size: '65536' });
     const create = (): unknown => createBufferSync({ name: 'a', size: 0x1_0001_0000n }, { machine });
     const message = 'cannot create a: the manager that is loaded may take 4194368K for less: it counts in 32 bits';
+    expect(create).toThrow(expect.objectContaining({ code: 'not-loaded' }));
+    machine.setFeatures('');
     expect(create).toThrow(expect.objectContaining({ code: 'too-large', message }));
     expect(existsSync(machine.controlDevice)).toBe(false);
     machine.setFeatures('answers');

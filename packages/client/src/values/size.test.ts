@@ -53,6 +53,9 @@ test.each(['18446744073709551616', '0x10000000000000000', '16777216T'])('%s is b
 });
 
 test.each([
+  ['64Mi', 'write 64MiB'],
+  ['1gi', 'write 1GiB'],
+  ['64Kib', 'write 64KiB'],
   ['64KB', 'write 64K for powers of 1024, or count the bytes for powers of 1000'],
   ['1mB', 'write 1M for powers of 1024, or count the bytes for powers of 1000'],
   ['0010', 'write 10 for decimal, or 0x10 for hexadecimal'],

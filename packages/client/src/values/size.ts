@@ -32,6 +32,10 @@ function readSize(text: string): bigint | undefined {
 }
 
 function sizeHint(text: string): string | undefined {
+  const [, number, half] = /^([1-9][0-9]*) *([KMGT])ib?$/i.exec(text) ?? [];
+  if (number !== undefined && half !== undefined) {
+    return `write ${number}${half.toUpperCase()}iB`;
+  }
   const [, amount, unit] = /^([0-9]+)([KMGT])B$/i.exec(text) ?? [];
   if (amount !== undefined && unit !== undefined) {
     return `write ${amount}${unit.toUpperCase()} for powers of 1024, or count the bytes for powers of 1000`;
