@@ -9,12 +9,23 @@
 
 #include <linux/hashtable.h>
 #include <linux/list.h>
+#include <linux/moduleparam.h>
 #include <linux/slab.h>
 #include <linux/stringhash.h>
 
 #include "u-dma-buf-mgr.h"
 
 #define ACCOUNT_HASH_BITS	10
+
+static unsigned long account_max_buffers;
+module_param_named(max_buffers, account_max_buffers, ulong, 0644);
+MODULE_PARM_DESC(max_buffers,
+		 "how many buffers there may be that were made through the manager (default 0: no limit)");
+
+static unsigned long account_max_bytes;
+module_param_named(max_bytes, account_max_bytes, ulong, 0644);
+MODULE_PARM_DESC(max_bytes,
+		 "how many bytes they may have together (default 0: no limit)");
 
 /**
  * struct account_entry - one buffer
@@ -69,8 +80,8 @@ static void account_drop(struct account_entry *entry)
 /* The limit that one more buffer would exceed, or NULL. */
 static const char *account_exceeded(size_t size)
 {
-	unsigned long max_buffers = READ_ONCE(u_dma_buf_mgr_max_buffers);
-	unsigned long max_bytes = READ_ONCE(u_dma_buf_mgr_max_bytes);
+	unsigned long max_buffers = READ_ONCE(account_max_buffers);
+	unsigned long max_bytes = READ_ONCE(account_max_bytes);
 
 	if (max_buffers && account_buffers >= max_buffers)
 		return "more buffers than max_buffers";

@@ -1,22 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 /*
- * The module and its parameters.
+ * The module. Its parameters are in account.c, which keeps to them.
  */
 
 #include <linux/module.h>
 
 #include "u-dma-buf-mgr.h"
-
-unsigned long u_dma_buf_mgr_max_buffers;
-module_param_named(max_buffers, u_dma_buf_mgr_max_buffers, ulong, 0644);
-MODULE_PARM_DESC(max_buffers,
-		 "how many buffers there may be that were made through the manager (default 0: no limit)");
-
-unsigned long u_dma_buf_mgr_max_bytes;
-module_param_named(max_bytes, u_dma_buf_mgr_max_bytes, ulong, 0644);
-MODULE_PARM_DESC(max_bytes,
-		 "how many bytes they may have together (default 0: no limit)");
 
 static int __init u_dma_buf_mgr_init(void)
 {

@@ -21,10 +21,6 @@
 
 struct attribute_group;
 
-/* module.c: parameters; 0 means no limit */
-extern unsigned long u_dma_buf_mgr_max_buffers;
-extern unsigned long u_dma_buf_mgr_max_bytes;
-
 /* device.c: the control device */
 int u_dma_buf_mgr_device_init(void);
 void u_dma_buf_mgr_device_exit(void);

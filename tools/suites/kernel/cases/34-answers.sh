@@ -93,3 +93,17 @@ exec 3<>"$MANAGER"
 is "$(asked 'delete mine')" 'ok delete mine origin=manager' "a manager before this one made it"
 is "$(asked 'delete udmabuf3')" 'ok delete udmabuf3 origin=parameter' "the manager did not make it"
 exec 3>&-
+
+# Who closes the file takes the answers that nobody read.
+unread() {
+  for _ in $(seq 2000); do
+    exec 5<>"$MANAGER"
+    echo 'delete nosuch' >&5
+    exec 5>&-
+  done 2>/dev/null
+}
+unread
+slab_objects /tmp/objects-before
+unread
+true_that "no slab cache has gained an object for each answer that nobody read" \
+  objects_are_back /tmp/objects-before 1500
