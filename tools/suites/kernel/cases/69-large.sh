@@ -34,7 +34,7 @@ if [ ! -e /proc/device-tree/large-off ]; then
     false_that "there is no buffer" exists large
   fi
   rmmod u-dma-buf-importer
-  exit
+  return
 fi
 for mode in off on page; do
   echo "# mmap mode $mode"
