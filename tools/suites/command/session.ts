@@ -130,7 +130,7 @@ async function contents(): Promise<void> {
     );
   });
   await test('dump --out writes into a FIFO, a device and standard output, which stay', async () => {
-    sh('rm -f /tmp/fifo /tmp/null; mkfifo /tmp/fifo; mknod /tmp/null c 1 3; cat /tmp/fifo >/tmp/read &');
+    sh('rm -f /tmp/fifo /tmp/null; mkfifo /tmp/fifo; mknod /tmp/null c 1 3; cat /tmp/fifo >/tmp/read 2>/dev/null &');
     expectCall(await cli('dump', 'plain', '--out', '/tmp/fifo'), {});
     expectCall(await cli('dump', 'plain', '--out', '/tmp/null'), {});
     sh('while [ "$(wc -c </tmp/read)" -lt 65536 ]; do sleep 0.1; done; cmp /tmp/read /dev/plain');

@@ -143,7 +143,7 @@ function shell(script: string, lines: string): { status: number | null; signal: 
 }
 
 const WRITE = `writeOutput(process.argv[2], 'contents', (d) => void require('fs').writeSync(d, 'text '))
-  .then((isStandard) => console.log(isStandard));`;
+  .then((isStandard) => console.log(String(isStandard)));`;
 
 test.each(['-', '/dev/stdout', '/proc/self/fd/1'])('%s is standard output, also where that is a file', (path) => {
   expect(shell(`"$1" "$2" ${path} | cat`, WRITE).stdout).toBe('text true\n');
