@@ -403,11 +403,13 @@ static void reader_is_refused(int reader, const char *owner,
 			      unsigned long request)
 {
 	for (enum direction way = BOTH_WAYS; way <= FROM_DEVICE; way++) {
-		uint64_t value = packed(memory_size - page, 2 * page, way, true);
+		uint64_t value =
+			packed(memory_size - page, 2 * page, way, true);
 
 		tap_fails(ioctl(reader, request, &value), EINVAL,
 			  "a reader's sync over the end");
-		made("a reader's sync for the %s over the end, direction %d: none",
+		made("a reader's sync for the %s over the end, direction %d: "
+		     "none",
 		     owner, way);
 	}
 }
