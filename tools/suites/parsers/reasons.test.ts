@@ -7,10 +7,13 @@ import { join } from 'node:path';
 const repository = join(__dirname, '../../..');
 const read = (path: string): string => readFileSync(join(repository, path), 'utf8');
 
-/** Whatever the module gives as a reason is a string of several words; what it logs has a conversion in it. */
+/**
+ * Whatever the module gives as a reason is a string of several words; what it logs has a conversion in it, and what
+ * modinfo says of a parameter is no reason.
+ */
 function reasonsIn(...files: string[]): string[] {
   const sources = files.map((file) => read(`kmod/u-dma-buf-mgr/${file}`)).join('\n');
-  const code = sources.replaceAll(/\/\*[^]*?\*\//g, '');
+  const code = sources.replaceAll(/\/\*[^]*?\*\/|^MODULE_PARM_DESC\([^]*?\);$/gm, '');
   return Array.from(code.matchAll(/"([a-z][^"%\n]+ [^"%\n]+)"/g), ([, reason = '']) => reason);
 }
 
