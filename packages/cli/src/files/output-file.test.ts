@@ -58,11 +58,13 @@ test.each([0o600, 0o664, 0o4711])('a file keeps its mode %p, and another file ta
   expect(statSync(file).ino).not.toBe(ino);
 });
 
-(isRoot ? test : test.skip)('a file keeps its owner', async () => {
+test('a file keeps its owner', async () => {
+  // Who is not root can give a file to another of the own groups only.
+  const [uid, gid] = isRoot ? [12345, 54321] : [process.getuid?.() ?? -1, process.getgroups?.().at(-1) ?? -1];
   writeFileSync(file, 'old', { mode: 0o600 });
-  chownSync(file, 12345, 54321);
+  chownSync(file, uid, gid);
   await save(file, 'new');
-  expect(statSync(file)).toMatchObject({ uid: 12345, gid: 54321 });
+  expect(statSync(file)).toMatchObject({ uid, gid });
   expect(mode(file)).toBe(0o600);
 });
 
@@ -107,9 +109,10 @@ test('a FIFO stays, and its reader gets it', async () => {
   expect(statSync(file).isFIFO()).toBe(true);
 });
 
-(isRoot ? test : test.skip)('a device stays', async () => {
-  // Of the numbers of /dev/null. The file system of this directory may take no devices.
-  execFileSync('mknod', [file, 'c', '1', '3']);
+test('a device stays', async () => {
+  // Of the numbers of /dev/null, which root could destroy. The file system of this directory may take no devices.
+  if (isRoot) execFileSync('mknod', [file, 'c', '1', '3']);
+  else symlinkSync('/dev/null', file);
   await save(file, 'gone').catch((error: unknown) => expect(String(error)).toMatch(/EACCES$/));
   expect(statSync(file).isCharacterDevice()).toBe(true);
 });
