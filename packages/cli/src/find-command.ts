@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { nearest } from '@u-dma-buf-mgr/client';
+import { nearest } from '@u-dma-buf-mgr/client/command';
 
 import { commandNames, isCommandName } from './command-table.ts';
 import type { CommandName } from './command-table.ts';

@@ -5,22 +5,20 @@
 export { createBuffer, deleteBuffer, openBuffer } from './manage/async.ts';
 export { createBufferSync, deleteBufferSync } from './manage/sync.ts';
 export type { CreatedBuffer } from './manage/sync.ts';
-export { usedUnguarded } from './manage/used-unguarded.ts';
-export { getBuffer, isDriverLoaded, listBuffers } from './buffers/list.ts';
+export { getBufferSync, isDriverLoadedSync, listBuffersSync } from './buffers/list.ts';
 export type { BufferFields } from './control/fields.ts';
 export type { BufferInfo, BufferOrigin, MemorySource } from './buffers/info.ts';
 export type { Json } from './buffers/json.ts';
-export { runCommands } from './control/batch.ts';
+export { runCommandsSync } from './control/batch.ts';
 export type { Outcome } from './control/exchange.ts';
-export { commandOf } from './control/fields.ts';
-export { loadManager } from './machine/manager.ts';
+export { loadManagerSync } from './machine/manager.ts';
 
 // Being told of them
 export { watchBuffers } from './buffers/watch.ts';
 export type { BufferEvent, WatchOptions } from './buffers/watch.ts';
 
 // Who uses them
-export { formatUsers, readUsers } from './buffers/users.ts';
+export { readUsersSync } from './buffers/users.ts';
 export type { BufferUser, BufferUsers } from './buffers/users.ts';
 
 // Using one
@@ -29,32 +27,20 @@ export { handOverSync } from './manage/hand-over-sync.ts';
 export type { BufferSync, SyncOptions } from './handle/buffer-sync.ts';
 export type { SyncOwner } from './handle/hand-over.ts';
 export type { ExportedBuffer } from './handle/exported.ts';
-export { withBufferNode } from './handle/node.ts';
 export type { NodeOwner } from './buffers/info.ts';
 export type { Bytes } from './handle/bytes.ts';
 export type { MappedMemory } from './handle/mappings.ts';
 export type { ByteRange } from './handle/range.ts';
-export { packSync, SYNC_DIRECTIONS } from './handle/pack-sync.ts';
 export type { SyncDirection } from './handle/pack-sync.ts';
 
 // What goes wrong
 export { BufferError } from './error.ts';
 export type { BufferErrorCode, BufferErrorDetails } from './error.ts';
-export { errnoName } from './machine/errno.ts';
 export { ValueError } from './values/error.ts';
 export type { ValueErrorCode, ValueErrorDetails } from './values/error.ts';
 
-// Values as people write them
-export { parseAddress } from './values/address.ts';
-export { parseBus } from './values/bus.ts';
-export { parseDeviceName } from './values/device.ts';
-export { parseDmaMask } from './values/dma-mask.ts';
-export { parseMmapMode } from './values/mmap-mode.ts';
-export { parseBufferName } from './values/name.ts';
-export { parseRegionName } from './values/region.ts';
+// Sizes as people write them
 export { formatSize, parseSize } from './values/size.ts';
-export { compareNames } from './values/order.ts';
-export { nearest } from './values/nearest.ts';
 
 // What the command language has
 export type {

@@ -139,6 +139,11 @@ await buffer.close();
 `;
 const said = '7 not-found 65536\n';
 
+test("what the project's own command needs besides is not for others", () => {
+  const program = "import('@u-dma-buf-mgr/client/command').catch(({ code }) => console.log(code))";
+  expect(run('node', '--eval', program)).toBe('ERR_PACKAGE_PATH_NOT_EXPORTED\n');
+});
+
 test.each([
   ['protocol', 130_000, ['README.md', 'CHANGELOG.md', 'package.json', 'dist/esm/index.js', 'dist/cjs/index.d.ts']],
   [

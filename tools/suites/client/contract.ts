@@ -13,7 +13,7 @@ import { promisify } from 'node:util';
 
 import { deleteCommand } from '@u-dma-buf-mgr/protocol';
 
-import { getBuffer, listBuffers, runCommands, thisMachine } from '../../../packages/client/src/index.ts';
+import { getBufferSync, listBuffersSync, runCommandsSync, thisMachine } from '../../../packages/client/src/index.ts';
 import { contract } from '../../../packages/client/test/contract/index.ts';
 import type { Subject } from '../../../packages/client/test/contract/index.ts';
 import {
@@ -35,7 +35,7 @@ const kernel: Subject = {
   machine: thisMachine,
   device,
   ...traits,
-  takeAway: (name) => writeFileSync('/sys/bus/platform/drivers/u-dma-buf/unbind', getBuffer(name)?.parent ?? ''),
+  takeAway: (name) => writeFileSync('/sys/bus/platform/drivers/u-dma-buf/unbind', getBufferSync(name)?.parent ?? ''),
   copyByDevice: async (from, to, size) => {
     const program = join(dirname(process.argv[1] ?? ''), 'edu-copy.mjs');
     await promisify(execFile)(process.execPath, [program, device.name, String(from), String(to), String(size)]);
@@ -66,8 +66,8 @@ const subject = which === 'memory' ? makeTestSubject(traits) : kernel;
 
 /** What a clause has left behind must not be in the way of the next. */
 function clear(): void {
-  for (const { name } of listBuffers({ machine: subject.machine })) {
-    Array.from(runCommands([deleteCommand(name)], { machine: subject.machine }));
+  for (const { name } of listBuffersSync({ machine: subject.machine })) {
+    Array.from(runCommandsSync([deleteCommand(name)], { machine: subject.machine }));
   }
 }
 
@@ -75,7 +75,7 @@ async function main(): Promise<void> {
   for (const { title, check } of contract) {
     await test(`${which}: ${title}`, async () => {
       await check(subject);
-      deepEqual(listBuffers({ machine: subject.machine }), []);
+      deepEqual(listBuffersSync({ machine: subject.machine }), []);
     });
     clear();
   }

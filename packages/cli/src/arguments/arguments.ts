@@ -4,7 +4,7 @@
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
 
-import { nearest } from '@u-dma-buf-mgr/client';
+import { nearest } from '@u-dma-buf-mgr/client/command';
 
 import type { CommandHelp, OptionHelp } from '../command.ts';
 import { UsageError } from '../error.ts';

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { BufferError, getBuffer, isDriverLoaded, listBuffers, nearest } from '@u-dma-buf-mgr/client';
+import { BufferError, getBufferSync, isDriverLoadedSync, listBuffersSync } from '@u-dma-buf-mgr/client';
+import { nearest } from '@u-dma-buf-mgr/client/command';
 import type { BufferInfo } from '@u-dma-buf-mgr/client';
 import { DRIVER_MODULE, MANAGER_MODULE } from '@u-dma-buf-mgr/protocol';
 
@@ -9,7 +10,7 @@ import { CommandError } from '../error.ts';
 
 /** The buffer of this name, or an error that asks for the name that was probably meant. */
 export function findBuffer(name: string): BufferInfo {
-  const buffer = getBuffer(name);
+  const buffer = getBufferSync(name);
   if (buffer === undefined) {
     const names = presentNames();
     const near = nearest(name, names);
@@ -24,7 +25,7 @@ export function findBuffer(name: string): BufferInfo {
 
 /** The names of all buffers, in their order. */
 export function presentNames(): string[] {
-  return listBuffers().map(({ name }) => name);
+  return listBuffersSync().map(({ name }) => name);
 }
 
 /** Why there are no buffers at all; undefined where there are some. */
@@ -32,7 +33,9 @@ export function noneHint(names: readonly string[]): string | undefined {
   if (names.length > 0) {
     return undefined;
   }
-  return isDriverLoaded() ? 'there are none' : `the module ${DRIVER_MODULE} is not loaded: modprobe ${MANAGER_MODULE}`;
+  return isDriverLoadedSync()
+    ? 'there are none'
+    : `the module ${DRIVER_MODULE} is not loaded: modprobe ${MANAGER_MODULE}`;
 }
 
 /** Whether a word is a pattern, as a shell knows them, rather than a name. */

@@ -8,7 +8,7 @@ import {
   parseDmaMask,
   parseMmapMode,
   parseRegionName,
-} from '@u-dma-buf-mgr/client';
+} from '@u-dma-buf-mgr/client/command';
 import type { BufferFields, BufferInfo } from '@u-dma-buf-mgr/client';
 import { DEFAULT_BUS, kernelBusName } from '@u-dma-buf-mgr/protocol';
 import type { CreateCommand } from '@u-dma-buf-mgr/protocol';

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { formatUsers } from '@u-dma-buf-mgr/client';
+import { formatUsers } from '@u-dma-buf-mgr/client/command';
 
 import type { Arguments } from '../arguments/arguments.ts';
 import { execute } from '../configuration/execute.ts';

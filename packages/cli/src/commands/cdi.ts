@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { getBuffer, isDriverLoaded } from '@u-dma-buf-mgr/client';
+import { getBufferSync, isDriverLoadedSync } from '@u-dma-buf-mgr/client';
 
 import type { Arguments } from '../arguments/arguments.ts';
 import { cdiSpecification, isCdiName } from '../buffers/cdi.ts';
@@ -41,7 +41,7 @@ function isDescribable(name: string): boolean {
 function namesOf(operands: readonly string[]): string[] {
   const present = presentNames();
   if (present.length === 0) {
-    throw new CommandError('there are no buffers', isDriverLoaded() ? undefined : noneHint(present));
+    throw new CommandError('there are no buffers', isDriverLoadedSync() ? undefined : noneHint(present));
   }
   const names = expandPatterns(operands, present);
   return operands.length === 0 ? lasting(present) : names;
@@ -49,7 +49,7 @@ function namesOf(operands: readonly string[]): string[] {
 
 /** A specification outlives the programs whose buffers are temporary. */
 function lasting(present: readonly string[]): string[] {
-  const names = present.filter((name) => getBuffer(name)?.temporary !== true);
+  const names = present.filter((name) => getBufferSync(name)?.temporary !== true);
   if (names.length === 0) {
     throw new CommandError('all buffers are temporary', 'give the names of those that are meant all the same');
   }

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { parseBufferName, runCommands, usedUnguarded } from '@u-dma-buf-mgr/client';
+import { runCommandsSync } from '@u-dma-buf-mgr/client';
+import { parseBufferName, usedUnguarded } from '@u-dma-buf-mgr/client/command';
 import type { BufferError } from '@u-dma-buf-mgr/client';
 import { deleteCommand } from '@u-dma-buf-mgr/protocol';
 import type { CommandResult } from '@u-dma-buf-mgr/protocol';
@@ -32,7 +33,7 @@ export function run(words: Arguments): ExitStatus {
   };
   const deletable = names.filter((name) => !reported(usedUnguarded(name)));
   let status: ExitStatus = deletable.length === names.length ? done : failed;
-  for (const outcomes of runCommands(deletable.map(deleteCommand))) {
+  for (const outcomes of runCommandsSync(deletable.map(deleteCommand))) {
     for (const { answer, error } of outcomes) {
       remarkOrigin(answer);
       status = reported(error) ? failed : status;

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { parseBus, parseDmaMask, parseSize } from '@u-dma-buf-mgr/client';
+import { parseSize } from '@u-dma-buf-mgr/client';
+import { parseBus, parseDmaMask } from '@u-dma-buf-mgr/client/command';
 import { DEFAULT_BUS, kernelBusName } from '@u-dma-buf-mgr/protocol';
 
 import { misuse } from '../arguments/arguments.ts';

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { listBuffers } from '@u-dma-buf-mgr/client';
+import { listBuffersSync } from '@u-dma-buf-mgr/client';
 
 import { theseSurroundings } from '../configuration/surroundings.ts';
 import { writeConfiguration } from '../configuration/write.ts';
@@ -10,7 +10,7 @@ import { print } from '../output/output.ts';
 
 export function run(): ExitStatus {
   return print(
-    writeConfiguration(listBuffers(), (buffer) => {
+    writeConfiguration(listBuffersSync(), (buffer) => {
       const access = theseSurroundings.access(buffer);
       return access === 'foreign' ? undefined : access;
     }),

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { isDriverLoaded, listBuffers, readUsers } from '@u-dma-buf-mgr/client';
+import { isDriverLoadedSync, listBuffersSync, readUsersSync } from '@u-dma-buf-mgr/client';
 import { DRIVER_MODULE } from '@u-dma-buf-mgr/protocol';
 
 import type { Arguments } from '../arguments/arguments.ts';
@@ -13,8 +13,8 @@ import { print, printJson, remark } from '../output/output.ts';
 import { terminalWidth } from '../output/terminal.ts';
 
 export function run(words: Arguments): ExitStatus {
-  const buffers = listBuffers();
-  const users = readUsers(buffers.map(({ name }) => name));
+  const buffers = listBuffersSync();
+  const users = readUsersSync(buffers.map(({ name }) => name));
   if (words.has('--json')) {
     return printJson(buffers.map((buffer) => bufferJson(buffer, users)));
   }
@@ -22,7 +22,7 @@ export function run(words: Arguments): ExitStatus {
     return print(formatList(buffers, users, terminalWidth()));
   }
   remark(
-    isDriverLoaded() ? 'There are no buffers.' : `There are no buffers: the module ${DRIVER_MODULE} is not loaded.`,
+    isDriverLoadedSync() ? 'There are no buffers.' : `There are no buffers: the module ${DRIVER_MODULE} is not loaded.`,
   );
   return done;
 }

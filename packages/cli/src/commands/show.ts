@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { formatSize, readUsers } from '@u-dma-buf-mgr/client';
+import { formatSize, readUsersSync } from '@u-dma-buf-mgr/client';
 import type { BufferInfo, BufferUsers, MemorySource } from '@u-dma-buf-mgr/client';
 
 import type { Arguments } from '../arguments/arguments.ts';
@@ -17,7 +17,7 @@ import { bold } from '../output/terminal.ts';
 
 export function run(words: Arguments): ExitStatus {
   const buffers = words.operands.map(findBuffer);
-  const users = readUsers(buffers.map(({ name }) => name));
+  const users = readUsersSync(buffers.map(({ name }) => name));
   return words.has('--json')
     ? printJson(buffers.map((buffer) => bufferJson(buffer, users)))
     : print(buffers.map((buffer) => describe(buffer, users)).join('\n'));

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { SYNC_DIRECTIONS } from '@u-dma-buf-mgr/client';
+import { SYNC_DIRECTIONS } from '@u-dma-buf-mgr/client/command';
 
 import { offsetOption, sizeOption } from '../arguments/range.ts';
 import type { CommandHelp } from '../command.ts';

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { formatSize, isDriverLoaded, watchBuffers } from '@u-dma-buf-mgr/client';
+import { formatSize, isDriverLoadedSync, watchBuffers } from '@u-dma-buf-mgr/client';
 import type { BufferEvent } from '@u-dma-buf-mgr/client';
 import { DRIVER_MODULE } from '@u-dma-buf-mgr/protocol';
 
@@ -13,7 +13,7 @@ import { print, remark } from '../output/output.ts';
 import { bold, green, red } from '../output/terminal.ts';
 
 export async function run(words: Arguments): Promise<ExitStatus> {
-  if (!isDriverLoaded()) {
+  if (!isDriverLoadedSync()) {
     remark(`There are no buffers yet: the module ${DRIVER_MODULE} is not loaded.`);
   }
   const show = words.has('--json') ? asJson : asText;

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { BufferError, getBuffer, runCommands, usedUnguarded } from '@u-dma-buf-mgr/client';
+import { BufferError, getBufferSync, runCommandsSync } from '@u-dma-buf-mgr/client';
+import { usedUnguarded } from '@u-dma-buf-mgr/client/command';
 import type { BufferInfo } from '@u-dma-buf-mgr/client';
 import { deleteCommand } from '@u-dma-buf-mgr/protocol';
 import type { Command } from '@u-dma-buf-mgr/protocol';
@@ -54,7 +55,7 @@ async function* createAll(
   interruption: Interruption,
 ): AsyncGenerator<readonly StepResult[]> {
   let next = 0;
-  for (const outcomes of runCommands(steps.map(({ declaration }) => declaration.command))) {
+  for (const outcomes of runCommandsSync(steps.map(({ declaration }) => declaration.command))) {
     const created = steps.slice(next, next + outcomes.length);
     const results: StepResult[] = [];
     for (const [index, step] of created.entries()) {
@@ -151,7 +152,7 @@ function withLoss(error: unknown, { name, dmaMask, ...old }: BufferInfo): unknow
 }
 
 function send(command: Command): void {
-  for (const outcomes of runCommands([command])) {
+  for (const outcomes of runCommandsSync([command])) {
     for (const { error } of outcomes) {
       if (error !== undefined) {
         throw error;
@@ -164,7 +165,7 @@ async function giveAccess({ command, access }: Pick<Declaration, 'command' | 'ac
   if (Object.keys(access).length === 0) {
     return;
   }
-  const buffer = getBuffer(command.name);
+  const buffer = getBufferSync(command.name);
   if (buffer !== undefined) {
     await waitForUdev(buffer.major, buffer.minor);
     setAccess(buffer, access);

@@ -4,7 +4,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { errnoName } from '@u-dma-buf-mgr/client';
+import { errnoName } from '@u-dma-buf-mgr/client/command';
 
 import { UsageError } from '../error.ts';
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { listBuffers, loadManager, readUsers } from '@u-dma-buf-mgr/client';
+import { listBuffersSync, loadManagerSync, readUsersSync } from '@u-dma-buf-mgr/client';
 import type { BufferUsers } from '@u-dma-buf-mgr/client';
 
 import type { Arguments } from '../arguments/arguments.ts';
@@ -28,10 +28,10 @@ export function prepare(words: Arguments): Prepared {
 export function prepareChange(words: Arguments): Prepared {
   const declarations = readDeclarations(words);
   if (declarations.length > 0) {
-    loadManager();
+    loadManagerSync();
   }
   const prepared = compare(declarations, words);
-  recordAccess(declarations, new Set(listBuffers().map(({ name }) => name)), theseSurroundings);
+  recordAccess(declarations, new Set(listBuffersSync().map(({ name }) => name)), theseSurroundings);
   return prepared;
 }
 
@@ -42,10 +42,10 @@ function readDeclarations(words: Arguments): Declaration[] {
 }
 
 function compare(declarations: readonly Declaration[], words: Arguments): Prepared {
-  const { steps, unowned } = makePlan(declarations, listBuffers(), theseSurroundings, words.has('--prune'));
+  const { steps, unowned } = makePlan(declarations, listBuffersSync(), theseSurroundings, words.has('--prune'));
   if (unowned.length > 0) {
     report(`--prune leaves ${unowned.join(', ')}: these modules do not tell who had them made`);
   }
   const touched = steps.filter(({ action }) => action === 'replace' || action === 'delete');
-  return { steps, users: readUsers(touched.map(({ name }) => name)).byName };
+  return { steps, users: readUsersSync(touched.map(({ name }) => name)).byName };
 }

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { commandOf, nearest, parseBufferName, ValueError } from '@u-dma-buf-mgr/client';
+import { ValueError } from '@u-dma-buf-mgr/client';
+import { commandOf, nearest, parseBufferName } from '@u-dma-buf-mgr/client/command';
 import type { CreateCommand } from '@u-dma-buf-mgr/protocol';
 import type { Node } from 'yaml';
 

@@ -4,7 +4,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { errnoName } from '@u-dma-buf-mgr/client';
+import { errnoName } from '@u-dma-buf-mgr/client/command';
 
 import { CommandError } from '../error.ts';
 import { formatMode } from '../files/owner.ts';

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { formatSize, formatUsers } from '@u-dma-buf-mgr/client';
+import { formatSize } from '@u-dma-buf-mgr/client';
+import { formatUsers } from '@u-dma-buf-mgr/client/command';
 import type { BufferUser } from '@u-dma-buf-mgr/client';
 
 import { bold, dim, green, red, yellow } from '../output/terminal.ts';

@@ -5,7 +5,8 @@ import { chmodSync, chownSync, existsSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 import { join } from 'node:path';
 
-import { BufferError, errnoName } from '@u-dma-buf-mgr/client';
+import { BufferError } from '@u-dma-buf-mgr/client';
+import { errnoName } from '@u-dma-buf-mgr/client/command';
 import type { BufferInfo } from '@u-dma-buf-mgr/client';
 import { CLASS_DIRECTORY } from '@u-dma-buf-mgr/protocol';
 

@@ -4,7 +4,8 @@
 import { chmodSync, chownSync, closeSync, constants, openSync } from 'node:fs';
 import type { Stats } from 'node:fs';
 
-import { BufferError, errnoName, withBufferNode } from '@u-dma-buf-mgr/client';
+import { BufferError } from '@u-dma-buf-mgr/client';
+import { errnoName, withBufferNode } from '@u-dma-buf-mgr/client/command';
 import type { BufferInfo } from '@u-dma-buf-mgr/client';
 import { BUFFER_GROUP } from '@u-dma-buf-mgr/protocol';
 

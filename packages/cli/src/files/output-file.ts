@@ -16,7 +16,7 @@ import {
 } from 'node:fs';
 import type { Stats } from 'node:fs';
 
-import { errnoName } from '@u-dma-buf-mgr/client';
+import { errnoName } from '@u-dma-buf-mgr/client/command';
 
 import { CommandError } from '../error.ts';
 import { STDOUT } from '../output/terminal.ts';

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { compareNames } from '@u-dma-buf-mgr/client';
+import { compareNames } from '@u-dma-buf-mgr/client/command';
 
 import type { MemoryFacts, PlacedBuffer } from '../system/memory.ts';
 import { holes, overlap, sizeOf } from '../system/range.ts';

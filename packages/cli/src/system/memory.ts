@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { listBuffers } from '@u-dma-buf-mgr/client';
+import { listBuffersSync } from '@u-dma-buf-mgr/client';
 
 import { readCmaAreas } from './cma-areas.ts';
 import type { CmaArea } from './cma-areas.ts';
@@ -58,7 +58,7 @@ function amountOf(meminfo: string, field: string): bigint | undefined {
 }
 
 function readPlacedBuffers(pageSize: bigint): PlacedBuffer[] {
-  return listBuffers().map(({ name, size, dmaAddress }) => ({
+  return listBuffersSync().map(({ name, size, dmaAddress }) => ({
     name,
     start: dmaAddress,
     end: dmaAddress + ((BigInt(size) + pageSize - 1n) / pageSize) * pageSize,

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { createBuffer, createBufferSync, listBuffers, watchBuffers } from '../index.ts';
+import { createBuffer, createBufferSync, listBuffersSync, watchBuffers } from '../index.ts';
 import { createTestMachine } from '../testing/index.ts';
 
 const FAR = (1n << 54n) + 4096n;
@@ -19,7 +19,7 @@ test('everything that has an address goes into JSON, and comes out exactly', asy
   const events = watchBuffers({ machine });
   const { value: event } = await events.next();
   await events.return(undefined);
-  const [listed] = listBuffers({ machine });
+  const [listed] = listBuffersSync({ machine });
   const text = JSON.stringify({ buffer, info: buffer.info, listed, exported, event });
   const read = JSON.parse(text) as Record<'buffer' | 'info' | 'listed' | 'exported', Shown> & {
     event: { buffer: Shown };

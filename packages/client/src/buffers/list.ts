@@ -9,7 +9,7 @@ import { readBuffer, readNames } from './info.ts';
 import type { BufferInfo } from './info.ts';
 
 /** All buffers of the machine, whoever made them, ordered by name. */
-export function listBuffers(options: MachineOptions = {}): BufferInfo[] {
+export function listBuffersSync(options: MachineOptions = {}): BufferInfo[] {
   const machine = machineOf(options);
   return readNames(machine)
     .sort(compareNames)
@@ -17,13 +17,13 @@ export function listBuffers(options: MachineOptions = {}): BufferInfo[] {
 }
 
 /** Names that no command can carry are looked up too: a device tree is free to use them. */
-export function getBuffer(name: string, options: MachineOptions = {}): BufferInfo | undefined {
+export function getBufferSync(name: string, options: MachineOptions = {}): BufferInfo | undefined {
   const machine = machineOf(options);
   return checkText('name', name).includes('/') ? undefined : readBuffer(machine, name);
 }
 
 /** Whether the driver is there, so that an empty list means that there are no buffers. */
-export function isDriverLoaded(options: MachineOptions = {}): boolean {
+export function isDriverLoadedSync(options: MachineOptions = {}): boolean {
   const machine = machineOf(options);
   return machine.system.exists(machine.classDirectory);
 }

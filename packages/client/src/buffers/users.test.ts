@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { makeFakeMachine } from '../../test/fake-machine.ts';
 import type { FakeMachine } from '../../test/fake-machine.ts';
 import type { Machine } from '../machine/machine.ts';
-import { readUsers } from './users.ts';
+import { readUsersSync } from './users.ts';
 
 let machine: FakeMachine;
 beforeEach(() => (machine = makeFakeMachine()));
@@ -21,7 +21,7 @@ test('who has a buffer open, and who only mapped', () => {
   machine.addProcess(7, 'viewer', [], [mapping(camera)]);
   machine.addProcess(100, 'other', [`${rx}2`, '/dev/zero'], [mapping(`${rx}2`)]);
   machine.addProcess(101, 'reader', [rx]);
-  const { byName, complete } = readUsers(['camera', 'rx', 'unused'], { machine });
+  const { byName, complete } = readUsersSync(['camera', 'rx', 'unused'], { machine });
   expect(Object.fromEntries(byName)).toEqual({
     camera: [
       { pid: 7, command: 'viewer', open: false, mapped: true },
@@ -54,7 +54,7 @@ describe('in a container, where the node has another path', () => {
     numbers[join(machine.deviceDirectory, 'camera')] = number;
     machine.addBuffer('camera', { dev: `0:${number}` });
   });
-  const users = (): unknown => readUsers(['camera'], { machine: withNumbers() }).byName.get('camera');
+  const users = (): unknown => readUsersSync(['camera'], { machine: withNumbers() }).byName.get('camera');
 
   test('its number tells', () => {
     machine.addProcess(20, 'grabber', [other('/camera')]);
@@ -81,5 +81,5 @@ describe('in a container, where the node has another path', () => {
 
 test('a process that ends meanwhile uses nothing', () => {
   mkdirSync(join(machine.processDirectory, '42'));
-  expect(readUsers(['camera'], { machine })).toEqual({ byName: new Map(), complete: true });
+  expect(readUsersSync(['camera'], { machine })).toEqual({ byName: new Map(), complete: true });
 });

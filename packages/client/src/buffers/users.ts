@@ -30,7 +30,7 @@ export interface BufferUsers {
 }
 
 /** Finds out which processes have the named buffers open or mapped, from what /proc tells the caller. */
-export function readUsers(names: readonly string[], options: MachineOptions = {}): BufferUsers {
+export function readUsersSync(names: readonly string[], options: MachineOptions = {}): BufferUsers {
   const machine = machineOf(options);
   const nodes = new Map(names.map((name) => [name, findNode(name, machine)]));
   const byName = new Map<string, BufferUser[]>();

@@ -11,7 +11,7 @@ import type { WaitOptions } from '../machine/options.ts';
 import { EventQueue } from './event-queue.ts';
 import { readBuffer, readInode } from './info.ts';
 import type { BufferInfo } from './info.ts';
-import { listBuffers } from './list.ts';
+import { listBuffersSync } from './list.ts';
 
 export interface BufferEvent {
   /** `present`: it was there when the watch began. */
@@ -73,7 +73,7 @@ async function* tell(
   const stop = watchNodes(machine, changes, persistent);
   try {
     const known = new Map<string, Seen>();
-    for (const buffer of listBuffers({ machine })) {
+    for (const buffer of listBuffersSync({ machine })) {
       const inode = inodeOf(buffer.name, machine);
       if (inode !== undefined) {
         known.set(buffer.name, { buffer, inode });
@@ -114,7 +114,7 @@ interface Seen {
 
 /** The kernel has dropped events, or does not say which node it was: any may have changed. */
 function namesOf(known: ReadonlyMap<string, Seen>, machine: Machine): Iterable<string> {
-  return new Set([...known.keys(), ...listBuffers({ machine }).map(({ name }) => name)]);
+  return new Set([...known.keys(), ...listBuffersSync({ machine }).map(({ name }) => name)]);
 }
 
 async function* compare(

@@ -9,7 +9,7 @@ import { createCommand, deleteCommand } from '@u-dma-buf-mgr/protocol';
 import { makeFakeMachine } from '../../test/fake-machine.ts';
 import type { FakeMachine } from '../../test/fake-machine.ts';
 import type { Machine } from '../machine/machine.ts';
-import { runCommands } from './batch.ts';
+import { runCommandsSync } from './batch.ts';
 
 let machine: FakeMachine;
 let fifo: number;
@@ -34,7 +34,7 @@ function written(): string {
 
 test('many commands go in few writes where the module tells what became of each', () => {
   machine.setFeatures('errno');
-  const batches = [...runCommands(commands, { machine })];
+  const batches = [...runCommandsSync(commands, { machine })];
   expect(batches.map((batch) => batch.length)).toEqual([64, 64, 2]);
   expect(batches.flat().map(({ command }) => command)).toEqual(commands);
   expect(batches.flat().filter(({ error }) => error !== undefined)).toEqual([]);
@@ -42,21 +42,21 @@ test('many commands go in few writes where the module tells what became of each'
 });
 
 test('one by one where it does not', () => {
-  expect([...runCommands(commands, { machine })]).toHaveLength(130);
+  expect([...runCommandsSync(commands, { machine })]).toHaveLength(130);
 });
 
 test('a size that an older manager would cut is not sent; the others are', () => {
   machine.setFeatures('');
   const sizes = [4096n, 2n ** 32n, 8192n];
   const creations = sizes.map((size, index) => createCommand({ name: `b${index}`, size }));
-  const errors = [...runCommands(creations, { machine })].flat().map(({ error }) => error?.code);
+  const errors = [...runCommandsSync(creations, { machine })].flat().map(({ error }) => error?.code);
   expect(errors).toEqual([undefined, 'too-large', undefined]);
   expect(written()).toBe('create b0 4096\ncreate b2 8192\n');
 });
 
 test('whoever stops asking ends it', () => {
   machine.setFeatures('errno');
-  for (const batch of runCommands(commands, { machine })) {
+  for (const batch of runCommandsSync(commands, { machine })) {
     expect(batch).toHaveLength(64);
     break;
   }
@@ -79,7 +79,7 @@ test('what a signal has cut is gone on with', () => {
       }),
     },
   };
-  const outcomes = [...runCommands(commands.slice(0, 12), { machine: stingy })].flat();
+  const outcomes = [...runCommandsSync(commands.slice(0, 12), { machine: stingy })].flat();
   expect(outcomes.map(({ command }) => command)).toEqual(commands.slice(0, 12));
   expect(taken.join('')).toBe(Array.from({ length: 12 }, (_, index) => `delete b${index}\n`).join(''));
 });
@@ -92,7 +92,7 @@ describe('what keeps every command from being done is the error of each', () => 
   ])('%s', (_, make, code) => {
     rmSync(machine.controlDevice);
     make();
-    const outcomes = [...runCommands(commands.slice(0, 3), { machine })].flat();
+    const outcomes = [...runCommandsSync(commands.slice(0, 3), { machine })].flat();
     expect(outcomes.map(({ error }) => [error?.code, error?.message.slice(0, 17)])).toEqual(
       commands.slice(0, 3).map(({ name }) => [code, `cannot delete ${name}:`]),
     );

@@ -24,7 +24,7 @@ const MAX_ANSWERS = 64;
  * after every write; a failure does not keep it from going on, but whoever stops asking ends it there. Whatever goes
  * wrong comes out in one way: as the error of each command that it keeps from being done. Blocks meanwhile.
  */
-export function* runCommands(
+export function* runCommandsSync(
   commands: readonly Command[],
   options: MachineOptions = {},
 ): Generator<readonly Outcome[], void, undefined> {

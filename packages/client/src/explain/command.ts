@@ -7,7 +7,7 @@ import { BUFFER_GROUP, DEFAULT_BUS, format, kernelBusName, MANAGER_MODULE } from
 import type { Command, CommandResult, CreateCommand, DeleteCommand, ErrorResult } from '@u-dma-buf-mgr/protocol';
 
 import { readBuffer, readNames } from '../buffers/info.ts';
-import { formatUsers, readUsers } from '../buffers/users.ts';
+import { formatUsers, readUsersSync } from '../buffers/users.ts';
 import type { BufferErrorDetails } from '../error.ts';
 import type { Machine } from '../machine/machine.ts';
 import { nearest } from '../values/nearest.ts';
@@ -111,7 +111,7 @@ function explainDelete(errno: string, command: DeleteCommand, machine: Machine, 
 }
 
 function inUse({ name }: DeleteCommand, machine: Machine): Explanation {
-  const users = readUsers([name], { machine }).byName.get(name);
+  const users = readUsersSync([name], { machine }).byName.get(name);
   return users === undefined
     ? {
         code: 'busy',

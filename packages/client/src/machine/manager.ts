@@ -24,7 +24,7 @@ export function givesAnswers(machine: Machine): boolean {
  * sysfs tell what it can do, and which buffers the driver has made for itself. What else is wrong shows when a command is
  * sent.
  */
-export function loadManager(options: MachineOptions = {}): void {
+export function loadManagerSync(options: MachineOptions = {}): void {
   load(machineOf(options));
 }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 
 import { makeFakeMachine } from '../../test/fake-machine.ts';
 import type { FakeMachine } from '../../test/fake-machine.ts';
-import { runCommands } from '../control/batch.ts';
+import { runCommandsSync } from '../control/batch.ts';
 import { commandOf } from '../control/fields.ts';
 import type { SyncFile } from '../machine/system.ts';
 import { createBuffer, deleteBuffer, openBuffer } from './async.ts';
@@ -77,7 +77,7 @@ describe('a temporary buffer, of modules that have none', () => {
     const write = (bytes: Uint8Array): number => sent.push(Buffer.from(bytes).toString()) && bytes.length;
     const openSync = (): SyncFile => ({ isRegular: false, read: () => 0, write, close: () => undefined });
     const other = { ...machine, system: { ...machine.system, openSync } };
-    const outcomes = [...runCommands(commands, { machine: other })].flat();
+    const outcomes = [...runCommandsSync(commands, { machine: other })].flat();
     expect(outcomes.map(({ error }) => error?.message)).toEqual([undefined, refused.message, undefined]);
     expect(sent).toEqual(['create b 1\n', 'create c 1\n']);
   });

@@ -5,7 +5,7 @@ import type { CreateCommand } from '@u-dma-buf-mgr/protocol';
 
 import { runAsync } from '../control/steps.ts';
 import { readInode } from '../buffers/info.ts';
-import { getBuffer } from '../buffers/list.ts';
+import { getBufferSync } from '../buffers/list.ts';
 import { commandOf } from '../control/fields.ts';
 import type { BufferFields } from '../control/fields.ts';
 import { openAsync } from '../control/open.ts';
@@ -95,7 +95,7 @@ export async function openBuffer(name: string, options: OpenOptions = {}): Promi
 }
 
 async function open(name: string, machine: Machine, holding: Holding, mode: OpenMode = {}): Promise<DmaBuffer> {
-  const info = getBuffer(name, { machine });
+  const info = getBufferSync(name, { machine });
   if (info === undefined) {
     throw noSuchBuffer(`open ${name}`, name, machine);
   }

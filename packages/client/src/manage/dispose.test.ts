@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { getBuffer } from '../buffers/list.ts';
+import { getBufferSync } from '../buffers/list.ts';
 import { createTestMachine } from '../testing/index.ts';
 import type { TestMachine } from '../testing/index.ts';
 import { createBuffer, deleteBuffer } from './async.ts';
@@ -32,5 +32,5 @@ test('another that has its name since stays', async () => {
   await deleteBuffer('a', { machine });
   createBufferSync({ name: 'a', size: 8192 }, { machine });
   await buffer[Symbol.asyncDispose]();
-  expect(getBuffer('a', { machine })?.size).toBe(8192);
+  expect(getBufferSync('a', { machine })?.size).toBe(8192);
 });

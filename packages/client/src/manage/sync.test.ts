@@ -18,8 +18,8 @@ import { join } from 'node:path';
 
 import { makeFakeMachine } from '../../test/fake-machine.ts';
 import type { FakeMachine } from '../../test/fake-machine.ts';
-import { getBuffer, isDriverLoaded, listBuffers } from '../buffers/list.ts';
-import { runCommands } from '../control/batch.ts';
+import { getBufferSync, isDriverLoadedSync, listBuffersSync } from '../buffers/list.ts';
+import { runCommandsSync } from '../control/batch.ts';
 import { commandOf } from '../control/fields.ts';
 import { BufferError } from '../error.ts';
 import { ValueError } from '../values/error.ts';
@@ -33,7 +33,7 @@ afterEach(() => machine.remove());
 describe('reading', () => {
   test('a buffer of its own platform device', () => {
     machine.addBuffer('udmabuf8', {}, { name: 'u-dma-buf.1.auto', bus: 'platform' });
-    expect(getBuffer('udmabuf8', { machine })).toEqual({
+    expect(getBufferSync('udmabuf8', { machine })).toEqual({
       name: 'udmabuf8',
       node: join(machine.root, 'dev/udmabuf8'),
       major: 238,
@@ -58,7 +58,7 @@ describe('reading', () => {
     machine.addBuffer('a', { temporary: '1' });
     machine.addBuffer('b', { temporary: '0' });
     machine.addBuffer('c');
-    expect(listBuffers({ machine }).map(({ temporary }) => temporary)).toEqual([true, false, false]);
+    expect(listBuffersSync({ machine }).map(({ temporary }) => temporary)).toEqual([true, false, false]);
   });
 
   test('a buffer of a PCI device, larger than 4 GiB and above it', () => {
@@ -67,7 +67,7 @@ describe('reading', () => {
       { dev: '238:70000', size: '4295032832', phys_addr: '0x0000000100000000', dma_coherent: '0' },
       { name: '0000:00:18.7', bus: 'pci' },
     );
-    expect(getBuffer('big', { machine })).toMatchObject({
+    expect(getBufferSync('big', { machine })).toMatchObject({
       minor: 70000,
       size: 0x100010000,
       dmaAddress: 1n << 32n,
@@ -79,7 +79,7 @@ describe('reading', () => {
 
   test('an older driver tells less', () => {
     machine.addBuffer('old', { quirk_mmap_mode: undefined, dma_coherent: undefined, sync_mode: undefined });
-    expect(getBuffer('old', { machine })).toMatchObject({
+    expect(getBufferSync('old', { machine })).toMatchObject({
       mmapMode: undefined,
       coherent: undefined,
       syncMode: undefined,
@@ -89,7 +89,7 @@ describe('reading', () => {
   test('who asked for it is not known where the manager is older than the driver', () => {
     machine.addBuffer('a', { origin: 'other' });
     machine.addBuffer('b', { origin: 'parameter' });
-    const origins = (): unknown => listBuffers({ machine }).map(({ origin, guarded }) => [origin, guarded]);
+    const origins = (): unknown => listBuffersSync({ machine }).map(({ origin, guarded }) => [origin, guarded]);
     expect(origins()).toEqual([
       [undefined, true],
       ['parameter', true],
@@ -103,25 +103,25 @@ describe('reading', () => {
 
   test('a buffer that goes while it is read is not there', () => {
     machine.addBuffer('going', { phys_addr: undefined });
-    expect(getBuffer('going', { machine })).toBeUndefined();
-    expect(listBuffers({ machine })).toEqual([]);
+    expect(getBufferSync('going', { machine })).toBeUndefined();
+    expect(listBuffersSync({ machine })).toEqual([]);
   });
 
   test.each(['none', '', '.', '..', '../../etc', 'x/../udmabuf8'])('there is no buffer %p', (name) => {
     machine.addBuffer('udmabuf8');
-    expect(getBuffer(name, { machine })).toBeUndefined();
+    expect(getBufferSync(name, { machine })).toBeUndefined();
   });
 
   test('a name that only a device tree can give is found', () => {
     machine.addBuffer('_frame,buffer');
-    expect(getBuffer('_frame,buffer', { machine })?.name).toBe('_frame,buffer');
+    expect(getBufferSync('_frame,buffer', { machine })?.name).toBe('_frame,buffer');
   });
 
   test('the list is ordered as people count', () => {
     for (const name of ['udmabuf10', 'camera', 'udmabuf2', 'udmabuf02', 'udmabuf', '7']) {
       machine.addBuffer(name);
     }
-    expect(listBuffers({ machine }).map(({ name }) => name)).toEqual([
+    expect(listBuffersSync({ machine }).map(({ name }) => name)).toEqual([
       '7',
       'camera',
       'udmabuf',
@@ -132,10 +132,10 @@ describe('reading', () => {
   });
 
   test('without the driver there are no buffers', () => {
-    expect(isDriverLoaded({ machine })).toBe(false);
-    expect(listBuffers({ machine })).toEqual([]);
+    expect(isDriverLoadedSync({ machine })).toBe(false);
+    expect(listBuffersSync({ machine })).toEqual([]);
     machine.addBuffer('a');
-    expect(isDriverLoaded({ machine })).toBe(true);
+    expect(isDriverLoadedSync({ machine })).toBe(true);
   });
 });
 
@@ -252,7 +252,7 @@ describe('the control device', () => {
     const fields = { name: 'a', size: 4096, ...place };
     expect(() => createBufferSync(fields, { machine })).toThrow(error);
     symlinkSync('/dev/null', machine.controlDevice);
-    expect([...runCommands([commandOf(fields)], { machine })].flat()).toEqual([expect.objectContaining({ error })]);
+    expect([...runCommandsSync([commandOf(fields)], { machine })].flat()).toEqual([expect.objectContaining({ error })]);
     await expect(createBuffer(fields, { machine })).rejects.toEqual(error);
     machine.setFeatures('answers limits errno place');
     rmSync(machine.controlDevice);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import { readBuffer } from '../buffers/info.ts';
-import { formatUsers, readUsers } from '../buffers/users.ts';
+import { formatUsers, readUsersSync } from '../buffers/users.ts';
 import { BufferError } from '../error.ts';
 import { machineOf } from '../machine/options.ts';
 import type { MachineOptions } from '../machine/options.ts';
@@ -16,7 +16,7 @@ export function usedUnguarded(name: string, options: MachineOptions = {}): Buffe
   if (readBuffer(machine, name)?.guarded !== false) {
     return undefined;
   }
-  const users = readUsers([name], { machine }).byName.get(name);
+  const users = readUsersSync([name], { machine }).byName.get(name);
   return (
     users &&
     new BufferError({

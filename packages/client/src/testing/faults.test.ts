@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { getBuffer } from '../buffers/list.ts';
+import { getBufferSync } from '../buffers/list.ts';
 import { createBuffer, deleteBuffer, openBuffer } from '../manage/async.ts';
 import { createBufferSync } from '../manage/sync.ts';
 import { createTestMachine } from './index.ts';
@@ -33,7 +33,7 @@ test('a buffer that somebody else has', async () => {
 test('a signal', async () => {
   machine.fail('create', 'EINTR');
   await expect(createBuffer(fields, { machine })).rejects.toMatchObject({ code: 'refused', errno: 'EINTR' });
-  expect(getBuffer('a', { machine })).toBeUndefined();
+  expect(getBufferSync('a', { machine })).toBeUndefined();
   await using buffer = await createBuffer(fields, { machine });
   machine.fail('read', 'EINTR', 3);
   expect(await buffer.read({ size: 2 })).toEqual(Uint8Array.of(0, 0));
@@ -86,7 +86,7 @@ test('a device that goes', async () => {
   const buffer = await createBuffer({ ...fields, bus: 'pci', device: '0000:00:04.0' }, { machine });
   machine.removeDevice('pci', '0000:00:04.0');
   await expect(buffer.read()).rejects.toMatchObject({ code: 'gone' });
-  expect(getBuffer('a', { machine })).toBeUndefined();
+  expect(getBufferSync('a', { machine })).toBeUndefined();
   await buffer[Symbol.asyncDispose]();
   await expect(createBuffer({ ...fields, bus: 'pci', device: '0000:00:04.0' }, { machine })).rejects.toMatchObject({
     code: 'no-device',

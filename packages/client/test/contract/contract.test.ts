@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { listBuffers } from '../../src/index.ts';
+import { listBuffersSync } from '../../src/index.ts';
 import { contract } from './index.ts';
 import { armBoard, makeTestSubject, pc } from './subject.ts';
 
@@ -16,6 +16,6 @@ describe.each([
   test.each(contract)('$title', async ({ check }) => {
     const subject = makeTestSubject(traits, options);
     await check(subject);
-    expect(listBuffers({ machine: subject.machine })).toEqual([]);
+    expect(listBuffersSync({ machine: subject.machine })).toEqual([]);
   });
 });

@@ -3,17 +3,17 @@
 
 import { deepEqual, equal, match, notEqual, ok, rejects, throws } from 'node:assert/strict';
 
+import { commandOf } from '../../src/command.ts';
 import {
-  commandOf,
   createBuffer,
   createBufferSync,
   deleteBuffer,
   deleteBufferSync,
-  getBuffer,
-  isDriverLoaded,
-  listBuffers,
+  getBufferSync,
+  isDriverLoadedSync,
+  listBuffersSync,
   openBuffer,
-  runCommands,
+  runCommandsSync,
   ValueError,
 } from '../../src/index.ts';
 import { refusal } from './helpers.ts';
@@ -25,9 +25,9 @@ export function manage(): Clause[] {
     {
       title: 'the driver is there, and has no buffers',
       check: async ({ machine }) => {
-        ok(isDriverLoaded({ machine }));
-        deepEqual(listBuffers({ machine }), []);
-        equal(getBuffer('none', { machine }), undefined);
+        ok(isDriverLoadedSync({ machine }));
+        deepEqual(listBuffersSync({ machine }), []);
+        equal(getBufferSync('none', { machine }), undefined);
         return Promise.resolve();
       },
     },
@@ -35,7 +35,7 @@ export function manage(): Clause[] {
       title: 'a created buffer is found with all that sysfs tells',
       check: async ({ machine, coherent }) => {
         const handle = await createBuffer({ name: 'a', size: '64K', mmapMode: 'page' }, { machine });
-        const info = getBuffer('a', { machine });
+        const info = getBufferSync('a', { machine });
         ok(info);
         deepEqual(handle.info, info);
         const { dmaAddress, parent, major, minor, driverVersion, ...rest } = info;
@@ -58,7 +58,7 @@ export function manage(): Clause[] {
         match(parent ?? '', /^u-dma-buf\.[0-9]+\.auto$/);
         match(driverVersion ?? '', /^[0-9]+\.[0-9]+\.[0-9]+$/);
         await handle[Symbol.asyncDispose]();
-        equal(getBuffer('a', { machine }), undefined);
+        equal(getBufferSync('a', { machine }), undefined);
       },
     },
     {
@@ -66,7 +66,7 @@ export function manage(): Clause[] {
       check: async ({ machine, coherent }) => {
         for (const mmapMode of [undefined, 'off', 'on', 'auto', 'page'] as const) {
           createBufferSync({ name: 'a', size: 4096, mmapMode }, { machine });
-          equal(getBuffer('a', { machine })?.mmapMode, mmapMode ?? (coherent ? 'auto' : 'on'));
+          equal(getBufferSync('a', { machine })?.mmapMode, mmapMode ?? (coherent ? 'auto' : 'on'));
           await deleteBuffer('a', { machine });
         }
       },
@@ -75,7 +75,7 @@ export function manage(): Clause[] {
       title: 'creating and deleting without waiting says the same',
       check: async ({ machine }) => {
         const created = createBufferSync({ name: 'a', size: 5000 }, { machine });
-        const { name, node, size, minor, dmaAddress } = getBuffer('a', { machine }) ?? created;
+        const { name, node, size, minor, dmaAddress } = getBufferSync('a', { machine }) ?? created;
         deepEqual(created, { name, node, size, minor, dmaAddress });
         equal(size, 5000);
         equal(deleteBufferSync('a', { machine }), 'manager');
@@ -89,7 +89,7 @@ export function manage(): Clause[] {
         for (const name of names) {
           createBufferSync({ name, size: 8192 }, { machine });
         }
-        const buffers = listBuffers({ machine });
+        const buffers = listBuffersSync({ machine });
         deepEqual(
           buffers.map(({ name }) => name),
           ['b2', 'b9', 'b10'],
@@ -108,7 +108,7 @@ export function manage(): Clause[] {
       title: 'many commands are run in their order, past those that fail',
       check: async ({ machine }) => {
         const commands = ['a', 'a', 'b', 'c'].map((name) => commandOf({ name, size: 4096 }));
-        const outcomes = [...runCommands(commands, { machine })].flat();
+        const outcomes = [...runCommandsSync(commands, { machine })].flat();
         deepEqual(
           outcomes.map(({ command, answer, error }) => [command.name, answer?.status, error?.code]),
           [
@@ -148,9 +148,9 @@ export function manage(): Clause[] {
           await deleteBuffer('a', { machine });
           // The kernel may take a page there before we do.
           const [outcome] = [
-            ...runCommands([commandOf({ name: 'a', size: '8M', mmapMode, address })], { machine }),
+            ...runCommandsSync([commandOf({ name: 'a', size: '8M', mmapMode, address })], { machine }),
           ].flat();
-          equal(getBuffer('a', { machine })?.dmaAddress, outcome?.error === undefined ? address : undefined);
+          equal(getBufferSync('a', { machine })?.dmaAddress, outcome?.error === undefined ? address : undefined);
           if (outcome?.error === undefined) {
             await deleteBuffer('a', { machine });
           } else {
@@ -192,7 +192,7 @@ export function manage(): Clause[] {
           createBufferSync({ name: 'a', size: '1M' }, { machine });
           await deleteBuffer('a', { machine });
         }
-        deepEqual(listBuffers({ machine }), []);
+        deepEqual(listBuffersSync({ machine }), []);
       },
     },
     {
@@ -223,7 +223,7 @@ export function manage(): Clause[] {
           };
           deepEqual(await refusal(() => createBuffer({ name, size: 4096 }, { machine })), expected);
           deepEqual(await refusal(() => createBufferSync({ name, size: 4096 }, { machine })), expected);
-          const [outcome] = [...runCommands([commandOf({ name, size: 4096 })], { machine })].flat();
+          const [outcome] = [...runCommandsSync([commandOf({ name, size: 4096 })], { machine })].flat();
           deepEqual([outcome?.error?.code, outcome?.error?.message], [expected.code, expected.message]);
         }
       },
@@ -345,7 +345,7 @@ export function manage(): Clause[] {
           throws(() => createBufferSync(wrong, { machine }), ValueError);
         }
         await rejects(deleteBuffer('a;b', { machine }), ValueError);
-        deepEqual(listBuffers({ machine }), []);
+        deepEqual(listBuffersSync({ machine }), []);
       },
     },
     {
@@ -353,10 +353,10 @@ export function manage(): Clause[] {
       check: async ({ machine }) => {
         const signal = AbortSignal.abort(new Error('stop'));
         await rejects(createBuffer({ name: 'a', size: 4096 }, { machine, signal }), /^Error: stop$/);
-        equal(getBuffer('a', { machine }), undefined);
+        equal(getBufferSync('a', { machine }), undefined);
         createBufferSync({ name: 'a', size: 4096 }, { machine });
         await rejects(deleteBuffer('a', { machine, signal }), /^Error: stop$/);
-        notEqual(getBuffer('a', { machine }), undefined);
+        notEqual(getBufferSync('a', { machine }), undefined);
         deleteBufferSync('a', { machine });
       },
     },
@@ -367,10 +367,10 @@ export function manage(): Clause[] {
         const creating = createBuffer({ name: 'a', size: '1M' }, { machine, signal: controller.signal });
         controller.abort();
         await rejects(creating, { name: 'AbortError' });
-        for (let wait = 0; wait < 3000 && (wait < 5 || getBuffer('a', { machine }) !== undefined); wait++) {
+        for (let wait = 0; wait < 3000 && (wait < 5 || getBufferSync('a', { machine }) !== undefined); wait++) {
           await new Promise((resolve) => setTimeout(resolve, 10));
         }
-        equal(getBuffer('a', { machine }), undefined);
+        equal(getBufferSync('a', { machine }), undefined);
       },
     },
   ];

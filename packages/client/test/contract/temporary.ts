@@ -3,7 +3,14 @@
 
 import { deepEqual, equal, rejects, throws } from 'node:assert/strict';
 
-import { createBuffer, createBufferSync, deleteBuffer, getBuffer, openBuffer, ValueError } from '../../src/index.ts';
+import {
+  createBuffer,
+  createBufferSync,
+  deleteBuffer,
+  getBufferSync,
+  openBuffer,
+  ValueError,
+} from '../../src/index.ts';
 import { pattern, refusal } from './helpers.ts';
 import type { Clause } from './subject.ts';
 
@@ -17,13 +24,13 @@ export function temporary(): Clause[] {
       check: async ({ machine }) => {
         const buffer = await createBuffer(fields, { machine });
         equal(buffer.info.temporary, true);
-        deepEqual(getBuffer('a', { machine }), buffer.info);
+        deepEqual(getBufferSync('a', { machine }), buffer.info);
         await using other = await openBuffer('a', { machine });
         await other.close();
         await buffer.write(pattern(8192));
         deepEqual(await buffer.read(), pattern(8192));
         await buffer.close();
-        equal(getBuffer('a', { machine }), undefined);
+        equal(getBufferSync('a', { machine }), undefined);
         await buffer[Symbol.asyncDispose]();
       },
     },
@@ -33,7 +40,7 @@ export function temporary(): Clause[] {
         const buffer = await createBuffer({ ...fields, temporary: false }, { machine });
         equal(buffer.info.temporary, false);
         await buffer.close();
-        equal(getBuffer('a', { machine })?.temporary, false);
+        equal(getBufferSync('a', { machine })?.temporary, false);
         await deleteBuffer('a', { machine });
       },
     },
@@ -44,12 +51,12 @@ export function temporary(): Clause[] {
           await using buffer = await createBuffer(fields, { machine });
           equal(buffer.size, 8192);
         }
-        equal(getBuffer('a', { machine }), undefined);
+        equal(getBufferSync('a', { machine }), undefined);
         const buffer = await createBuffer(fields, { machine });
         await buffer.close();
         createBufferSync({ name: 'a', size: 4096 }, { machine });
         await buffer[Symbol.asyncDispose]();
-        equal(getBuffer('a', { machine })?.size, 4096);
+        equal(getBufferSync('a', { machine })?.size, 4096);
         await deleteBuffer('a', { machine });
       },
     },
@@ -71,7 +78,7 @@ export function temporary(): Clause[] {
         equal((await refusal(() => deleteBuffer('a', { machine }))).code, 'busy');
         equal((await refusal(() => createBuffer({ name: 'a', size: 4096 }, { machine }))).code, 'exists');
         await other.close();
-        equal(getBuffer('a', { machine }), undefined);
+        equal(getBufferSync('a', { machine }), undefined);
       },
     },
     {
@@ -80,9 +87,9 @@ export function temporary(): Clause[] {
         const buffer = await createBuffer(fields, { machine });
         const exported = await buffer.export();
         await buffer.close();
-        equal(getBuffer('a', { machine })?.temporary, true);
+        equal(getBufferSync('a', { machine })?.temporary, true);
         exported.close();
-        equal(getBuffer('a', { machine }), undefined);
+        equal(getBufferSync('a', { machine }), undefined);
       },
     },
     {
@@ -91,7 +98,7 @@ export function temporary(): Clause[] {
         const { machine } = subject;
         for (let round = 0; round < 3; round++) {
           await subject.makeAndDie('a');
-          equal(getBuffer('a', { machine }), undefined);
+          equal(getBufferSync('a', { machine }), undefined);
         }
       },
     },
@@ -100,7 +107,7 @@ export function temporary(): Clause[] {
       check: async (subject) => {
         const { machine } = subject;
         equal((await refusal(() => createBuffer({ ...fields, name: 'null' }, { machine }))).code, 'exists');
-        equal(getBuffer('null', { machine }), undefined);
+        equal(getBufferSync('null', { machine }), undefined);
         return Promise.resolve();
       },
     },
@@ -109,7 +116,7 @@ export function temporary(): Clause[] {
       check: async ({ machine }) => {
         throws(() => createBufferSync(fields, { machine }), ValueError);
         await rejects(createBuffer({ ...fields, size: 0 }, { machine }), ValueError);
-        equal(getBuffer('a', { machine }), undefined);
+        equal(getBufferSync('a', { machine }), undefined);
       },
     },
     {
@@ -119,10 +126,10 @@ export function temporary(): Clause[] {
         const creating = createBuffer(fields, { machine, signal: controller.signal });
         controller.abort();
         await rejects(creating, { name: 'AbortError' });
-        for (let wait = 0; wait < 3000 && (wait < 5 || getBuffer('a', { machine }) !== undefined); wait++) {
+        for (let wait = 0; wait < 3000 && (wait < 5 || getBufferSync('a', { machine }) !== undefined); wait++) {
           await new Promise((resolve) => setTimeout(resolve, 10));
         }
-        equal(getBuffer('a', { machine }), undefined);
+        equal(getBufferSync('a', { machine }), undefined);
       },
     },
     {

@@ -5,7 +5,14 @@ import { deepEqual, equal, match, notEqual, ok, throws } from 'node:assert/stric
 import { constants } from 'node:fs';
 import { join } from 'node:path';
 
-import { createBuffer, createBufferSync, deleteBuffer, getBuffer, openBuffer, readUsers } from '../../src/index.ts';
+import {
+  createBuffer,
+  createBufferSync,
+  deleteBuffer,
+  getBufferSync,
+  openBuffer,
+  readUsersSync,
+} from '../../src/index.ts';
 import { pattern, refusal } from './helpers.ts';
 import type { Clause, Subject } from './subject.ts';
 
@@ -171,11 +178,11 @@ export function use(): Clause[] {
         const { message, ...told } = await refusal(() => deleteBuffer('a', { machine }));
         deepEqual(told, { code: 'busy', errno: 'EBUSY', column: 8, hint: undefined });
         match(message, new RegExp(`^cannot delete a: it is in use by \\S+ \\(${process.pid}\\)$`));
-        const [user] = readUsers(['a'], { machine }).byName.get('a') ?? [];
+        const [user] = readUsersSync(['a'], { machine }).byName.get('a') ?? [];
         deepEqual(user && { ...user, command: '' }, { pid: process.pid, command: '', open: true, mapped: false });
         await buffer.map();
-        equal(readUsers(['a'], { machine }).byName.get('a')?.[0]?.mapped, true);
-        notEqual(getBuffer('a', { machine }), undefined);
+        equal(readUsersSync(['a'], { machine }).byName.get('a')?.[0]?.mapped, true);
+        notEqual(getBufferSync('a', { machine }), undefined);
       },
     },
     {
@@ -201,9 +208,9 @@ export function use(): Clause[] {
             await using opened = await openBuffer(created.name, { machine });
             equal(opened.size, SIZE);
           }
-          notEqual(getBuffer('a', { machine }), undefined);
+          notEqual(getBufferSync('a', { machine }), undefined);
         }
-        equal(getBuffer('a', { machine }), undefined);
+        equal(getBufferSync('a', { machine }), undefined);
       },
     },
     {
@@ -222,7 +229,7 @@ export function use(): Clause[] {
       check: async (subject) => {
         const { machine } = subject;
         createBufferSync({ name: 'a', size: SIZE }, { machine });
-        const info = getBuffer('a', { machine });
+        const info = getBufferSync('a', { machine });
         ok(info);
         const { node, major, minor } = info;
         subject.replaceNode('a');
@@ -233,7 +240,7 @@ export function use(): Clause[] {
           message: `cannot use a: ${node} is not its node, which has the device number ${major}:${minor}`,
           hint: `see what it is: ls -l -d ${node}; delete the buffer, and create it under another name`,
         });
-        deepEqual([...readUsers(['a'], { machine }).byName], []);
+        deepEqual([...readUsersSync(['a'], { machine }).byName], []);
         equal(await deleteBuffer('a', { machine }), 'manager');
         subject.removeNode('a');
       },
@@ -353,7 +360,7 @@ function takenAway(): Clause[] {
     createBufferSync({ name: 'a', size: SIZE }, { machine });
     const buffer = await openBuffer('a', { machine });
     subject.takeAway('a');
-    equal(getBuffer('a', { machine }), undefined);
+    equal(getBufferSync('a', { machine }), undefined);
     deepEqual(await refusal(() => buffer.read()), gone('read a', 'ENODEV'));
     deepEqual(await refusal(() => buffer.write(pattern(1))), gone('write a', 'ENODEV'));
     deepEqual(await refusal(() => buffer.map()), gone('map a', 'ENODEV'));

@@ -3,7 +3,7 @@
 
 import { deepEqual, equal, rejects } from 'node:assert/strict';
 
-import { createBufferSync, deleteBufferSync, getBuffer, watchBuffers } from '../../src/index.ts';
+import { createBufferSync, deleteBufferSync, getBufferSync, watchBuffers } from '../../src/index.ts';
 import type { BufferEvent } from '../../src/index.ts';
 import type { Clause } from './subject.ts';
 
@@ -14,11 +14,11 @@ export function watch(): Clause[] {
       title: 'a watch tells what is there, then what comes and goes',
       check: async ({ machine }) => {
         createBufferSync({ name: 'a', size: 4096 }, { machine });
-        const a = getBuffer('a', { machine });
+        const a = getBufferSync('a', { machine });
         const events = watchBuffers({ machine });
         deepEqual(await next(events), { type: 'present', buffer: a });
         createBufferSync({ name: 'b', size: 8192 }, { machine });
-        deepEqual(await next(events), { type: 'added', buffer: getBuffer('b', { machine }) });
+        deepEqual(await next(events), { type: 'added', buffer: getBufferSync('b', { machine }) });
         deleteBufferSync('a', { machine });
         deepEqual(await next(events), { type: 'removed', buffer: a });
         await events.return(undefined);

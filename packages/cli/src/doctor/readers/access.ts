@@ -5,7 +5,7 @@ import { lstatSync } from 'node:fs';
 import { release } from 'node:os';
 import { join } from 'node:path';
 
-import { listBuffers } from '@u-dma-buf-mgr/client';
+import { listBuffersSync } from '@u-dma-buf-mgr/client';
 import type { BufferInfo } from '@u-dma-buf-mgr/client';
 import { BUFFER_GROUP, CONTROL_DEVICE, MANAGER_MODULE } from '@u-dma-buf-mgr/protocol';
 
@@ -17,7 +17,7 @@ const RULES = ['/etc', '/run', '/usr/local/lib', '/usr/lib', '/lib'].map((place)
 
 export function readAccess(): AccessFacts {
   const groups = parseGroups(readText('/etc/group') ?? '');
-  const buffers = listBuffers();
+  const buffers = listBuffersSync();
   const foreign = buffers.filter((buffer) => foreignNode(buffer) !== undefined);
   return {
     user: readUser(groups),
