@@ -28,7 +28,7 @@ _read_suites
 suites_list() {
   local name
   for name in "${_suite_names[@]}"; do
-    printf '%-14s %-6s %s\n' "$name" "${_suite_when[$name]/alone/gate}" "${_suite_what[$name]}"
+    printf '%-14s %-6s %s\n' "$name" "${_suite_when[$name]}" "${_suite_what[$name]}"
   done
 }
 
