@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 import { bytesToText } from './bytes.ts';
-import { MAX_COMMAND_LENGTH } from './limits.ts';
-import { tryParse } from './parse.ts';
+import { MAX_COMMAND_LENGTH, MAX_SIZE } from './limits.ts';
+import { tryParseLine } from './parse.ts';
 import type { Parsed } from './parse.ts';
 import { TERMINATORS } from './words.ts';
 
@@ -16,30 +16,35 @@ import { TERMINATORS } from './words.ts';
 export class CommandStream {
   #line = '';
   #skipping = false;
-  readonly #sizeMax: bigint | undefined;
+  readonly #sizeMax: bigint;
 
-  constructor(sizeMax?: bigint) {
+  constructor(sizeMax: bigint = MAX_SIZE) {
     this.#sizeMax = sizeMax;
   }
 
   /** Takes the next piece, and returns what it ended: commands, blank ones too, and errors, in their order. */
   push(piece: string | Uint8Array): Parsed[] {
-    const parsed: Parsed[] = [];
     const parts = bytesToText(piece).split(TERMINATORS);
-    parts.forEach((part, index) => {
-      const ended = index < parts.length - 1;
-      if (!this.#skipping) {
-        // No more of it than tells that it is too long.
-        // Stryker disable next-line MethodExpression: it says the same of all of it, and takes the memory of all of it
-        this.#line += part.slice(0, MAX_COMMAND_LENGTH + 1);
-        this.#skipping = this.#line.length > MAX_COMMAND_LENGTH;
-        if (this.#skipping || ended) {
-          parsed.push(tryParse(this.#line, this.#sizeMax));
-          this.#line = '';
-        }
-      }
-      this.#skipping &&= !ended;
-    });
+    const rest = parts.pop() ?? '';
+    const parsed: Parsed[] = [];
+    for (const part of parts) {
+      this.#take(part, true, parsed);
+    }
+    this.#take(rest, false, parsed);
     return parsed;
+  }
+
+  #take(part: string, ended: boolean, parsed: Parsed[]): void {
+    if (!this.#skipping) {
+      // No more of it than tells that it is too long.
+      // Stryker disable next-line MethodExpression: it says the same of all of it, and takes the memory of all of it
+      this.#line += part.slice(0, MAX_COMMAND_LENGTH + 1);
+      this.#skipping = this.#line.length > MAX_COMMAND_LENGTH;
+      if (this.#skipping || ended) {
+        parsed.push(tryParseLine(this.#line, this.#sizeMax));
+        this.#line = '';
+      }
+    }
+    this.#skipping &&= !ended;
   }
 }
