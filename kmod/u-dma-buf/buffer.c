@@ -43,6 +43,8 @@ static struct u_dma_buf *buffer_new(struct device *parent,
 		return ERR_PTR(-ENOMEM);
 	}
 	device_initialize(&buf->dev);
+	/* A node: there is nothing to suspend, and no directory "power" to fill. */
+	device_set_pm_not_required(&buf->dev);
 	buf->dev.class = &u_dma_buf_class;
 	buf->dev.groups = u_dma_buf_groups;
 	buf->dev.release = buffer_release;

@@ -84,15 +84,17 @@ bool u_dma_buf_client_drop(struct u_dma_buf_client *client)
  * u_dma_buf_revoke_unused() - forbid new use, unless somebody uses it now
  * @buf: the buffer
  *
- * Return: 0 or -EBUSY
+ * Return: 0; -ENODEV: it is revoked already; -EBUSY
  */
 int u_dma_buf_revoke_unused(struct u_dma_buf *buf)
 {
 	int ret = 0;
 
 	down_write(&buf->lock);
-	if (list_empty(&buf->clients) &&
-	    !u_dma_buf_memory_is_pinned(&buf->memory))
+	if (buf->revoked)
+		ret = -ENODEV;
+	else if (list_empty(&buf->clients) &&
+		 !u_dma_buf_memory_is_pinned(&buf->memory))
 		buf->revoked = true;
 	else
 		ret = -EBUSY;

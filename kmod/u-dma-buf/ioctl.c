@@ -13,6 +13,7 @@
 
 #include "../include/uapi/u-dma-buf-ioctl.h"
 #include "compat.h"
+#include "range.h"
 #include "u-dma-buf.h"
 
 /*
@@ -118,8 +119,9 @@ static int sync_with(const struct u_dma_buf *buf,
 	return 0;
 }
 
-static int sync_store_and_run(struct u_dma_buf *buf, u64 command,
-			      const struct u_dma_buf_ioctl_sync_args *args)
+/* A command needs a range that it can run on; without one, any may be stored. */
+static int sync_store(struct u_dma_buf *buf, u64 command,
+		      const struct u_dma_buf_ioctl_sync_args *args)
 {
 	struct u_dma_buf_sync sync;
 	int ret;
@@ -127,18 +129,23 @@ static int sync_store_and_run(struct u_dma_buf *buf, u64 command,
 	if (buf->revoked)
 		return -ENODEV;
 	ret = sync_with(buf, args, &sync);
-	if (!ret && command != U_DMA_BUF_SYNC_COMMAND_NONE)
-		ret = u_dma_buf_sync_range(buf,
-					   command == U_DMA_BUF_SYNC_COMMAND_FOR_CPU ?
-					   U_DMA_BUF_OWNER_CPU :
-					   U_DMA_BUF_OWNER_DEVICE,
-					   sync.direction, sync.offset,
-					   sync.size);
 	if (ret)
 		return ret;
-	sync.owner = buf->sync.owner;
+	if (command != U_DMA_BUF_SYNC_COMMAND_NONE &&
+	    !u_dma_buf_range_is_inside(sync.offset, sync.size, buf->size))
+		return -EINVAL;
 	buf->sync = sync;
 	return 0;
+}
+
+static int sync_run_stored(struct u_dma_buf *buf, u64 command)
+{
+	return u_dma_buf_sync_range(buf,
+				    command == U_DMA_BUF_SYNC_COMMAND_FOR_CPU ?
+				    U_DMA_BUF_OWNER_CPU :
+				    U_DMA_BUF_OWNER_DEVICE,
+				    buf->sync.direction, buf->sync.offset,
+				    buf->sync.size);
 }
 
 static int ioctl_set_sync(const struct file *file, struct u_dma_buf *buf,
@@ -164,8 +171,12 @@ static int ioctl_set_sync(const struct file *file, struct u_dma_buf *buf,
 	    command != U_DMA_BUF_SYNC_COMMAND_FOR_DEVICE)
 		return -EINVAL;
 	down_write(&buf->lock);
-	ret = sync_store_and_run(buf, command, &args);
-	up_write(&buf->lock);
+	ret = sync_store(buf, command, &args);
+	/* To flush caches takes time: others may sync meanwhile, but not store. */
+	downgrade_write(&buf->lock);
+	if (!ret && command != U_DMA_BUF_SYNC_COMMAND_NONE)
+		ret = sync_run_stored(buf, command);
+	up_read(&buf->lock);
 	return ret;
 }
 

@@ -227,6 +227,12 @@ static struct device *platform_add(struct platform_device *pdev)
 
 	pdata->pdev = pdev;
 	pdata->spec.refusal = &pdata->refusal;
+	/*
+	 * The driver is there, and the device is of no use but for its buffer, which tells
+	 * user space of itself. It has no power to manage either.
+	 */
+	dev_set_uevent_suppress(&pdev->dev, true);
+	device_set_pm_not_required(&pdev->dev);
 	init_completion(&pdata->added);
 	platform_remember(pdata);
 	ret = platform_device_add(pdev);

@@ -308,21 +308,19 @@ struct u_dma_buf *u_dma_buf_registry_get_foreign(const struct device *parent)
  */
 struct u_dma_buf *u_dma_buf_registry_claim(const struct device *dev)
 {
-	struct u_dma_buf *buf;
+	struct u_dma_buf *buf = u_dma_buf_registry_get_dev(dev);
 	int ret;
 
-	mutex_lock(&registry_lock);
-	buf = registry_find_dev(dev);
-	if (buf && buf->present)
-		ret = u_dma_buf_revoke_unused(buf);
-	else
-		ret = -ENODEV;
-	if (!ret) {
-		buf->present = false;
-		registry_get(buf);
+	if (!buf)
+		return ERR_PTR(-ENODEV);
+	/* It may look at each page: nobody else should wait for that. */
+	ret = u_dma_buf_revoke_unused(buf);
+	if (ret) {
+		put_device(&buf->dev);
+		return ERR_PTR(ret);
 	}
-	mutex_unlock(&registry_lock);
-	return ret ? ERR_PTR(ret) : buf;
+	u_dma_buf_registry_hide(buf);
+	return buf;
 }
 
 /**
