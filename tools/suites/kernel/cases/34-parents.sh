@@ -41,6 +41,10 @@ on platform serial8250 bus=platform
 on pci "$EDU" bus=pci
 [ ! -e /sys/bus/amba/devices/9030000.pl061 ] || on amba 9030000.pl061 bus=amba
 
+# A kernel for PCs has no AMBA.
+[ -e /sys/bus/amba ] ||
+  answered 'error EINVAL create a column=19: bus not in this kernel' 'create a 4096 bus=amba device=9030000.pl061'
+
 # A parent's DMA mask stands: nothing the command says about it counts.
 create masked 4096 bus=pci device=$EDU dma-mask=24
 true_that "dma-mask= is ignored with a parent" exists masked

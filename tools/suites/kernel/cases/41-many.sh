@@ -20,7 +20,7 @@ load
 # churn NAME FIRST LAST: makes the buffers NAME<n>, then deletes them.
 churn() {
   for number in $(seq "$2" "$3"); do create "$1$number" $SIZE; done
-  [ "$1" = solo ] || rendezvous
+  case $1 in p*) rendezvous ;; esac
   for number in $(seq "$2" "$3"); do delete "$1$number"; done
 }
 
@@ -30,8 +30,18 @@ rendezvous() {
   until [ "$(wc -l </tmp/arrived)" -ge 8 ]; do usleep 100000; done
 }
 
+# Another name for every buffer: the manager could find an entry of its account again by the name.
 by_one() {
-  churn solo 1 $COUNT
+  round=$((${round-0} + 1))
+  churn "solo$round-" 1 $COUNT
+}
+
+# The manager goes, and the buffers stay.
+left_by_manager() {
+  for number in $(seq $COUNT); do create "left$number" 4096; done
+  rmmod u-dma-buf-mgr
+  modprobe u-dma-buf-mgr
+  for number in $(seq $COUNT); do delete "left$number"; done
 }
 
 by_eight() {
@@ -83,6 +93,10 @@ keeps_nothing "$COUNT by one" by_one
 slab_objects /tmp/objects-before
 for _ in $(seq $ROUNDS); do by_one; done
 true_that "no slab cache has gained an object for each of $((ROUNDS * COUNT)) buffers" \
+  objects_are_back /tmp/objects-before $((ROUNDS * COUNT * 3 / 4))
+slab_objects /tmp/objects-before
+for _ in $(seq $ROUNDS); do left_by_manager; done
+true_that "nor for each of those that stayed when the manager went" \
   objects_are_back /tmp/objects-before $((ROUNDS * COUNT * 3 / 4))
 keeps_nothing "$COUNT by eight at once" by_eight
 keeps_nothing "eight over three names" by_eight_fighting
