@@ -27,6 +27,7 @@ export { handOverSync } from './manage/hand-over-sync.ts';
 export type { BufferSync, SyncOptions } from './handle/buffer-sync.ts';
 export type { SyncOwner } from './handle/hand-over.ts';
 export type { ExportedBuffer } from './handle/exported.ts';
+export type { ExportedSync, ExportedSyncOptions } from './handle/exported-sync.ts';
 export type { NodeOwner } from './buffers/info.ts';
 export type { Bytes } from './handle/bytes.ts';
 export type { MappedMemory } from './handle/mappings.ts';

@@ -49,6 +49,11 @@ export function noSuchBuffer(action: string, name: string, machine: Machine): Bu
   return failed(action, undefined, () => notFound(name, machine));
 }
 
+/** A handle, or an exported part, was closed before. */
+export function closed(action: string): BufferError {
+  return new BufferError({ code: 'closed', message: `cannot ${action}: this handle is closed` });
+}
+
 /** Why a buffer that is not open could not be handed over. */
 export function syncFailed(action: string, cause: unknown): unknown {
   return ['EACCES', 'EPERM', 'EROFS'].includes(errnoName(cause))

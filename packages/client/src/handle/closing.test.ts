@@ -75,3 +75,21 @@ test('everything under way has ended when the file is closed', async () => {
   expect(order.at(-1)).toBe('close');
   expect([...order].sort()).toEqual(['close', 'ioctl', 'ioctl', 'map', 'read', 'unmap']);
 });
+
+test('an exported part is closed when its syncs have ended', async () => {
+  const order: string[] = [];
+  const system = {
+    ...machine.system,
+    openNode: () => Promise.resolve({ ioctl: () => Promise.resolve(), close: () => Promise.resolve() } as never),
+    ioctlDescriptor: () => new Promise<void>((resolve) => setTimeout(() => resolve(void order.push('sync')), 20)),
+    closeDescriptor: () => void order.push('close'),
+  };
+  const buffer = await openBuffer('a', { machine: { ...machine, system } });
+  const part = await buffer.export();
+  const syncs = [part.sync.forDevice(), part.sync.forCpu()];
+  part.close();
+  await expect(part.sync.forCpu()).rejects.toMatchObject({ code: 'closed' });
+  await Promise.all(syncs);
+  expect(order).toEqual(['sync', 'sync', 'close']);
+  await buffer.close();
+});

@@ -11,7 +11,7 @@ import type { BufferInfo } from '../buffers/info.ts';
 import { jsonOf } from '../buffers/json.ts';
 import type { Json } from '../buffers/json.ts';
 import { BufferError } from '../error.ts';
-import { notItsNode, openFailed, useFailed } from '../explain/use.ts';
+import { closed, notItsNode, openFailed, useFailed } from '../explain/use.ts';
 import { makeDeviceNumber } from '../machine/device-number.ts';
 import type { Machine } from '../machine/machine.ts';
 import type { OpenOptions } from '../machine/options.ts';
@@ -168,7 +168,7 @@ export class DmaBuffer implements AsyncDisposable {
     const action = `export ${this.name}`;
     const resolved = resolveRange(range, this.size, action);
     const access = this.#readOnly ? constants.O_RDONLY : constants.O_RDWR;
-    return this.#use(action, (file) => exportRange(file, resolved, access, this.#machine));
+    return this.#use(action, (file) => exportRange(file, this.name, resolved, access, this.#machine));
   }
 
   /** What JSON.stringify writes: its {@link info}, with the address as `0x` hexadecimal. */
@@ -225,10 +225,6 @@ export class DmaBuffer implements AsyncDisposable {
 
 function flagsOf({ readOnly, uncached }: OpenMode): number {
   return (readOnly === true ? constants.O_RDONLY : constants.O_RDWR) | (uncached === true ? constants.O_SYNC : 0);
-}
-
-function closed(action: string): BufferError {
-  return new BufferError({ code: 'closed', message: `cannot ${action}: this handle is closed` });
 }
 
 /** As one ArrayBuffer can be. */

@@ -12,6 +12,10 @@ export class WorkUnderWay {
     return work;
   }
 
+  get isEmpty(): boolean {
+    return this.#work.size === 0;
+  }
+
   /** Resolves when all of the work has ended, whether it succeeded or not. */
   async ended(): Promise<void> {
     await Promise.allSettled(this.#work);

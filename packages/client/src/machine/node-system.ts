@@ -42,6 +42,8 @@ export const nodeSystem: System = {
       closeSync(pinned);
     }
   },
+  ioctlDescriptor: async (fd, request, argument) =>
+    (await import('./native/ioctl.ts')).ioctl({ fd }, request, argument),
   closeDescriptor: (descriptor) => closeSync(descriptor),
   watch: (directory, { persistent, onChange, onError }) => {
     const watcher = watch(directory, { persistent }, (_, name) => onChange(name ?? undefined));

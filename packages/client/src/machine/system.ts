@@ -18,6 +18,7 @@ export interface System {
   open(path: string, flags: number): Promise<OpenFile>;
   /** Opens the node of a character device; undefined where the path leads to anything else, which is not opened. */
   openNode(path: string, deviceNumber: number, flags: number): Promise<OpenFile | undefined>;
+  ioctlDescriptor(descriptor: number, request: number, argument: Uint8Array): Promise<void>;
   closeDescriptor(descriptor: number): void;
   /** Returns what ends the watch. */
   watch(directory: string, listener: DirectoryListener): () => void;

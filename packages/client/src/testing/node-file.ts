@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { closeSync, constants, openSync } from 'node:fs';
-import { devNull } from 'node:os';
+import { constants } from 'node:fs';
 import { markAsUntransferable } from 'node:worker_threads';
 
 import type { SyncOwner } from '../handle/hand-over.ts';
@@ -10,40 +9,13 @@ import { IOCTL_EXPORT } from '../machine/ioctl-numbers.ts';
 import { noKoffi } from '../machine/native/no-koffi.ts';
 import type { Mapping, OpenFile } from '../machine/system.ts';
 import type { TestBuffer } from './buffer.ts';
+import type { ExportedParts } from './exported-parts.ts';
 import type { TestCall } from './faults.ts';
 import type { TestKernel } from './kernel.ts';
 import { syncByIoctl } from './node-ioctl.ts';
 import { systemError } from './system-error.ts';
 
 const PAGE = 4096n;
-
-/** What has been exported, by its descriptor. */
-export class ExportedParts {
-  readonly #ends = new Map<number, () => void>();
-
-  /** A descriptor that the process really has, so that nothing else gets its number. */
-  add(end: () => void): number {
-    const descriptor = openSync(devNull, 'r+');
-    this.#ends.set(descriptor, end);
-    return descriptor;
-  }
-
-  close(descriptor: number): void {
-    const end = this.#ends.get(descriptor);
-    if (end === undefined) {
-      throw systemError('EBADF', 'close');
-    }
-    this.#ends.delete(descriptor);
-    closeSync(descriptor);
-    end();
-  }
-
-  closeAll(): void {
-    for (const descriptor of this.#ends.keys()) {
-      this.close(descriptor);
-    }
-  }
-}
 
 /** The node of a buffer, opened. */
 export class NodeFile implements OpenFile {
@@ -145,9 +117,18 @@ export class NodeFile implements OpenFile {
     argument.setBigUint64(24, buffer.fields.address + offset, true);
     argument.setInt32(
       32,
-      this.#exported.add(() => {
-        buffer.exported.delete(user);
-        this.#kernel.endUse(buffer);
+      this.#exported.add({
+        sync: (owner, direction) => {
+          const { memory, fields } = this.#present('sync', 'ioctl');
+          memory.sync(owner, direction, {
+            offset: Number(offset),
+            size: Math.min(Number(size), Number(fields.size - offset)),
+          });
+        },
+        end: () => {
+          buffer.exported.delete(user);
+          this.#kernel.endUse(buffer);
+        },
       }),
       true,
     );

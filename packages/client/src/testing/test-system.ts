@@ -3,12 +3,14 @@
 
 import { basename } from 'node:path';
 
+import { noKoffi } from '../machine/native/no-koffi.ts';
 import type { DirectoryListener, OpenFile, SyncFile, System } from '../machine/system.ts';
 import { writeAttributeOf } from './attributes.ts';
 import type { TestBuffer } from './buffer.ts';
 import { ControlFile } from './control-file.ts';
+import { ExportedParts } from './exported-parts.ts';
 import type { TestKernel } from './kernel.ts';
-import { ExportedParts, NodeFile } from './node-file.ts';
+import { NodeFile } from './node-file.ts';
 import type { TestPaths } from './paths.ts';
 import { systemError } from './system-error.ts';
 import { Tree } from './tree.ts';
@@ -77,6 +79,14 @@ export class TestSystem extends Tree implements System {
       buffer.files.clear();
       this.#kernel.endUse(buffer);
     }
+  }
+
+  async ioctlDescriptor(descriptor: number, request: number, argument: Uint8Array): Promise<void> {
+    if (!this.#koffi) {
+      throw noKoffi(undefined);
+    }
+    this.#exported.ioctl(descriptor, request, argument);
+    return Promise.resolve();
   }
 
   closeDescriptor(descriptor: number): void {

@@ -52,6 +52,24 @@ export function dma(): Clause[] {
       },
     },
     {
+      title: 'syncs of exported parts do the same, each for its part',
+      check: async (subject) => {
+        await using buffer = await make(subject);
+        using source = await buffer.export({ size: HALF });
+        using target = await buffer.export({ offset: HALF });
+        const bytes = new Uint8Array(await buffer.map());
+        for (const round of [1, 2]) {
+          bytes.set(pattern(HALF).map((byte) => byte ^ round));
+          await source.sync.forDevice({ direction: 'to-device' });
+          await target.sync.forDevice();
+          await copyHalf(subject, buffer);
+          await target.sync.forCpu({ direction: 'from-device' });
+          await source.sync.forCpu({ direction: 'to-device' });
+          deepEqual(bytes.subarray(HALF), bytes.subarray(0, HALF));
+        }
+      },
+    },
+    {
       title: 'a sync of a part is enough for that part',
       check: async (subject) => {
         await using buffer = await make(subject);

@@ -332,6 +332,7 @@ function exporting(): Clause[] {
         deepEqual(await refusal(() => deleteBuffer('a', { machine })), busy);
         part.close();
         part.close();
+        deepEqual(await refusal(() => part.sync.forCpu()), closed('sync an exported part of a for cpu'));
         equal(await deleteBuffer('a', { machine }), 'manager');
       },
     },
