@@ -5,21 +5,12 @@
 # What soon tells whether a change broke the piece that it is in (`tools/test --changed`). Source it after
 # tools/lib/suites.sh.
 
+. "$REPO_ROOT/tools/lib/covers.sh"
+
 # changed_files BASE: what differs from a commit in the working tree, new files too.
 changed_files() {
   git -C "$REPO_ROOT" diff --name-only --no-renames "$1" -- || die "$1 is no commit here"
   git -C "$REPO_ROOT" ls-files --others --exclude-standard
-}
-
-# module_tests_of FILE: those of tools/suites/kernel/covers, for a file below kmod/; a line each.
-module_tests_of() {
-  local pattern tests
-  while IFS='|' read -r pattern tests; do
-    # shellcheck disable=SC2254 # it is a pattern
-    case $1 in
-      ${pattern// /}) xargs -n 1 <<<"$tests" && return ;;
-    esac
-  done < <(grep '|' "$REPO_ROOT/tools/suites/kernel/covers")
 }
 
 # _changed_module_tests FILE…: for files of the modules, and tests themselves.

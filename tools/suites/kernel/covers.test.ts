@@ -13,7 +13,7 @@ const rows = readFileSync(path.join(__dirname, 'covers'), 'utf8')
 
 /** The tests that `tools/test --changed` runs for a file below kmod/. */
 function testsOf(file: string): string[] {
-  const program = '. tools/lib/lib.sh; . tools/lib/changed.sh; module_tests_of "$1"';
+  const program = '. tools/lib/lib.sh; . tools/lib/covers.sh; module_tests_of "$1"';
   return execFileSync('bash', ['-c', program, 'bash', file], { cwd: root, encoding: 'utf8' })
     .split('\n')
     .filter(Boolean);
