@@ -15,6 +15,8 @@ export interface OptionHelp {
   /** The placeholder of its value; an option without one takes none. */
   readonly value?: string;
   readonly kind?: ValueKind;
+  /** The command cannot do without it. */
+  readonly required?: true;
   readonly text: string;
 }
 

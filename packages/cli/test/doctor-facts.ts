@@ -75,6 +75,6 @@ export function found(check: string, facts: Partial<Facts>): Omit<Finding, 'chec
   return examine({ ...well, ...facts }).flatMap(({ check: name, ...rest }) => (name === check ? rest : []));
 }
 
-export function finding(severity: Severity, text: unknown, mend: readonly string[] = []): unknown {
-  return { severity, text, mend };
+export function finding(severity: Severity, text: unknown, fix: readonly string[] = []): unknown {
+  return { severity, text, fix };
 }

@@ -12,11 +12,12 @@ const installed = ['debian', 'doctor', 'fleet', 'image', 'lives', 'package', 'se
   (room) => `e2e-${room}`,
 );
 /** Whose machines have the built command, beside the modules. */
-const withCommand = ['command', 'container', 'memory', 'people'].map((room) => `e2e-${room}`);
+const withCommand = ['command', 'container', 'memory', 'people', 'uses'].map((room) => `e2e-${room}`);
 const withModules = [...withCommand, 'e2e-client', 'e2e-kernel', 'e2e-parsers'];
 const fromModules = ['debian', 'kmod', ...installed, ...withModules];
-const fromCommand = ['cli', 'debian', ...installed, ...withCommand];
-const fromClient = ['client', 'docs', 'e2e-client', 'examples', 'tools', ...fromCommand];
+/** The tools print the commands into the README. */
+const fromCommand = ['cli', 'debian', 'tools', ...installed, ...withCommand];
+const fromClient = ['client', 'docs', 'e2e-client', 'examples', ...fromCommand];
 
 /** What a change of one file affects, and nothing else. */
 const table: [file: string, affected: string[]][] = [
@@ -32,7 +33,7 @@ const table: [file: string, affected: string[]][] = [
   ['debian/u-dma-buf-mgr.udev', fromCommand],
   ['debian/u-dma-buf-mgr.u-dma-buf-mgr.service', ['debian', ...installed]],
   ['tools/suites/kernel/device-trees/buffers.dtsi', ['e2e-kernel', 'tools']],
-  ['examples/edu-dma/main.ts', ['e2e-client', 'examples']],
+  ['examples/edu-dma/main.ts', ['e2e-client', 'e2e-uses', 'examples']],
 ];
 
 function sorted(names: readonly string[]): string[] {

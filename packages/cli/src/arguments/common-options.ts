@@ -5,10 +5,6 @@ import type { OptionHelp } from '../command.ts';
 
 /** Every command takes these. */
 export const commonOptions: readonly OptionHelp[] = [
-  {
-    name: '--quiet',
-    short: '-q',
-    text: 'Say nothing of what went well; print what was asked for, and what went wrong.',
-  },
+  { name: '--quiet', short: '-q', text: 'Print only results that you asked for, and errors.' },
   { name: '--help', short: '-h', text: 'Show this help.' },
 ];

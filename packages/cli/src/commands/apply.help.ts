@@ -6,10 +6,10 @@ import { filesOperand, pruneOption } from '../configuration/options.ts';
 
 export const help: CommandHelp = {
   name: 'apply',
-  summary: 'Make the buffers that the configuration says.',
+  summary: 'Create and change buffers as the configuration says.',
   paragraphs: [
-    'Only what differs is changed, so that it can be run again at any time. A buffer that is not there is created. One of another size, device, DMA mask or mmap mode is deleted and created again, and comes back as it was where the new one cannot be had, but for what an older driver does not tell of it; what was in it is lost. One whose node is for others is given to them. A buffer that is in use is never deleted, and those who use it are named. Buffers of the device tree, of parameters of the module and of other modules are compared, and left alone.',
-    'Nothing is done where anything in the files is wrong. At the first buffer that fails it ends, and those before it stay.',
+    'It changes only what differs, so you can run it again at any time. It creates a buffer that is missing. If size, device, DMA mask or mmap mode differ, it deletes the buffer and creates it again; the contents are lost. If the new buffer cannot be created, it restores the old one, except for what an older driver does not tell of it. If owner, group or mode of a node differ, it changes them. It never deletes a buffer in use, and names who uses it. It compares the buffers of the device tree, of module parameters and of other modules, and leaves them alone.',
+    'If a file has an error, it does nothing. It ends at the first buffer that fails; the buffers before that one stay.',
   ],
   operands: [filesOperand],
   options: [

@@ -9,7 +9,7 @@ export const help: CommandHelp = {
   summary: 'Measure how fast the CPU reads and writes a buffer.',
   paragraphs: [
     "Through read() and write() of its node: as programs have it by default, and opened with O_SYNC, when the driver also hands each piece over between the CPU and the device. On a device that does not see the CPU's caches the second is what a transfer costs.",
-    'The contents are only read. With --write they are also written, as they were when the measurement began: what a device or another program writes to the buffer meanwhile is lost.',
+    'It only reads the contents. With --write it also writes the contents that it read when the measurement began: what a device or another program writes meanwhile is lost.',
   ],
   operands: [{ name: 'NAME', kind: 'buffer', text: 'The name of a buffer.' }],
   options: [

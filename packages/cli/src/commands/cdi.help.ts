@@ -9,13 +9,13 @@ export const help: CommandHelp = {
   summary: 'Describe buffers to container runtimes.',
   paragraphs: [
     `Prints a specification of the Container Device Interface, as JSON. From one in /etc/cdi, podman, containerd, CRI-O and Docker learn to give a container a buffer: by --device ${CDI_KIND}=NAME. The container gets the node of the buffer and, writable, its attributes in sysfs, by which programs hand it over. It gets no other buffer, and can create or delete none.`,
-    'The specification stays right when the machine is booted again, or a buffer is made again, as long as the names are the same. A buffer whose name the interface does not allow is reported and left out.',
+    'The specification is still right after a reboot, or after a buffer was created again, as long as the names are the same. If the interface does not allow the name of a buffer, the command reports the buffer and leaves it out.',
   ],
   operands: [
     {
       name: 'NAME',
       kind: 'buffer',
-      text: 'The name of a buffer, or a pattern as delete has them. Without any, all present buffers are meant, but for temporary ones.',
+      text: 'The name of a buffer, or a pattern, as for delete. Without it, all present buffers but temporary ones.',
       optional: true,
       repeatable: true,
     },
@@ -33,6 +33,6 @@ export const help: CommandHelp = {
       command: "u-dma-buf-mgr cdi 'camera*' --out /etc/cdi/u-dma-buf.json",
       text: 'Let containers have the buffers whose names begin with camera.',
     },
-    { command: 'u-dma-buf-mgr cdi camera0', text: 'Print what a runtime would be told of this one.' },
+    { command: 'u-dma-buf-mgr cdi camera0', text: 'Print what a runtime reads about this buffer.' },
   ],
 };

@@ -6,7 +6,7 @@ import { shells } from '../completion/shells.ts';
 
 export const help: CommandHelp = {
   name: 'completion',
-  summary: 'Print what makes a shell complete the words of this command.',
+  summary: 'Print the completion script of a shell.',
   paragraphs: [
     'Commands, options and their values are completed, the names of buffers and of devices as they are at that moment. The Debian package installs it for all three shells; bash needs its package bash-completion to find it there. It does not run this command: completing is as fast as the shell.',
   ],

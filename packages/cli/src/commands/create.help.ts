@@ -16,8 +16,8 @@ export const help: CommandHelp = {
   name: 'create',
   summary: 'Create a buffer.',
   paragraphs: [
-    'When it is there, its size, its DMA address and its node are printed.',
-    'The memory is contiguous as the device sees it. The driver empties a range of memory for a large buffer, so it may have all but a sixteenth of the memory that is free or can be moved. In the mmap mode off, a device that is not coherent has only contiguous memory that the kernel set aside at boot (CMA, cma=SIZE on its command line).',
+    'Prints size, DMA address and node of the new buffer.',
+    'The device sees the memory as contiguous. For a large buffer the driver moves other data away, up to fifteen sixteenths of the memory that is free or movable. In the mmap mode off, a device that is not coherent has only contiguous memory that the kernel reserved at boot (CMA: cma=SIZE on its command line).',
   ],
   operands: [
     {
@@ -56,7 +56,7 @@ export const help: CommandHelp = {
     {
       name: '--address',
       value: 'ADDRESS',
-      text: 'The physical address at which the buffer must lie, in decimal or as 0x hexadecimal: for a design that has it wired in. What uses the memory there is moved away. Where there is no RAM, or memory that is reserved or cannot be moved, or that the device does not reach, no buffer is made.',
+      text: 'The physical address at which the buffer must lie, in decimal or as 0x hexadecimal: for a design with a fixed address. The driver moves away what uses the memory there. It refuses an address without RAM, reserved memory, memory that it cannot move, and memory that the device does not reach.',
     },
     {
       name: '--region',

@@ -7,8 +7,8 @@ export const help: CommandHelp = {
   name: 'delete',
   summary: 'Delete buffers.',
   paragraphs: [
-    'A buffer that a program has open, mapped or exported stays, and who uses it is reported. The others that were named are deleted all the same. A driver of others would delete it in use: with such a one it stays while a process has it open or mapped, but who holds an exported part is not seen.',
-    'NAME may be a pattern as the shell has them: * is any text, ? any character, [0-3] one of some. Quote it, so that the shell leaves it alone. It means all buffers that match, whoever created them; those of the device tree come back with the next boot.',
+    'A buffer that a program has open, mapped or exported stays, and the error names the program. The command deletes the others. Drivers before version 6 would delete a buffer in use: the command asks first which processes have it open or mapped, but it cannot see who holds an exported part.',
+    'NAME may be a pattern of the shell: * is any text, ? any character, [0-3] one of several. Quote it, so that the shell does not expand it. A pattern means all buffers that match, whoever created them. Buffers of the device tree come back at the next boot.',
   ],
   operands: [
     { name: 'NAME', kind: 'buffer', text: 'The name of a buffer, or a pattern.', optional: true, repeatable: true },

@@ -8,7 +8,7 @@ export const help: CommandHelp = {
   name: 'diff',
   summary: 'Show what differs from the configuration.',
   paragraphs: [
-    'A line for each buffer that apply would change: how, what differs, and who uses it. No privilege is needed.',
+    'Prints a line for each buffer that apply would change: how, what differs, and who uses it. It needs no privilege.',
   ],
   operands: [filesOperand],
   options: [pruneOption, { name: '--json', text: 'Print an array of objects, as apply --json does.' }],

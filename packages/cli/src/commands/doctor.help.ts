@@ -7,9 +7,9 @@ import type { CommandHelp } from '../command.ts';
 
 export const help: CommandHelp = {
   name: 'doctor',
-  summary: 'Find out what keeps buffers from working, and what mends it.',
+  summary: 'Find out what keeps buffers from working, and how to fix it.',
   paragraphs: [
-    'It looks at the modules and at how they were built, at what the kernel demands of modules, at who may use the buffers, at memory and at the IOMMU. It changes nothing. Every finding that is not well comes with the commands that mend it, for a root shell. Without root it sees less: not the log of the kernel, nor where memory lies.',
+    'It looks at the modules and at how they were built, at what the kernel demands of modules, at who may use the buffers, at memory and at the IOMMU. It changes nothing. Each warning and error comes with the commands that fix it, for a root shell, and with the place in the documents that says more. Without root it sees less: not the log of the kernel, nor where memory lies.',
   ],
   operands: [],
   options: [
@@ -29,7 +29,7 @@ export const help: CommandHelp = {
     { name: '--dma-mask', value: 'BITS', text: 'For a buffer with this DMA mask, as create takes it.' },
     {
       name: '--json',
-      text: 'Print an object with the members severity (ok, note, warning, error: the worst) and findings, an array of objects with check, severity, text, evidence (a line of a log, or null) and mend (an array of commands).',
+      text: 'Print an object with the members severity (ok, note, warning, error: the worst) and findings, an array of objects with check, severity, text, evidence (a line of a log, or null), fix (an array of commands) and help (the place in the documents).',
     },
   ],
   examples: [

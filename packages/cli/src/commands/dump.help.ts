@@ -8,7 +8,7 @@ export const help: CommandHelp = {
   name: 'dump',
   summary: 'Show what is in a buffer, or save it.',
   paragraphs: [
-    'In hexadecimal and as text, 16 bytes a line, as hexdump -C does it; a * stands for lines like the one before. What the device has written is handed over to the CPU first.',
+    'Prints hexadecimal and text, 16 bytes a line, like hexdump -C; a * stands for lines equal to the one before. It first hands to the CPU what the device has written.',
   ],
   operands: [{ name: 'NAME', kind: 'buffer', text: 'The name of a buffer.' }],
   options: [

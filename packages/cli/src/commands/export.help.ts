@@ -7,14 +7,11 @@ export const help: CommandHelp = {
   name: 'export',
   summary: 'Print the present buffers as a configuration file.',
   paragraphs: [
-    'From it apply makes the same buffers. Buffers that the device tree, a parameter of the module or another module asks for are named in comments. So are temporary buffers, which go with the programs that made them. What older modules do not tell is left out, and said in comments.',
+    'From this file, apply creates the same buffers. Comments name the buffers of the device tree, of module parameters and of other modules, and temporary buffers, which go with the programs that created them. What an older module does not tell is missing, and a comment says so.',
   ],
   operands: [],
   options: [],
   examples: [
-    {
-      command: 'u-dma-buf-mgr export > /etc/u-dma-buf-mgr/buffers.yaml',
-      text: 'Have these buffers made at every boot.',
-    },
+    { command: 'u-dma-buf-mgr export > /etc/u-dma-buf-mgr/buffers.yaml', text: 'Create these buffers at every boot.' },
   ],
 };

@@ -7,8 +7,8 @@ export const help: CommandHelp = {
   name: 'list',
   summary: 'List the buffers.',
   paragraphs: [
-    'A line for each buffer of the machine, whoever created it: its name, its size, the address at which the device reaches it, its parent device, how it is mapped, who had it made (the manager, a parameter of the module, the device-tree, or another module; temporary: it goes when the program that made it and its last user are gone), and the processes that have it open or mapped.',
-    'A ? stands for what an older driver does not tell, and for users that the caller may not see: only root sees those of all processes. Who holds an exported part of a buffer, the kernel tells nobody. Nothing is printed when there are no buffers. No privilege is needed.',
+    'Prints a line for each buffer of the machine: its name, its size, the address at which the device reaches it, its parent device, how programs map it, who created it (the manager, a module parameter, the device-tree, or another module), and the processes that have it open or mapped. "temporary" means that the buffer goes with the program that created it, and its last user.',
+    'A ? stands for what an older driver does not tell, and for users that you may not see: only root sees those of all processes. The kernel tells nobody who holds an exported part. If there are no buffers, it prints nothing. It needs no privilege.',
   ],
   operands: [],
   options: [

@@ -5,10 +5,10 @@ import type { CommandHelp } from '../command.ts';
 
 export const help: CommandHelp = {
   name: 'map',
-  summary: 'Show where in memory the buffers lie.',
+  summary: 'Show where the buffers lie in memory.',
   paragraphs: [
-    'A bar for each bank of physical memory and for each area of the contiguous memory allocator (CMA), to scale, with the buffers in them. So it shows how much is free in one piece. A buffer of a device behind an IOMMU has an address of its own there, and is listed without a place.',
-    'Only root is told where memory and CMA are. Others see the buffers, and how they lie to each other.',
+    'Prints a bar, to scale, for each bank of physical memory and for each area of the contiguous memory allocator (CMA), with the buffers in them. The bar shows how much is free in one piece. If a buffer is behind an IOMMU, its address is not a physical one: the command lists it without a place.',
+    'The kernel tells only root where memory and CMA are. Other users see the buffers, and how they lie to each other.',
   ],
   operands: [],
   options: [

@@ -5,9 +5,9 @@ import type { CommandHelp } from '../command.ts';
 
 export const help: CommandHelp = {
   name: 'show',
-  summary: 'Show all that is known of buffers.',
+  summary: 'Show all details of buffers.',
   paragraphs: [
-    'What the driver tells of each, who owns its node, and which processes have it open or mapped. A ? stands for what an older driver does not tell, or what the caller may not see. No privilege is needed.',
+    'Prints what the driver tells of each buffer, who owns its node, and which processes have it open or mapped. A ? stands for what an older driver does not tell, or what you may not see. It needs no privilege.',
   ],
   operands: [{ name: 'NAME', kind: 'buffer', text: 'The name of a buffer.', repeatable: true }],
   options: [{ name: '--json', text: 'Print an array of objects, with the members that list --json has.' }],

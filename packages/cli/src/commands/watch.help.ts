@@ -7,7 +7,7 @@ export const help: CommandHelp = {
   name: 'watch',
   summary: 'Show buffers as they come and go, until interrupted.',
   paragraphs: [
-    'A line for each buffer that there is, then one for each that is created (+) or deleted (-), whoever does that. The kernel tells of them as they happen; nothing is polled, and no privilege is needed.',
+    'Prints a line for each present buffer, then one for each buffer that somebody creates (+) or deletes (-). The kernel reports them as they happen: the command does not poll. It needs no privilege.',
   ],
   operands: [],
   options: [
@@ -19,7 +19,7 @@ export const help: CommandHelp = {
   examples: [
     {
       command: 'u-dma-buf-mgr watch --json | jq -r .name',
-      text: 'Print the names of those that are there, come or go.',
+      text: 'Print the names of buffers that are present, come or go.',
     },
   ],
 };

@@ -7,12 +7,12 @@ import type { OperandHelp, OptionHelp } from '../command.ts';
 export const filesOperand: OperandHelp = {
   name: 'FILE',
   kind: 'file',
-  text: 'A configuration file; - is standard input. Without it, all of /etc/u-dma-buf-mgr/*.yaml, /run/u-dma-buf-mgr/*.yaml and /usr/lib/u-dma-buf-mgr/*.yaml; of files with the same name the first counts, and a link to /dev/null masks the others.',
+  text: 'A configuration file; - is standard input. Without it, all of /etc/u-dma-buf-mgr/*.yaml, /run/u-dma-buf-mgr/*.yaml and /usr/lib/u-dma-buf-mgr/*.yaml; if two directories have a file of the same name, the first directory wins, and a link to /dev/null masks the others.',
   optional: true,
   repeatable: true,
 };
 
 export const pruneOption: OptionHelp = {
   name: '--prune',
-  text: 'Also delete the buffers that were made through the manager and that none of these files names. Those of which older modules do not tell who had them made stay, and are named.',
+  text: 'Also delete the buffers that the manager created and that none of these files names. If an older module does not tell who created a buffer, the buffer stays, and the command names it.',
 };

@@ -14,8 +14,13 @@ export interface Finding {
   readonly text: string;
   /** A line of a log that shows it. */
   readonly evidence?: string | undefined;
-  /** What mends it: commands for a root shell, in their order. */
-  readonly mend: readonly string[];
+  /** Commands that fix it, for a root shell, in their order. */
+  readonly fix: readonly string[];
+}
+
+/** Where the documents say more of a finding: docs/trouble.md has an anchor for each check. */
+export function helpFor(check: string): string {
+  return `docs/trouble.md#${check}`;
 }
 
 /** The worst of what was found. */

@@ -8,13 +8,13 @@ import type { Finding } from './finding.ts';
 import { findingsAsJson, formatFindings } from './format.ts';
 
 const findings: Finding[] = [
-  { check: 'modules', severity: 'ok', text: 'All is well.', mend: [] },
+  { check: 'modules', severity: 'ok', text: 'All is well.', fix: [] },
   {
     check: 'build',
     severity: 'error',
     text: 'It is a long way to the end of the line, which is why this sentence does not fit on one.',
     evidence: '  make: *** [x] Error 2',
-    mend: ['dkms build x', 'reboot'],
+    fix: ['dkms build x', 'reboot'],
   },
 ];
 
@@ -28,6 +28,7 @@ error    build
          > make: *** [x] Error 2
          # dkms build x
          # reboot
+         see docs/trouble.md#build
 `);
 });
 
@@ -38,8 +39,8 @@ test('for programs, as the schema says', () => {
   expect(findingsAsJson(findings)).toEqual({
     severity: 'error',
     findings: [
-      { ...findings[0], evidence: null },
-      { ...findings[1], evidence: '  make: *** [x] Error 2' },
+      { ...findings[0], evidence: null, help: 'docs/trouble.md#modules' },
+      { ...findings[1], evidence: '  make: *** [x] Error 2', help: 'docs/trouble.md#build' },
     ],
   });
 });

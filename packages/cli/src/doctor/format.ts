@@ -3,7 +3,7 @@
 
 import { bold, dim, green, red, yellow } from '../output/terminal.ts';
 import { wrap } from '../output/wrap.ts';
-import { worst } from './finding.ts';
+import { helpFor, worst } from './finding.ts';
 import type { Finding, Severity } from './finding.ts';
 
 const colours: Readonly<Record<Severity, (text: string) => string>> = {
@@ -15,18 +15,19 @@ const colours: Readonly<Record<Severity, (text: string) => string>> = {
 
 const INDENT = ' '.repeat(9);
 
-/** The findings for people: what is wrong, how that shows, and what to type. */
+/** The findings for people: what is wrong, how that shows, what to type, and where to read on. */
 export function formatFindings(findings: readonly Finding[]): string {
   return findings.map(formatFinding).join('');
 }
 
-function formatFinding({ check, severity, text, evidence, mend }: Finding): string {
+function formatFinding({ check, severity, text, evidence, fix }: Finding): string {
   const label = colours[severity](severity.padEnd(INDENT.length - 1));
   return [
     `${label} ${bold(check)}`,
     wrap(text, INDENT),
     ...(evidence === undefined ? [] : [`${INDENT}${dim(`> ${evidence.trim()}`)}`]),
-    ...mend.map((command) => `${INDENT}# ${command}`),
+    ...fix.map((command) => `${INDENT}# ${command}`),
+    ...(severity === 'ok' || severity === 'note' ? [] : [`${INDENT}${dim(`see ${helpFor(check)}`)}`]),
     '',
   ].join('\n');
 }
@@ -35,12 +36,13 @@ function formatFinding({ check, severity, text, evidence, mend }: Finding): stri
 export function findingsAsJson(findings: readonly Finding[]): unknown {
   return {
     severity: worst(findings),
-    findings: findings.map(({ check, severity, text, evidence, mend }) => ({
+    findings: findings.map(({ check, severity, text, evidence, fix }) => ({
       check,
       severity,
       text,
       evidence: evidence ?? null,
-      mend,
+      fix,
+      help: helpFor(check),
     })),
   };
 }

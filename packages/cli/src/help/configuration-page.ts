@@ -18,8 +18,8 @@ export function configurationPage(version: string, date: string): string {
     ]),
     '.SH DESCRIPTION',
     ...separated([
-      'Which DMA buffers a machine has is said in YAML files. The command apply of u-dma-buf-mgr makes them so, and at every boot the service u-dma-buf-mgr.service does.',
-      'The files are read in the order of their names, wherever they are. Of files with the same name that in the first of the directories above counts. A link to /dev/null masks the others. Buffers are created in the order in which they are declared.',
+      'YAML files say which DMA buffers a machine has. The command u-dma-buf-mgr apply creates them, and at every boot the service u-dma-buf-mgr.service does so.',
+      'The command reads the files in the order of their names, whatever directory they are in. If two directories have a file of the same name, the first directory wins. A link to /dev/null masks the others. apply creates buffers in the order in which the files declare them.',
       schema.properties.buffers.description,
       'A range with a leading zero, such as cam{00..11}, gives names of as many digits.',
       'Buffers share settings by YAML anchors and the merge key <<. Top-level keys that begin with x- are ignored, so they can hold such settings. A file is one YAML document.',

@@ -31,7 +31,7 @@ export async function helpTable(): Promise<HelpTable> {
     program: 'u-dma-buf-mgr',
     summary: 'make, find, use and delete DMA buffers',
     paragraphs: [
-      'A DMA buffer is memory that a device can reach without the CPU, and that a program can read, write and map through a device node. The kernel modules u-dma-buf and u-dma-buf-mgr provide them; this command has them created and deleted, and shows which there are.',
+      'A DMA buffer is memory that a device can reach without the CPU, and that a program can read, write and map through a device node. The kernel modules u-dma-buf and u-dma-buf-mgr provide them; this command creates, deletes and shows them.',
     ],
     options: [
       { name: '--help', short: '-h', text: 'Show this help, or that of the command it follows.' },
@@ -40,7 +40,10 @@ export async function helpTable(): Promise<HelpTable> {
     commands: await Promise.all(commandNames.map(loadHelp)),
     exitStatuses: commonExitStatuses(),
     environment: [
-      { name: 'NO_COLOR', text: 'If it is set, nothing is coloured. Nor is it where the output is no terminal.' },
+      {
+        name: 'NO_COLOR',
+        text: 'If it is set, the output has no colours. It has none either if it does not go to a terminal.',
+      },
     ],
     seeAlso: [
       { page: 'u-dma-buf-mgr.yaml', section: 5 },
@@ -50,7 +53,7 @@ export async function helpTable(): Promise<HelpTable> {
     files: [
       {
         path: '/etc/u-dma-buf-mgr/*.yaml',
-        text: 'The buffers that u-dma-buf-mgr.service has at boot. See u-dma-buf-mgr.yaml(5).',
+        text: 'The buffers that u-dma-buf-mgr.service creates at boot. See u-dma-buf-mgr.yaml(5).',
       },
       {
         path: CONTROL_DEVICE,

@@ -43,6 +43,10 @@ test.each(commandNames)('%s is told of in sentences, under its name, with an exa
   expect(help.examples).not.toEqual([]);
 });
 
+test('an option that must be given stands without brackets', async () => {
+  expect(commandHelp(await loadHelp('sync'))).toMatch(/^usage: u-dma-buf-mgr sync NAME --for OWNER \[--offset /);
+});
+
 test('the usage of a command with many options is broken between them', async () => {
   expect(commandHelp(await loadHelp('create'))).toMatch(
     /^usage: u-dma-buf-mgr create NAME SIZE \[--device DEVICE\] \[--bus BUS\]\n {28}\[--dma-mask BITS\] \[--mmap MODE\] \[--address ADDRESS\]\n {28}\[--region REGION\]\n/,

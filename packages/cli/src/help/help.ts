@@ -64,7 +64,9 @@ function commandSection(commands: readonly CommandHelp[]): string {
 
 function usage(command: CommandHelp): string {
   const start = `usage: u-dma-buf-mgr ${command.name} `;
-  const options = command.options.map((option) => `[${longLabel(option)}]`);
+  const options = command.options.map((option) =>
+    option.required === true ? longLabel(option) : `[${longLabel(option)}]`,
+  );
   return (start + wrapWords([...command.operands.map(operandLabel), ...options], ' '.repeat(start.length))).trimEnd();
 }
 

@@ -16,6 +16,7 @@ test('man shows all that the table says, without a complaint', async () => {
   expect(text).toContain('2026-11-22');
   expect(text).toContain('4 (doctor) The worst finding is an error.');
   expect(text).toContain('-q, --quiet');
+  expect(text).toContain('sync NAME --for OWNER [--offset ');
   expect(text).toContain('NO_COLOR');
   for (const { paragraphs, operands, options, examples } of table.commands) {
     for (const part of [...paragraphs, ...[...operands, ...options, ...examples].map((entry) => entry.text)]) {

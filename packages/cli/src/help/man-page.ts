@@ -45,7 +45,11 @@ function synopses({ program, commands, options }: HelpTable): string[] {
 }
 
 function commandSynopsis({ name, operands, options }: CommandHelp): string {
-  return [bold(name), ...operands.map(operandLabel), ...options.map((option) => `[${optionLabel(option)}]`)].join(' ');
+  return [bold(name), ...operands.map(operandLabel), ...options.map(optionSynopsis)].join(' ');
+}
+
+function optionSynopsis(option: OptionHelp): string {
+  return option.required === true ? optionLabel(option) : `[${optionLabel(option)}]`;
 }
 
 function commandSection(command: CommandHelp): string[] {

@@ -27,7 +27,7 @@ describe('access', () => {
 
   test('in the group, but not in this session', () => {
     expect(access({ user: ada })).toEqual([
-      expect.objectContaining({ severity: 'error', mend: ['loginctl terminate-user ada'] }),
+      expect.objectContaining({ severity: 'error', fix: ['loginctl terminate-user ada'] }),
     ]);
   });
 
@@ -92,7 +92,7 @@ describe('access', () => {
 
   test('a file in the place of the control device', () => {
     expect(access({ control: 'file' })[0]).toEqual(
-      expect.objectContaining({ severity: 'error', mend: expect.arrayContaining(['rm /dev/u-dma-buf-mgr']) }),
+      expect.objectContaining({ severity: 'error', fix: expect.arrayContaining(['rm /dev/u-dma-buf-mgr']) }),
     );
   });
 });

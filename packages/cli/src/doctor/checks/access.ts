@@ -28,7 +28,7 @@ function checkControl({ control }: AccessFacts): Finding[] {
       check,
       severity: 'error',
       text: `${CONTROL_DEVICE} is a regular file: something was written to it when the module was not loaded.`,
-      mend: [`rm ${CONTROL_DEVICE}`, 'modprobe -r u-dma-buf-mgr', 'modprobe u-dma-buf-mgr'],
+      fix: [`rm ${CONTROL_DEVICE}`, 'modprobe -r u-dma-buf-mgr', 'modprobe u-dma-buf-mgr'],
     },
   ];
 }
@@ -39,7 +39,7 @@ function foreignNode(name: string): Finding {
     check,
     severity: 'error',
     text: `${node} is not the node of the buffer ${name}, but something else: programs that open it do not use the buffer.`,
-    mend: [`ls -l -d ${node}`, `u-dma-buf-mgr delete ${name}`],
+    fix: [`ls -l -d ${node}`, `u-dma-buf-mgr delete ${name}`],
   };
 }
 
@@ -47,7 +47,7 @@ const groupMissing: Finding = {
   check,
   severity: 'error',
   text: `There is no group ${BUFFER_GROUP}, so only root can open buffers.`,
-  mend: [`groupadd --system ${BUFFER_GROUP}`, 'udevadm control --reload', trigger()],
+  fix: [`groupadd --system ${BUFFER_GROUP}`, 'udevadm control --reload', trigger()],
 };
 
 function ruleNotApplied(nodes: readonly NodeFacts[], { ruleInstalled }: AccessFacts): Finding {
@@ -60,7 +60,7 @@ function ruleNotApplied(nodes: readonly NodeFacts[], { ruleInstalled }: AccessFa
     text: ruleInstalled
       ? `The udev rule for buffers is installed, but has not been applied to ${names}: only root may open that.`
       : `No udev rule gives buffers to the group ${BUFFER_GROUP}: only root may open ${names}.`,
-    mend: [...(ruleInstalled ? [] : [install]), 'udevadm control --reload', trigger()],
+    fix: [...(ruleInstalled ? [] : [install]), 'udevadm control --reload', trigger()],
   };
 }
 
@@ -68,14 +68,14 @@ function checkUser({ user, nodes }: AccessFacts, group: NonNullable<AccessFacts[
   if (user.id === 0) {
     const members = group.members.length === 0 ? 'no members' : `the members ${group.members.join(', ')}`;
     return [
-      { check, severity: 'ok', text: `Root may use all buffers; the group ${BUFFER_GROUP} has ${members}.`, mend: [] },
+      { check, severity: 'ok', text: `Root may use all buffers; the group ${BUFFER_GROUP} has ${members}.`, fix: [] },
     ];
   }
   if (user.groups.includes(group.id)) {
-    return [{ check, severity: 'ok', text: `${user.name} is in the group ${BUFFER_GROUP}.`, mend: [] }];
+    return [{ check, severity: 'ok', text: `${user.name} is in the group ${BUFFER_GROUP}.`, fix: [] }];
   }
   if (nodes.length > 0 && nodes.every((node) => mayUse(user, node))) {
-    return [{ check, severity: 'ok', text: `${user.name} may use all buffers.`, mend: [] }];
+    return [{ check, severity: 'ok', text: `${user.name} may use all buffers.`, fix: [] }];
   }
   return [notInGroup(user.name, group.members.includes(user.name))];
 }
@@ -87,7 +87,7 @@ function notInGroup(user: string, listed: boolean): Finding {
     text: listed
       ? `${user} was added to the group ${BUFFER_GROUP} after logging in, and cannot open the buffers before logging in again.`
       : `${user} is not in the group ${BUFFER_GROUP}, and cannot open the buffers. It counts from the next login.`,
-    mend: [listed ? `loginctl terminate-user ${user}` : `usermod --append --groups ${BUFFER_GROUP} ${user}`],
+    fix: [listed ? `loginctl terminate-user ${user}` : `usermod --append --groups ${BUFFER_GROUP} ${user}`],
   };
 }
 

@@ -14,7 +14,7 @@ export function checkBuild({ dkms, kernel }: Facts): Finding[] {
 function examine({ version, kernels, failure }: DkmsTree, release: string): Finding[] {
   const source = `u-dma-buf-mgr/${version}`;
   if (kernels.includes(release)) {
-    return [{ check, severity: 'ok', text: `DKMS has built ${source} for this kernel.`, mend: [] }];
+    return [{ check, severity: 'ok', text: `DKMS has built ${source} for this kernel.`, fix: [] }];
   }
   if (failure === undefined) {
     return [];
@@ -26,7 +26,7 @@ function examine({ version, kernels, failure }: DkmsTree, release: string): Find
       severity: 'error',
       text: `DKMS could not build ${source}. The first error is in line ${line} of ${log}.`,
       evidence: text,
-      mend: [`dkms build ${source} -k ${release} --force`, `less +${line} ${log}`],
+      fix: [`dkms build ${source} -k ${release} --force`, `less +${line} ${log}`],
     },
   ];
 }

@@ -16,7 +16,7 @@ function conflict({ name, files: [taken, ...others] }: ModuleFacts): Finding {
     check,
     severity: 'warning',
     text: `${name} is installed ${others.length + 1} times. modprobe takes ${described(taken)}, and not ${others.map(described).join(', ')}.`,
-    mend: [...others.map(removal), 'depmod'],
+    fix: [...others.map(removal), 'depmod'],
   };
 }
 

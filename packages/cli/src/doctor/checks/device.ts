@@ -15,7 +15,7 @@ export function checkDevice({ wanted: { device } }: Facts): Finding[] {
       check: 'device',
       severity: 'error',
       text: `There is no device ${name} on the bus ${bus}.`,
-      mend: [`ls /sys/bus/${bus}/devices`],
+      fix: [`ls /sys/bus/${bus}/devices`],
     },
   ];
 }

@@ -20,7 +20,7 @@ export function checkDmaMask({ wanted, memory, distribution }: Facts): Finding[]
   const who = `${wanted.device?.name ?? 'A device with this DMA mask'} drives ${bits} bits of address: it reaches the lowest ${formatSize(1n << BigInt(bits))}`;
   const inReach = capacityOf(memory, bits);
   if (!isTooSmall(wanted, largestPossible(inReach), largestPossible(capacityOf(memory, 64)))) {
-    return [{ check, severity: 'ok', text: `${who}.`, mend: [] }];
+    return [{ check, severity: 'ok', text: `${who}.`, fix: [] }];
   }
   const size = formatSize(wanted.size ?? 0n);
   const most = formatSize(largestPossible(inReach));
@@ -31,7 +31,7 @@ export function checkDmaMask({ wanted, memory, distribution }: Facts): Finding[]
       check,
       severity: 'error',
       text: `${who}. There is room for ${size} elsewhere, but below that only for ${most}.${boot}`,
-      mend: memory.cma === undefined ? [] : addKernelParameter(distribution, parameter),
+      fix: memory.cma === undefined ? [] : addKernelParameter(distribution, parameter),
     },
   ];
 }

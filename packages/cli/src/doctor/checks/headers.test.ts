@@ -12,9 +12,9 @@ describe('headers', () => {
     ['opensuse-leap', ['suse', 'opensuse'], ['zypper install kernel-default-devel']],
     ['arch', [], ['pacman -S linux-headers']],
     ['petalinux', [], []],
-  ])('missing on %s', (id, like, mend) => {
+  ])('missing on %s', (id, like, fix) => {
     const facts = { headersInstalled: false, modules: unbuilt, distribution: { id, like, bootLoader: undefined } };
-    expect(found('headers', facts)).toEqual([expect.objectContaining({ severity: 'error', mend })]);
+    expect(found('headers', facts)).toEqual([expect.objectContaining({ severity: 'error', fix })]);
   });
 
   test('missing, but no longer needed', () => {

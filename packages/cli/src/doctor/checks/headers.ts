@@ -15,7 +15,7 @@ export function checkHeaders(facts: Facts): Finding[] {
     return [];
   }
   if (headersInstalled) {
-    return [{ check, severity: 'ok', text: `The headers of Linux ${release} are installed.`, mend: [] }];
+    return [{ check, severity: 'ok', text: `The headers of Linux ${release} are installed.`, fix: [] }];
   }
   const built = modules.every(({ files, loaded }) => files.length > 0 || loaded !== undefined);
   const install = installHeaders(distribution, release);
@@ -29,7 +29,7 @@ export function checkHeaders(facts: Facts): Finding[] {
         built ? 'The modules are built already; a newer version of them could not be.' : 'The modules cannot be built.',
         ...(install === undefined ? [source] : []),
       ].join(' '),
-      mend: install === undefined ? [] : [install],
+      fix: install === undefined ? [] : [install],
     },
   ];
 }

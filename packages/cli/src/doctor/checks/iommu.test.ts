@@ -18,7 +18,7 @@ describe('iommu', () => {
 
   test('a device that has not joined', () => {
     expect(found('iommu', { iommu, wanted: wants(1n, { device }) })).toEqual([
-      expect.objectContaining({ severity: 'error', mend: expect.arrayContaining(['modprobe uio_pci_generic']) }),
+      expect.objectContaining({ severity: 'error', fix: expect.arrayContaining(['modprobe uio_pci_generic']) }),
     ]);
   });
 

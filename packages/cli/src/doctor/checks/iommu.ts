@@ -26,7 +26,7 @@ export function checkIommu({ iommu, wanted: { device } }: Facts): Finding[] {
 }
 
 function note(text: string): Finding {
-  return { check, severity: 'note', text, mend: [] };
+  return { check, severity: 'note', text, fix: [] };
 }
 
 function unattached({ bus, name }: DeviceFacts, units: readonly string[]): Finding {
@@ -35,7 +35,7 @@ function unattached({ bus, name }: DeviceFacts, units: readonly string[]): Findi
     check,
     severity: 'error',
     text: `This machine has an IOMMU (${units.join(', ')}), and ${name} joins it when a driver is bound to it. Until then the driver of the buffers refuses it, since its DMA would miss them.`,
-    mend: [
+    fix: [
       'modprobe uio_pci_generic',
       `echo uio_pci_generic >${directory}/driver_override`,
       `echo ${name} >/sys/bus/${bus}/drivers_probe`,

@@ -41,9 +41,9 @@ describe('memory', () => {
     ['raspberry-pi', ["sed -i '1s/$/ cma=112M/' /boot/firmware/cmdline.txt", 'reboot']],
     ['u-boot', ['fw_setenv bootargs "$(fw_printenv -n bootargs) cma=112M"', 'reboot']],
     [undefined, []],
-  ] as const)('CMA is too small, and the boot loader is %s', (bootLoader, mend) => {
+  ] as const)('CMA is too small, and the boot loader is %s', (bootLoader, fix) => {
     const distribution = { ...well.distribution, bootLoader };
-    expect(found('memory', { distribution, wanted: wants(100n * MiB) })).toEqual([expect.objectContaining({ mend })]);
+    expect(found('memory', { distribution, wanted: wants(100n * MiB) })).toEqual([expect.objectContaining({ fix })]);
   });
 
   test('CMA is fragmented by buffers', () => {

@@ -41,7 +41,7 @@ function state({ memory: { cma } }: Facts, capacity: Capacity): Finding {
       : `CMA is ${rounded(cma.total)}, of which ${rounded(cma.free)} are free`;
   const certain = `A buffer of up to ${rounded(largestBuffer(capacity))} fits now`;
   const possible = `one of up to ${rounded(largestPossible(capacity))} fits if the kernel can empty a range of memory for it`;
-  return { check, severity: 'note', text: `${area}. ${certain}; ${possible}.`, mend: [] };
+  return { check, severity: 'note', text: `${area}. ${certain}; ${possible}.`, fix: [] };
 }
 
 /** The kernel tells only when it is asked to. */
@@ -50,7 +50,7 @@ function mayFit(size: bigint, { memory: { available } }: Facts): Finding {
     check,
     severity: 'note',
     text: `A buffer of ${formatSize(size)} may fit: ${rounded(available)} of memory are available, and u-dma-buf empties a range of them for it. In the mmap mode off, a device that is not coherent has only CMA.`,
-    mend: [],
+    fix: [],
   };
 }
 
@@ -63,7 +63,7 @@ function translated(size: bigint, { memory, wanted: { device } }: Facts): Findin
     check,
     severity: fits ? 'ok' : 'error',
     text: `${name} is behind an IOMMU, so that a buffer of ${formatSize(size)} ${fits ? 'needs no contiguous memory' : `needs only memory; of what is available, the driver takes ${rounded(spare)} at most`}.`,
-    mend: [],
+    fix: [],
   };
 }
 
@@ -75,7 +75,7 @@ function noRoom(size: bigint, facts: Facts, capacity: Capacity): Finding {
       check,
       severity: 'error',
       text: `${refused}: ${rounded(facts.memory.available)} of memory are available, and the driver leaves a sixteenth of the machine's to others. Make a smaller buffer, or end programs that use memory.`,
-      mend: [],
+      fix: [],
     };
   }
   const fragmented = size <= cma.free;
@@ -85,7 +85,7 @@ function noRoom(size: bigint, facts: Facts, capacity: Capacity): Finding {
     check,
     severity: 'error',
     text: `${refused}: CMA is ${rounded(cma.total)}, of which ${rounded(cma.free)} are free${piece}. Boot with ${parameter}.`,
-    mend: addKernelParameter(facts.distribution, parameter),
+    fix: addKernelParameter(facts.distribution, parameter),
   };
 }
 
@@ -106,7 +106,7 @@ function room(size: bigint, { memory: { cma } }: Facts, { cmaPiece, block, place
       check,
       severity: 'warning',
       text: `A buffer of ${formatSize(size)} may fit: only ${rounded(cma.free)} of CMA are free, and the kernel would have to move what programs and files keep in the rest.`,
-      mend: ['sync', 'echo 3 >/proc/sys/vm/drop_caches'],
+      fix: ['sync', 'echo 3 >/proc/sys/vm/drop_caches'],
     };
   }
   if (!placed && size > block) {
@@ -114,10 +114,10 @@ function room(size: bigint, { memory: { cma } }: Facts, { cmaPiece, block, place
       check,
       severity: 'note',
       text: `${rounded(cma?.free ?? 0n)} of CMA are free. Whether a piece of them has ${formatSize(size)}, only root is told.`,
-      mend: [],
+      fix: [],
     };
   }
-  return { check, severity: 'ok', text: `There is room for a buffer of ${formatSize(size)}: ${from}.`, mend: [] };
+  return { check, severity: 'ok', text: `There is room for a buffer of ${formatSize(size)}: ${from}.`, fix: [] };
 }
 
 function rounded(size: bigint): string {

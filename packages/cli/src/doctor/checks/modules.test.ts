@@ -25,12 +25,12 @@ describe('modules', () => {
   });
 
   test('not installed, and no apt', () => {
-    const [{ mend } = { mend: [] }] = found('modules', {
+    const [{ fix } = { fix: [] }] = found('modules', {
       modules: unbuilt,
       dkms: [],
       distribution: { id: 'buildroot', like: [], bootLoader: undefined },
     });
-    expect(mend).toEqual(['make -C kmod all', 'make -C kmod modules_install', 'depmod']);
+    expect(fix).toEqual(['make -C kmod all', 'make -C kmod modules_install', 'depmod']);
   });
 
   test('built for another kernel', () => {

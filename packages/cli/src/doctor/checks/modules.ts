@@ -26,7 +26,7 @@ export function checkModules(facts: Facts): Finding[] {
     return [outdated(stale), ...modules.flatMap(limitsOf)];
   }
   const text = `${modules.map(nameAndVersion).join(' and ')} are loaded on Linux ${kernel.release}.`;
-  return [{ check, severity: 'ok', text, mend: [] }, ...modules.flatMap(limitsOf)];
+  return [{ check, severity: 'ok', text, fix: [] }, ...modules.flatMap(limitsOf)];
 }
 
 function nameAndVersion({ name, loaded }: ModuleFacts): string {
@@ -47,7 +47,7 @@ const limits: Readonly<Record<string, string>> = {
 function limitsOf(module: ModuleFacts): Finding[] {
   return Number.parseInt(module.loaded?.version ?? '0') >= FIRST_VERSION
     ? []
-    : [{ check, severity: 'note', text: `${nameAndVersion(module)} ${limits[module.name] ?? ''}`, mend: [] }];
+    : [{ check, severity: 'note', text: `${nameAndVersion(module)} ${limits[module.name] ?? ''}`, fix: [] }];
 }
 
 function missing(modules: readonly ModuleFacts[], facts: Facts): Finding {
@@ -58,7 +58,7 @@ function missing(modules: readonly ModuleFacts[], facts: Facts): Finding {
       check,
       severity: 'error',
       text: `${names} not installed for the running kernel ${kernel.release}.`,
-      mend: [`apt install u-dma-buf-mgr-modules-${kernel.release}`],
+      fix: [`apt install u-dma-buf-mgr-modules-${kernel.release}`],
     };
   }
   const others = [...new Set(modules.flatMap(({ otherKernels }) => otherKernels))];
@@ -67,7 +67,7 @@ function missing(modules: readonly ModuleFacts[], facts: Facts): Finding {
       check,
       severity: 'error',
       text: `${names} not installed, neither for this kernel nor as source for DKMS.`,
-      mend: hasApt(distribution)
+      fix: hasApt(distribution)
         ? ['apt install u-dma-buf-mgr-dkms']
         : ['make -C kmod all', 'make -C kmod modules_install', 'depmod'],
     };
@@ -77,7 +77,7 @@ function missing(modules: readonly ModuleFacts[], facts: Facts): Finding {
     check,
     severity: 'error',
     text: `${names} not built for the running kernel ${kernel.release}${built}.`,
-    mend: dkms.slice(-1).map(({ version }) => `dkms install u-dma-buf-mgr/${version} -k ${kernel.release}`),
+    fix: dkms.slice(-1).map(({ version }) => `dkms install u-dma-buf-mgr/${version} -k ${kernel.release}`),
   };
 }
 
@@ -86,13 +86,13 @@ function notLoaded(modules: readonly ModuleFacts[], facts: Facts): Finding {
   const refused = checkTrust(facts).some(({ severity }) => severity === 'error');
   if (facts.access.control === 'device' && facts.access.loadsModules && !refused) {
     const text = `${listed(modules)} installed; opening ${CONTROL_DEVICE} loads ${modules.length > 1 ? 'them' : 'it'}.`;
-    return { check, severity: 'ok', text, mend: [] };
+    return { check, severity: 'ok', text, fix: [] };
   }
   return {
     check,
     severity: 'error',
     text: `${listed(modules)} installed, but not loaded.`,
-    mend: refused ? [] : [`modprobe ${MANAGER_MODULE}`],
+    fix: refused ? [] : [`modprobe ${MANAGER_MODULE}`],
   };
 }
 
@@ -108,7 +108,7 @@ function outdated(modules: readonly ModuleFacts[]): Finding {
     check,
     severity: 'warning',
     text: `${versions.join('; ')}. All buffers must be deleted for the change.`,
-    mend: ['modprobe -r u-dma-buf-mgr u-dma-buf', `modprobe ${MANAGER_MODULE}`],
+    fix: ['modprobe -r u-dma-buf-mgr u-dma-buf', `modprobe ${MANAGER_MODULE}`],
   };
 }
 

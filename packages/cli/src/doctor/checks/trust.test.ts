@@ -41,7 +41,7 @@ describe('signatures', () => {
         severity: 'error',
         text: `This kernel takes only modules that are signed (Secure Boot), and u-dma-buf is signed by a key that it does not know. ${enrolment}`,
         evidence: unknownKey,
-        mend: ['mokutil --import /var/lib/shim-signed/mok/MOK.der', 'reboot'],
+        fix: ['mokutil --import /var/lib/shim-signed/mok/MOK.der', 'reboot'],
       },
     ]);
     // Without the kernel's word it is just not loaded.
@@ -73,7 +73,7 @@ describe('signatures', () => {
     expect(found('signatures', facts)).toEqual([
       expect.objectContaining({
         severity: 'error',
-        mend: ["sed -i 's/ *module.sig_enforce=1//' /etc/default/grub", 'update-grub', 'reboot'],
+        fix: ["sed -i 's/ *module.sig_enforce=1//' /etc/default/grub", 'update-grub', 'reboot'],
       }),
     ]);
   });

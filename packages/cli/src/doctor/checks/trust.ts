@@ -18,11 +18,11 @@ const enrolment =
 export function checkTrust(facts: Facts): Finding[] {
   const { trust, modules, kernel } = facts;
   if (!trust.enforced) {
-    return [{ check, severity: 'ok', text: 'This kernel takes modules whether they are signed or not.', mend: [] }];
+    return [{ check, severity: 'ok', text: 'This kernel takes modules whether they are signed or not.', fix: [] }];
   }
   const [refused] = modules.filter(({ loaded, files }) => loaded === undefined && files.length > 0);
   if (refused === undefined) {
-    return [{ check, severity: 'ok', text: 'This kernel takes only signed modules.', mend: [] }];
+    return [{ check, severity: 'ok', text: 'This kernel takes only signed modules.', fix: [] }];
   }
   const evidence = kernel.log?.filter((line) => refusals.test(line)).at(-1);
   // Of a compressed file only the kernel tells.
@@ -36,7 +36,7 @@ export function checkTrust(facts: Facts): Finding[] {
       severity: 'error',
       text: `${reason(facts)}, and ${refused.name} is ${signed ? 'signed by a key that it does not know' : 'not signed'}.${trust.efi ? enrolment : ''}`,
       evidence,
-      mend: mend(facts, signed),
+      fix: fix(facts, signed),
     },
   ];
 }
@@ -45,7 +45,7 @@ function reason({ trust: { secureBoot } }: Facts): string {
   return `This kernel takes only modules that are signed (${secureBoot ? 'Secure Boot' : 'module.sig_enforce or lockdown'})`;
 }
 
-function mend({ trust, dkms, kernel }: Facts, signed: boolean): string[] {
+function fix({ trust, dkms, kernel }: Facts, signed: boolean): string[] {
   const certificate = trust.certificate ?? '/var/lib/dkms/mok.pub';
   const version = dkms.at(-1)?.version;
   const sign =
