@@ -92,6 +92,6 @@ make_repository() {
     "$maker" "$out"
   done
   deb_tool repo --out "$work/repository" --key-home "$BUILD_DIR/keys" \
-    "$PACKAGES_DIR"/u-dma-buf-{mgr,mgr-dkms}_"$version-1_$arch".deb "$PACKAGES_DIR/u-dma-buf-dev_$version-1_all.deb" \
-    "$older"/*_"$arch".deb "$out"/*.deb
+    "$PACKAGES_DIR/u-dma-buf-mgr-dkms_$version-1_$arch.deb" "$PACKAGES_DIR"/u-dma-buf-{mgr,dev}_"$version-1_all.deb" \
+    "$older"/*_{"$arch",all}.deb "$out"/*.deb
 }
