@@ -56,6 +56,23 @@ stage_upgrade() {
   tap_ok 'dpkg and apt have nothing to complain of' is_whole
 }
 
+# missing_modules RELEASE: what the package says of a kernel, as it does of the running one.
+missing_modules() {
+  in_root /usr/libexec/u-dma-buf-mgr/missing-modules "$1"
+}
+
+stage_foreign() {
+  tap_is 'of a kernel that has modules, the package says nothing' '' missing_modules "$release"
+  tap_fails 'of one that is older than another with modules, to reboot' 'but the newer .* has: reboot' \
+    missing_modules 4.9.0-1-amd64
+  tap_ok 'apt installs a kernel of Armbian' apt install linux-image-current-rockchip64
+  tap_fails 'of that, which headers it wants' '^  apt install linux-headers-current-rockchip64$' \
+    missing_modules 99.1.0-current-rockchip64
+  tap_fails "of a vendor's, where its headers must be" 'from where the kernel is from, at /lib/modules/99\.1\.0-xilinx/build' \
+    missing_modules 99.1.0-xilinx
+  tap_ok 'apt purges that kernel' apt purge linux-image-current-rockchip64
+}
+
 # Debian's own archive, which the root otherwise does not know.
 debian_apt() {
   apt -o Dir::Etc::SourceList=/srv/debian.list "$@"
