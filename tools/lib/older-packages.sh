@@ -24,7 +24,7 @@ make_older_packages() {
   mkdir -p "$older"
   dpkg-source --no-check --extract "$source" "$older_tree"
   sed -i "s/${version//./\\.}/$older_version/" "$older_tree"/debian/changelog "$older_tree"/dkms/dkms.conf \
-    "$older_tree"/kmod/include/u-dma-buf-version.h "$older_tree"/packages/cli/dist/u-dma-buf-mgr.js
+    "$older_tree"/kmod/include/u-dma-buf-version.h "$older_tree"/packages/cli/package.json
   git -C "$older_tree" init --quiet
   git -C "$older_tree" add --all
   (cd "$older_tree" && deb_tool build --arch amd64,arm64 --out "$older")

@@ -12,7 +12,16 @@ const repository = join(__dirname, '../..');
 
 /** The inputs of the target `test` in tools/project.json have these too. */
 const FILES = [
-  ...['tools/lib', 'tools/release', '.changeset/config.json', 'debian/changelog', 'dkms/dkms.conf'],
+  ...['tools/lib', 'tools/release', '.changeset/config.json', 'dkms/dkms.conf'],
+  ...[
+    'debian/changelog',
+    'debian/control',
+    'debian/copyright',
+    'debian/modules/control',
+    'debian/upstream',
+    'debian/watch',
+  ],
+  'kmod/Documentation/ikwzm,u-dma-buf.yaml',
   ...['kmod/package.json', 'kmod/CHANGELOG.md', 'kmod/include/u-dma-buf-version.h'],
   ...['packages/*/package.json', 'packages/*/CHANGELOG.md', 'packages/*/api/*.txt'],
   ...['package.json', 'package-lock.json', 'CHANGELOG.md', '.npmrc', '.gitignore', '.prettierrc.json', '.editorconfig'],

@@ -19,7 +19,7 @@ export function buildNpmPackages(clone, out, repository) {
   run(clone, 'npx', 'nx', 'run-many', '-t', 'build,man', '--parallel=1');
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out);
-  run(clone, 'git', 'checkout', '--quiet', '--', 'packages');
+  run(clone, 'git', 'checkout', '--quiet', '--', 'packages', 'debian');
   // Not committed: it is that of this release.
   if (repository !== '') {
     setAddress(clone, repository);

@@ -8,6 +8,7 @@ import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { setMaintainer } from './address.mjs';
 import { readVersion } from './checkout.mjs';
 import { findFreePort, installRegistry, startRegistry } from './local-registry.mjs';
 import { ask, read, run } from './run.mjs';
@@ -72,6 +73,7 @@ function cloneCheckout(checkout, copy, port) {
   const address = `127.0.0.1:${port}/`;
   // npm publishes with a token only; the registry takes any.
   appendFileSync(join(copy, '.npmrc'), `${SCOPE}:registry=http://${address}\n//${address}:_authToken=rehearsal\n`);
+  setMaintainer(copy, 'A rehearsal <rehearsal@example.com>');
   run(copy, 'git', 'add', '--all', '.');
   run(copy, 'git', 'commit', '--quiet', '--message', 'Rehearse');
 }

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-import { isNowhere } from './address.mjs';
+import { isNowhere, withoutMaintainer } from './address.mjs';
 import { bringBack, checkTag, lookAtCheckout, readVersion, takeChangesets } from './checkout.mjs';
 import { buildDebianPackages, buildNpmPackages, readTarballs, showProducts } from './products.mjs';
 import { findUnpublished } from './publication.cjs';
@@ -26,6 +26,10 @@ const debian = join(work, 'debian');
 async function release({ dryRun, tests, repository }) {
   if (!dryRun && repository === '' && isNowhere(checkout)) {
     throw new Error('the packages do not say where the project is: tools/release/address URL, or --repository URL');
+  }
+  const [unanswered] = dryRun ? [] : withoutMaintainer(checkout);
+  if (unanswered !== undefined) {
+    throw new Error(`${unanswered} names a maintainer in .invalid: tools/release/address URL "NAME <ADDRESS>"`);
   }
   // What is released has been tested and built, not remembered.
   process.env['NX_SKIP_NX_CACHE'] = 'true';

@@ -90,10 +90,34 @@ test('a project that is nowhere', () => {
       /do not say where the project is: tools\/release\/address URL, or --repository URL\n$/,
     ),
   });
-  expect(release('--tests', 'false', '--repository', 'https://example.com/x').stderr).toContain('the tests fail');
-  address('https://example.com/x');
+  expect(release('--tests', 'false', '--repository', 'https://example.com/x').stderr).toContain(
+    'debian/control names a maintainer in .invalid: tools/release/address URL "NAME <ADDRESS>"',
+  );
+  address('https://example.com/x', 'Ada Lovelace <ada@example.com>');
   commitAll(copy);
   expect(release('--tests', 'false').stderr).toContain('the tests fail');
+});
+
+test('the Debian packages say where the project is, and who answers for it', () => {
+  const read = (file: string): string => readFileSync(join(copy, file), 'utf8');
+  address('https://example.com/u/x', 'Ada Lovelace <ada@example.com>');
+  expect(read('debian/control')).toContain('\nMaintainer: Ada Lovelace <ada@example.com>\n');
+  expect(read('debian/control')).toContain('\nVcs-Git: https://example.com/u/x.git\n');
+  expect(read('debian/watch')).toContain('https://example.com/u/x.git refs/tags');
+  expect(read('debian/changelog')).toContain('\n -- Ada Lovelace <ada@example.com>  ');
+  const files = execFileSync('git', ['grep', '-l', '@', '--', 'debian', 'kmod'], { cwd: copy, encoding: 'utf8' })
+    .trim()
+    .split('\n');
+  for (const file of files) {
+    expect({ file, text: read(file) }).toEqual({ file, text: expect.not.stringMatching(/\.invalid\b/) });
+  }
+});
+
+test.each(['ada@example.com', 'Ada Lovelace', 'Ada <ada>', 'Ada <ada@example.com'])('%s is no maintainer', (who) => {
+  expect(address('https://example.com/x', who)).toEqual({
+    status: 1,
+    stderr: `address: the maintainer ${who} is not of the form "NAME <ADDRESS>"\n`,
+  });
 });
 
 function address(...words: string[]): { status: number | null; stderr: string } {

@@ -6,23 +6,16 @@
 // uses; assemble.mjs puts them into one file. (With "type": "commonjs" in package.json, which is the default, esbuild
 // would take the sources for CommonJS modules that are written as others, and cut nothing.)
 
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 
 import { assemble } from './assemble.mjs';
 import { directImports } from './direct-imports.mjs';
+import { build, indexes, repository, yaml } from './ingredients.mjs';
 
 const outfile = join(process.cwd(), 'dist/u-dma-buf-mgr.js');
 const FROM_YAML = 'Composer, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, Parser, visit';
 
-const repository = fileURLToPath(new URL('../../..', import.meta.url));
-const indexes = {
-  '@u-dma-buf-mgr/client': join(repository, 'packages/client/src/index.ts'),
-  '@u-dma-buf-mgr/protocol': join(repository, 'packages/protocol/src/index.ts'),
-};
-const yamlLicence = readFileSync(join(repository, 'node_modules/yaml/LICENSE'), 'utf8').trim();
 // For sh, which runs this file where a Debian package has installed it (debian/rules writes its first line), the first
 // statement has Node run this file, or says what is missing; for Node it is a text and a comment. Only Node knows its
 // version: what stands in this file outside of the pieces is for old ones too.
@@ -37,7 +30,7 @@ if (parseInt(process.versions.node) < ${LEAST_NODE}) {
   process.exit(1);
 }
 `;
-const notice = `// Parts of this file are of the npm package yaml:\n${yamlLicence.replace(/^/gm, '// ')}\n`;
+const notice = `// Parts of this file are of the npm package yaml:\n${yamlLicence().replace(/^/gm, '// ')}\n`;
 // koffi is native code; the command does without.
 const common = {
   bundle: true,
@@ -52,15 +45,12 @@ const common = {
 // Of what others have written only that is taken which is used, and no name stays: it is a third of the file.
 const foreign = await build({
   ...common,
-  stdin: {
-    contents: `export { ${FROM_YAML} } from './node_modules/yaml/browser/dist/index.js'`,
-    resolveDir: repository,
-  },
+  stdin: { contents: `export { ${FROM_YAML} } from './browser/dist/index.js'`, resolveDir: yaml },
   minify: true,
 });
 
 /** Has no path: esbuild names the pieces after the paths in them, and they are to be the same wherever they are made. */
-const yaml = {
+const yamlInside = {
   name: 'yaml',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^yaml$/ }, () => ({ path: 'yaml', namespace: 'foreign' }));
@@ -73,8 +63,8 @@ const output = await build({
   entryPoints: ['src/main.ts'],
   outdir: 'dist',
   splitting: true,
-  plugins: [yaml, directImports(indexes)],
-  conditions: ['@u-dma-buf-mgr/source'],
+  plugins: [yamlInside, directImports(indexes)],
+  alias: indexes,
   metafile: true,
   // Names stay, so that a stack trace from the field can be read.
   minifySyntax: true,
@@ -84,3 +74,11 @@ const output = await build({
 mkdirSync(dirname(outfile), { recursive: true });
 writeFileSync(outfile, `${head}${assemble(output, './main.js')}${notice}`, { mode: 0o755 });
 copyFileSync(join(repository, 'LICENSES/BSD-2-Clause.txt'), join(dirname(outfile), 'LICENSE.txt'));
+
+/** Debian's package of it has its licence in another place, and so have packages that are made of it. */
+function yamlLicence() {
+  const file = join(yaml, 'LICENSE');
+  return existsSync(file)
+    ? readFileSync(file, 'utf8').trim()
+    : 'its authors and its licence are in the copyright file of the Debian package that this file is in.';
+}

@@ -5,14 +5,14 @@
 // configuration.
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { dirname, join } from 'node:path';
 
-const directory = fileURLToPath(new URL('../../../build/', import.meta.url));
+import { build, indexes, repository, yaml } from './ingredients.mjs';
+
+const directory = join(repository, 'build/');
 
 // The page is as old as the release that it describes, however late it is built.
-const changelog = readFileSync(new URL('../../../debian/changelog', import.meta.url), 'utf8');
+const changelog = readFileSync(join(repository, 'debian/changelog'), 'utf8');
 const [, released] = /^ -- .*> {2}(.*)$/m.exec(changelog) ?? [];
 if (released === undefined) {
   throw new Error('debian/changelog: the newest entry has no date');
@@ -30,12 +30,12 @@ const { outputFiles } = await build({
       export const configuration = (date) => configurationPage(version, date);
       export const page = async (date) => manPage(await helpTable(), version, date);
       export const completion = async (shell) => completionScript(shell, await helpTable());`,
-    resolveDir: fileURLToPath(new URL('..', import.meta.url)),
+    resolveDir: join(repository, 'packages/cli'),
   },
   bundle: true,
   platform: 'node',
   format: 'esm',
-  conditions: ['@u-dma-buf-mgr/source'],
+  alias: { ...indexes, yaml },
   write: false,
   logLevel: 'warning',
 });

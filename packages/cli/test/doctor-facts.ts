@@ -26,7 +26,7 @@ export const unbuilt = unloaded.map((module) => ({ ...module, files: [] }));
 /** A board with 64 MiB of CMA at 0x70000000, where all is well. */
 export const well: Facts = {
   wanted: { size: undefined, dmaMask: undefined, device: undefined },
-  kernel: { release, commandLine: 'quiet', log: [] },
+  kernel: { release, package: undefined, commandLine: 'quiet', log: [] },
   distribution: { id: 'debian', like: [], bootLoader: 'grub' },
   modules,
   headersInstalled: true,

@@ -82,6 +82,15 @@ make_broken_headers() {
   rm -r "$tree"
 }
 
+# make_foreign_kernel OUT: stands in for a kernel of Armbian, newer than Debian's and without headers.
+make_foreign_kernel() {
+  local tree=$1/stand-in
+  mkdir -p "$tree/usr/lib/modules/99.1.0-current-rockchip64"
+  touch "$tree/usr/lib/modules/99.1.0-current-rockchip64/modules.builtin"
+  stand_in "$1" linux-image-current-rockchip64 1 all "$tree"
+  rm -r "$tree"
+}
+
 # make_repository MAKER…: for one root, signed; the makers are given a directory to leave their
 # packages in.
 make_repository() {
@@ -92,6 +101,6 @@ make_repository() {
     "$maker" "$out"
   done
   deb_tool repo --out "$work/repository" --key-home "$BUILD_DIR/keys" \
-    "$PACKAGES_DIR"/u-dma-buf-{mgr,mgr-dkms}_"$version-1_$arch".deb "$PACKAGES_DIR/u-dma-buf-dev_$version-1_all.deb" \
-    "$older"/*_"$arch".deb "$out"/*.deb
+    "$PACKAGES_DIR/u-dma-buf-mgr-dkms_$version-1_$arch.deb" "$PACKAGES_DIR"/u-dma-buf-{mgr,dev}_"$version-1_all.deb" \
+    "$older"/*_{"$arch",all}.deb "$out"/*.deb
 }

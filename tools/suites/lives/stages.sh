@@ -37,7 +37,7 @@ dkms_kernels() {
 stage_install() {
   tap_ok "apt installs $older_version" "$REPO_ROOT/tools/machines/install-packages" "$root" "$work/repository" "${asked[@]/%/=$older_version-1}"
   tap_is 'its modules are there' "$older_version $place" chosen_module
-  tap_is 'its command runs' "u-dma-buf-mgr $older_version ($arch)" command_version
+  tap_is 'its command runs' "u-dma-buf-mgr $older_version ($command_for)" command_version
   if ! by_dkms; then
     tap_is 'nothing came along that could build any' '' \
       in_root find /usr/bin /usr/sbin -name '*gcc*' -o -name cc -o -name make -o -name dkms
@@ -48,12 +48,29 @@ stage_install() {
 stage_upgrade() {
   tap_ok "apt upgrades it to $version" apt upgrade
   tap_is 'the new modules are in the place of the old' "$version $place" chosen_module
-  tap_is 'the new command runs' "u-dma-buf-mgr $version ($arch)" command_version
+  tap_is 'the new command runs' "u-dma-buf-mgr $version ($command_for)" command_version
   if by_dkms; then
     tap_is 'DKMS knows the new alone' "u-dma-buf-mgr/$version, $release, x86_64: installed" in_root dkms status
     tap_is 'no file of the old is left' '' in_root find /usr/src /var/lib/dkms -name "*$older_version*"
   fi
   tap_ok 'dpkg and apt have nothing to complain of' is_whole
+}
+
+# missing_modules RELEASE: what the package says of a kernel, as it does of the running one.
+missing_modules() {
+  in_root /usr/libexec/u-dma-buf-mgr/missing-modules "$1"
+}
+
+stage_foreign() {
+  tap_is 'of a kernel that has modules, the package says nothing' '' missing_modules "$release"
+  tap_fails 'of one that is older than another with modules, to reboot' 'but the newer .* has: reboot' \
+    missing_modules 4.9.0-1-amd64
+  tap_ok 'apt installs a kernel of Armbian' apt install linux-image-current-rockchip64
+  tap_fails 'of that, which headers it wants' '^  apt install linux-headers-current-rockchip64$' \
+    missing_modules 99.1.0-current-rockchip64
+  tap_fails "of a vendor's, where its headers must be" 'from where the kernel is from, at /lib/modules/99\.1\.0-xilinx/build' \
+    missing_modules 99.1.0-xilinx
+  tap_ok 'apt purges that kernel' apt purge linux-image-current-rockchip64
 }
 
 # Debian's own archive, which the root otherwise does not know.
@@ -130,7 +147,7 @@ stage_swap() {
   tap_is 'the service is enabled' enabled service_enabled
   tap_ok 'what is left of the other is purged' in_root dpkg --purge "$package"
   tap_is 'the service is still enabled' enabled service_enabled
-  tap_is 'and so is the command' "u-dma-buf-mgr $version (amd64)" command_version
+  tap_is 'and so is the command' "u-dma-buf-mgr $version (all)" command_version
   tap_ok 'apt puts DKMS in their place' apt install "$package"
   tap_is 'the ready-built ones have gone' "$version updates/dkms" chosen_module
   tap_ok 'what is left of them is purged' in_root dpkg --purge u-dma-buf-mgr "$modules"

@@ -9,23 +9,24 @@
 #   release          of its kernel
 #   lived            which stages it lives
 #   asked            the packages that apt is asked for
+#   command_for      the architecture that the command says it is for
 #   place            of their modules, below those of the kernel
 #   second_packages  what brings a second kernel, and what modules for it take
 
 # begin_by_dkms: the modules are built in the root.
 begin_by_dkms() {
-  arch=amd64 place=updates/dkms
-  lived=(install in_use upgrade kernel broken remove swap neighbours)
+  arch=amd64 command_for=amd64 place=updates/dkms
+  lived=(install in_use upgrade foreign kernel broken remove swap neighbours)
   asked=(u-dma-buf-mgr-dkms)
   second_packages=(linux-image-cloud-amd64 linux-headers-cloud-amd64)
   "$REPO_ROOT/tools/machines/rootfs" --suite "$suite" "$root"
   release=$(basename "$root"/lib/modules/*)
-  make_repository make_modules_in_root make_reference make_other_dkms make_broken_headers >"$log" 2>&1
+  make_repository make_modules_in_root make_reference make_other_dkms make_broken_headers make_foreign_kernel >"$log" 2>&1
 }
 
 # begin_by_prebuilt ARCH: the modules are cross built here, and there is no compiler in the root.
 begin_by_prebuilt() {
-  arch=$1 place=updates/u-dma-buf
+  arch=$1 command_for=all place=updates/u-dma-buf
   lived=(install in_use upgrade kernel remove neighbours)
   "$REPO_ROOT/tools/machines/rootfs" --suite "$suite" --arch "$arch" "$root"
   release=$(basename "$root"/lib/modules/*)
@@ -37,7 +38,7 @@ begin_by_prebuilt() {
 
 # begin_in_old_release: of the packages of build/packages alone.
 begin_in_old_release() {
-  arch=amd64 place=updates/dkms
+  arch=amd64 command_for=amd64 place=updates/dkms
   lived=(old)
   asked=(u-dma-buf-mgr-dkms)
   "$REPO_ROOT/tools/machines/rootfs" --suite "$suite" "$root"

@@ -1,21 +1,24 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import type { DistributionFacts } from './facts.ts';
+import type { DistributionFacts, KernelFacts } from './facts.ts';
+import { headersPackage } from './headers-package.ts';
 
-const headersPackages: Readonly<Record<string, (release: string) => string>> = {
-  debian: (release) => `apt install linux-headers-${release}`,
-  raspbian: () => 'apt install raspberrypi-kernel-headers',
+const headersInstallers: Readonly<Record<string, (release: string) => string>> = {
   fedora: (release) => `dnf install kernel-devel-${release}`,
   suse: () => 'zypper install kernel-default-devel',
   arch: () => 'pacman -S linux-headers',
   alpine: () => 'apk add linux-lts-dev',
 };
 
-/** What installs the headers of a kernel; undefined for a distribution not known here. */
-export function installHeaders({ id, like }: DistributionFacts, release: string): string | undefined {
-  const known = [id, ...like].find((name) => Object.hasOwn(headersPackages, name));
-  return known === undefined ? undefined : headersPackages[known]?.(release);
+/** What installs the headers of a kernel; undefined where no package of them is known here. */
+export function installHeaders(distribution: DistributionFacts, kernel: KernelFacts): string | undefined {
+  if (hasApt(distribution)) {
+    const name = headersPackage(kernel);
+    return name === undefined ? undefined : `apt install ${name}`;
+  }
+  const known = [distribution.id, ...distribution.like].find((name) => Object.hasOwn(headersInstallers, name));
+  return known === undefined ? undefined : headersInstallers[known]?.(kernel.release);
 }
 
 /** Whether packages are Debian's, and so ours can be installed. */

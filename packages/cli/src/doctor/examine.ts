@@ -14,11 +14,11 @@ import { checkTrust } from './checks/trust.ts';
 import type { Facts } from './facts.ts';
 import type { Finding } from './finding.ts';
 
-/** In the order in which things must be right. */
+/** In the order in which things must be right: what one prescribes works when what those before it prescribe is done. */
 const checks = [
-  checkModules,
   checkHeaders,
   checkBuild,
+  checkModules,
   checkTrust,
   checkConflict,
   checkAccess,

@@ -10,7 +10,7 @@ export interface Facts {
   readonly distribution: DistributionFacts;
   readonly modules: readonly ModuleFacts[];
   readonly headersInstalled: boolean;
-  /** Whether this machine has the package without the modules' source: they come ready built, one package a kernel. */
+  /** Whether this machine has the command without the modules' source: they come ready built, one package a kernel. */
   readonly takesReadyBuilt: boolean;
   readonly dkms: readonly DkmsTree[];
   readonly trust: TrustFacts;
@@ -40,6 +40,8 @@ export interface DeviceFacts {
 
 export interface KernelFacts {
   readonly release: string;
+  /** The Debian package that it is of. Only looked up where its headers are missing. */
+  readonly package: string | undefined;
   readonly commandLine: string;
   /** The messages of its log; undefined where this user may not read it. */
   readonly log: readonly string[] | undefined;

@@ -12,7 +12,7 @@ describe('build', () => {
         severity: 'error',
         text: `DKMS could not build u-dma-buf-mgr/6.0.0. The first error is in line 17 of ${failure.log}.`,
         evidence: failure.text,
-        fix: [`dkms build u-dma-buf-mgr/6.0.0 -k ${release} --force`, `less +17 ${failure.log}`],
+        fix: [`dkms install u-dma-buf-mgr/6.0.0 -k ${release} --force`, `less +17 ${failure.log}`],
       },
     ]);
   });

@@ -26,7 +26,8 @@ function examine({ version, kernels, failure }: DkmsTree, release: string): Find
       severity: 'error',
       text: `DKMS could not build ${source}. The first error is in line ${line} of ${log}.`,
       evidence: text,
-      fix: [`dkms build ${source} -k ${release} --force`, `less +${line} ${log}`],
+      // It builds first.
+      fix: [`dkms install ${source} -k ${release} --force`, `less +${line} ${log}`],
     },
   ];
 }

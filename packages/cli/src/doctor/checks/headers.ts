@@ -4,12 +4,13 @@
 import { installHeaders } from '../distribution-commands.ts';
 import type { Facts } from '../facts.ts';
 import type { Finding } from '../finding.ts';
+import { newerKernel } from '../newer-kernel.ts';
 
 const check = 'headers';
 
 /** Whether DKMS has what it needs to build for the running kernel. */
 export function checkHeaders(facts: Facts): Finding[] {
-  const { headersInstalled, modules, kernel, distribution } = facts;
+  const { headersInstalled, kernel, distribution } = facts;
   const { release } = kernel;
   if (facts.takesReadyBuilt) {
     return [];
@@ -17,15 +18,20 @@ export function checkHeaders(facts: Facts): Finding[] {
   if (headersInstalled) {
     return [{ check, severity: 'ok', text: `The headers of Linux ${release} are installed.`, fix: [] }];
   }
-  const built = modules.every(({ files, loaded }) => files.length > 0 || loaded !== undefined);
-  const install = installHeaders(distribution, release);
-  const source = `Its distribution is not known here: they come with the kernel, at /lib/modules/${release}/build.`;
+  const missing = `The headers of Linux ${release} are not installed.`;
+  const newer = newerKernel(facts);
+  if (newer !== undefined) {
+    return [{ check, severity: 'note', text: `${missing} The newer ${newer} has the modules.`, fix: [] }];
+  }
+  const built = facts.modules.every(({ files, loaded }) => files.length > 0 || loaded !== undefined);
+  const install = installHeaders(distribution, kernel);
+  const source = `No package of them is known here. Install them from where the kernel is from, at /lib/modules/${release}/build.`;
   return [
     {
       check,
       severity: built ? 'note' : 'error',
       text: [
-        `The headers of Linux ${release} are not installed.`,
+        missing,
         built ? 'The modules are built already; a newer version of them could not be.' : 'The modules cannot be built.',
         ...(install === undefined ? [source] : []),
       ].join(' '),

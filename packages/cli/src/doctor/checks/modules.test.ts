@@ -44,6 +44,24 @@ describe('modules', () => {
     ]);
   });
 
+  test('built for a newer kernel: wherever they come from, a reboot is all that it takes', () => {
+    const elsewhere = unbuilt.map((module) => ({ ...module, otherKernels: ['6.1.0-20-arm64', '6.1.0-9-arm64'] }));
+    const expected = finding(
+      'error',
+      `The modules u-dma-buf and u-dma-buf-mgr are not there for the running kernel ${release}, but for the newer 6.1.0-20-arm64.`,
+      ['reboot'],
+    );
+    expect(found('modules', { modules: elsewhere })).toEqual([expected]);
+    expect(found('modules', { modules: elsewhere, dkms: [], takesReadyBuilt: true })).toEqual([expected]);
+  });
+
+  test('built for a newer kernel, one of them', () => {
+    const halves = unbuilt.map((module, index) => ({ ...module, otherKernels: index === 0 ? ['6.1.0-20-arm64'] : [] }));
+    expect(found('modules', { modules: halves })).toEqual([
+      expect.objectContaining({ fix: [`dkms install u-dma-buf-mgr/6.0.0 -k ${release}`] }),
+    ]);
+  });
+
   test.each([
     ['has no node', { control: 'missing', loadsModules: true }],
     ['has a node that does not load it', { control: 'device', loadsModules: false }],

@@ -6,6 +6,7 @@ import { CONTROL_DEVICE, DRIVER_MODULE, MANAGER_MODULE } from '@u-dma-buf-mgr/pr
 import { hasApt } from '../distribution-commands.ts';
 import type { Facts, ModuleFacts } from '../facts.ts';
 import type { Finding } from '../finding.ts';
+import { newerKernel } from '../newer-kernel.ts';
 import { checkTrust } from './trust.ts';
 
 const check = 'modules';
@@ -53,6 +54,15 @@ function limitsOf(module: ModuleFacts): Finding[] {
 function missing(modules: readonly ModuleFacts[], facts: Facts): Finding {
   const { kernel, dkms, distribution } = facts;
   const names = listed(modules);
+  const newer = newerKernel(facts);
+  if (newer !== undefined) {
+    return {
+      check,
+      severity: 'error',
+      text: `${names} not there for the running kernel ${kernel.release}, but for the newer ${newer}.`,
+      fix: ['reboot'],
+    };
+  }
   if (facts.takesReadyBuilt) {
     return {
       check,
@@ -77,7 +87,12 @@ function missing(modules: readonly ModuleFacts[], facts: Facts): Finding {
     check,
     severity: 'error',
     text: `${names} not built for the running kernel ${kernel.release}${built}.`,
-    fix: dkms.slice(-1).map(({ version }) => `dkms install u-dma-buf-mgr/${version} -k ${kernel.release}`),
+    // Of a build that failed, the finding about it says what to do.
+    fix: dkms
+      .slice(-1)
+      .flatMap(({ version, failure }) =>
+        failure === undefined ? `dkms install u-dma-buf-mgr/${version} -k ${kernel.release}` : [],
+      ),
   };
 }
 

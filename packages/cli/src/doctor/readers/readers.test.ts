@@ -63,7 +63,7 @@ test('depmod says which node loads the manager', () => {
 
 describe('a rule that gives buffers to a group', () => {
   test("is the package's", () => {
-    const rules = join(__dirname, '../../../../../debian/u-dma-buf-mgr-dkms.udev');
+    const rules = join(__dirname, '../../../../../debian/u-dma-buf-mgr.udev');
     expect(givesGroup(readFileSync(rules, 'utf8'))).toBe(true);
   });
 
