@@ -52,7 +52,7 @@ test('repo', () => {
     kind: 'repo',
     out: 'r',
     keyHome: 'k',
-    name: 'u-dma-buf-mgr',
+    keys: [],
     suite: 'stable',
     keep: false,
     packages: ['a.deb', 'b.deb'],
@@ -87,6 +87,7 @@ test.each([
     '--suite takes letters, digits, and . + - in between: ../x',
   ],
   [['repo', '--out', 'd', 'a.deb'], '--key-home is missing'],
+  [['repo', '--out', 'd', '--key-home', 'k', '--uri', 'x y', 'a.deb'], '--uri takes a URI, as https://HOST/PATH: x y'],
 ])('%j is refused', (words, message) => {
   expect(() => parseCommandLine(words)).toThrow(new UsageError(message));
 });

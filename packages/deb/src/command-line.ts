@@ -40,7 +40,9 @@ export interface RepoCommand {
   readonly kind: 'repo';
   readonly out: string;
   readonly keyHome: string;
-  readonly name: string;
+  /** Those of the home to sign with, as gpg takes them. */
+  readonly keys: readonly string[];
+  readonly name: string | undefined;
   readonly suite: string;
   readonly uri: string | undefined;
   readonly keep: boolean;
@@ -159,7 +161,8 @@ function parseRepo(words: readonly string[]): Command {
     ...HELP,
     out: { type: 'string' },
     'key-home': { type: 'string' },
-    name: { type: 'string', default: 'u-dma-buf-mgr' },
+    key: { type: 'string', multiple: true, default: [] },
+    name: { type: 'string' },
     suite: { type: 'string', default: DEFAULT_SUITE },
     uri: { type: 'string' },
     keep: { type: 'boolean', default: false },
@@ -174,9 +177,10 @@ function parseRepo(words: readonly string[]): Command {
     kind: 'repo',
     out: required('--out', values.out),
     keyHome: required('--key-home', values['key-home']),
-    name: fileName('--name', values.name),
+    keys: values.key,
+    name: values.name && fileName('--name', values.name),
     suite: fileName('--suite', values.suite),
-    uri: values.uri,
+    uri: values.uri && parseUri(values.uri),
     keep: values.keep,
     packages: positionals,
   };
@@ -207,6 +211,14 @@ function refuseArguments(command: CommandName, positionals: readonly string[]): 
 function fileName(option: string, value: string): string {
   if (!/^[a-z0-9][a-z0-9.+-]*$/i.test(value)) {
     throw new UsageError(`${option} takes letters, digits, and . + - in between: ${value}`);
+  }
+  return value;
+}
+
+/** It is for one line of a file, whose words are URIs. */
+function parseUri(value: string): string {
+  if (!/^[a-z][a-z0-9+.-]*:[!-~]+$/i.test(value)) {
+    throw new UsageError(`--uri takes a URI, as https://HOST/PATH: ${value}`);
   }
   return value;
 }

@@ -19,7 +19,7 @@ test.each([
   ['build', ['--out', '--arch', '--dry-run']],
   ['source', ['--out', '--dry-run']],
   ['modules', ['--out', '--kernel', '--arch', '--headers', '--make', '--sign-key', '--sign-certificate', '--dry-run']],
-  ['repo', ['--out', '--key-home', '--suite', '--keep', '--uri', '--name']],
+  ['repo', ['--out', '--key-home', '--key', '--suite', '--keep', '--uri', '--name']],
 ] as const)('the help of %s explains the options that it names', (topic, options) => {
   const text = helpText(topic);
   expect(text.startsWith(`Usage: u-dma-buf-mgr-deb ${topic} `)).toBe(true);

@@ -74,25 +74,33 @@ Options:
   -h, --help               print this text
 `;
 
-const REPO = `Usage: u-dma-buf-mgr-deb repo --out DIR --key-home DIR [--suite NAME] [--keep]
-                              [--uri URI] [--name NAME] FILE...
+const REPO = `Usage: u-dma-buf-mgr-deb repo --out DIR --key-home DIR [--key KEY]... [--suite NAME]
+                              [--keep] [--uri URI] [--name NAME] FILE...
 
 Puts packages, .deb files and the .dsc files of source packages, into a suite of an apt
 repository. The suite then has exactly these; with --keep, what it had before as well. Other
 suites stay as they are. The new state replaces DIR in one step, and three generations
 of indexes can be had by their hash, so that nobody who reads it then sees half of it.
+Of two runs at once, one waits for the other.
 
-Beside the packages DIR has the public key (NAME.gpg, for /etc/apt/keyrings) and an apt
+Beside the packages DIR has the public keys (NAME.gpg, for /usr/share/keyrings) and an apt
 source for each suite, for /etc/apt/sources.list.d: NAME.sources for the suite stable,
-NAME-SUITE.sources for others.
+NAME-SUITE.sources for others. Each suite has the package NAME-archive-keyring, by which
+machines get other keys.
+
+A repository stays with its key. To change to another, sign with --key OLD --key NEW until
+all machines have upgraded NAME-archive-keyring, and then with --key NEW.
 
 Options:
   --out DIR       the repository; a symbolic link to the newest state of it
-  --key-home DIR  GnuPG home with the signing key; a key is made if it has none
+  --key-home DIR  GnuPG home with the signing key, whose agent asks for a passphrase; for a
+                  new repository, a key is made if the home has none
+  --key KEY       sign with this key of the home, as gpg names it; also several times
+                  (default: the keys of the repository, or the only one of the home)
   --suite NAME    the suite that the packages go into (default: stable)
   --keep          keep what the suite has; a file of the same name must be the same
-  --uri URI       where apt finds the repository (default: file: and DIR)
-  --name NAME     what the repository calls itself (default: u-dma-buf-mgr)
+  --uri URI       where apt finds the repository, from now on (default: file: and DIR)
+  --name NAME     what a new repository calls itself (default: the packages' source)
   -h, --help      print this text
 `;
 
