@@ -10,6 +10,8 @@ test('build', () => {
     sourceOnly: false,
     out: 'packages',
     dryRun: false,
+    removeOlder: false,
+    snapshot: false,
   });
   expect(parseCommandLine(['build', '--arch', 'amd64, arm64,amd64', '--out=packages'])).toEqual({
     kind: 'build',
@@ -17,6 +19,8 @@ test('build', () => {
     out: 'packages',
     architectures: ['amd64', 'arm64'],
     dryRun: false,
+    removeOlder: false,
+    snapshot: false,
   });
 });
 
@@ -27,6 +31,8 @@ test('source is a build of no architecture', () => {
     out: 'packages',
     architectures: [],
     dryRun: true,
+    removeOlder: false,
+    snapshot: false,
   });
 });
 
@@ -41,6 +47,8 @@ test('modules', () => {
     make: 'make',
     out: 'o',
     dryRun: false,
+    removeOlder: false,
+    snapshot: false,
   });
   expect(parseCommandLine([...MODULES, '--sign-key', 'k', '--sign-certificate', 'c'])).toMatchObject({
     signing: { key: 'k', certificate: 'c' },

@@ -22,6 +22,8 @@ export interface BuildCommand {
   readonly architectures: readonly string[] | undefined;
   readonly out: string;
   readonly dryRun: boolean;
+  readonly removeOlder: boolean;
+  readonly snapshot: boolean;
 }
 
 export interface ModulesCommand {
@@ -34,6 +36,8 @@ export interface ModulesCommand {
   readonly signing: { readonly key: string; readonly certificate: string } | undefined;
   readonly out: string;
   readonly dryRun: boolean;
+  readonly removeOlder: boolean;
+  readonly snapshot: boolean;
 }
 
 export interface RepoCommand {
@@ -50,7 +54,13 @@ export interface RepoCommand {
 }
 
 const HELP = { help: { type: 'boolean', short: 'h' } } as const;
-const BUILD = { ...HELP, out: { type: 'string' }, 'dry-run': { type: 'boolean' } } as const;
+const BUILD = {
+  ...HELP,
+  out: { type: 'string' },
+  snapshot: { type: 'boolean', default: false },
+  'remove-older': { type: 'boolean', default: false },
+  'dry-run': { type: 'boolean', default: false },
+} as const;
 const LISTED = `${COMMANDS.slice(0, -1).join(', ')} and ${COMMANDS.at(-1) ?? ''}`;
 
 export function parseCommandLine(words: readonly string[]): Command {
@@ -99,13 +109,7 @@ function parseBuild(words: readonly string[]): Command {
     return { kind: 'help', topic: 'build' };
   }
   refuseArguments('build', positionals);
-  return {
-    kind: 'build',
-    sourceOnly: false,
-    architectures: parseArchitectures(values.arch),
-    out: required('--out', values.out),
-    dryRun: values['dry-run'] ?? false,
-  };
+  return { kind: 'build', sourceOnly: false, architectures: parseArchitectures(values.arch), ...parseProducts(values) };
 }
 
 function parseSource(words: readonly string[]): Command {
@@ -114,13 +118,7 @@ function parseSource(words: readonly string[]): Command {
     return { kind: 'help', topic: 'source' };
   }
   refuseArguments('source', positionals);
-  return {
-    kind: 'build',
-    sourceOnly: true,
-    architectures: [],
-    out: required('--out', values.out),
-    dryRun: values['dry-run'] ?? false,
-  };
+  return { kind: 'build', sourceOnly: true, architectures: [], ...parseProducts(values) };
 }
 
 function parseModules(words: readonly string[]): Command {
@@ -144,8 +142,7 @@ function parseModules(words: readonly string[]): Command {
     headers: required('--headers', values.headers),
     make: values.make,
     signing: parseSigning(values['sign-key'], values['sign-certificate']),
-    out: required('--out', values.out),
-    dryRun: values['dry-run'] ?? false,
+    ...parseProducts(values),
   };
 }
 
@@ -200,6 +197,21 @@ function parseArchitectures(text: string | undefined): readonly string[] | undef
     throw new UsageError('--arch takes names with a comma between them: --arch amd64,arm64');
   }
   return names && [...new Set(names)];
+}
+
+/** What all commands that build have in common. */
+function parseProducts(values: {
+  readonly out?: string | undefined;
+  readonly snapshot: boolean;
+  readonly 'remove-older': boolean;
+  readonly 'dry-run': boolean;
+}) {
+  return {
+    out: required('--out', values.out),
+    snapshot: values.snapshot,
+    removeOlder: values['remove-older'],
+    dryRun: values['dry-run'],
+  };
 }
 
 function refuseArguments(command: CommandName, positionals: readonly string[]): void {

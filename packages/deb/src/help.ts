@@ -26,35 +26,45 @@ Options:
 Exit status: 0 done, 1 failed, 2 wrong usage, 3 errors in the Debian source package.
 `;
 
-const BUILD = `Usage: u-dma-buf-mgr-deb build --out DIR [--arch ARCH[,ARCH...]] [--dry-run]
+const BUILD = `Usage: u-dma-buf-mgr-deb build --out DIR [--arch ARCH[,ARCH...]] [--snapshot]
+                               [--remove-older] [--dry-run]
 
 Checks debian/ and dkms.conf against each other and builds the source package and,
 with dpkg-buildpackage, the packages of each architecture and those for all. What was
-built before from the same bytes is not built again. The source is what git tracks,
-but for what .gitattributes marks export-ignore, and the built files and directories
-that debian/built-files names. What DIR has of other versions is removed.
+built before from the same bytes is not built again. The source is what git tracks, in
+submodules too, but for what .gitattributes marks export-ignore, and the built files and
+directories that debian/built-files names. One that is older than what it is built from
+is refused: what that is stands after a colon, or else it is all that git tracks. Files
+that differ from the last commit are named. Git passes over what is written.
 
 Options:
   --arch ARCH[,ARCH...]  architectures as Debian names them (default: all in debian/control)
   --out DIR              where the packages go
+  --snapshot             name the commit in the version, as in 6.0.0+git20261127093000.1a2b3c4d-1:
+                         it comes after the release, and before the next; refused where a
+                         file differs from the commit
+  --remove-older         remove what DIR has of these packages in other versions
   --dry-run              tell what would be built, taken from the cache, and removed
   -h, --help             print this text
 `;
 
-const SOURCE = `Usage: u-dma-buf-mgr-deb source --out DIR [--dry-run]
+const SOURCE = `Usage: u-dma-buf-mgr-deb source --out DIR [--snapshot] [--remove-older] [--dry-run]
 
-Builds the source package alone: the .dsc, the original tarball and Debian's. From
-them, dpkg-buildpackage builds the same binary packages as the command build.
+Builds the source package alone: the .dsc, the original tarball and Debian's; of a native
+one, the .dsc and its tarball. From them, dpkg-buildpackage builds the same binary packages
+as the command build.
 
 Options:
-  --out DIR   where the source package goes
-  --dry-run   tell what would be built, taken from the cache, and removed
-  -h, --help  print this text
+  --out DIR       where the source package goes
+  --snapshot      name the commit in the version, as help build explains
+  --remove-older  remove what DIR has of these packages in other versions
+  --dry-run       tell what would be built, taken from the cache, and removed
+  -h, --help      print this text
 `;
 
 const MODULES = `Usage: u-dma-buf-mgr-deb modules --out DIR --kernel PACKAGE --arch ARCH --headers DIR
                                  [--make COMMAND] [--sign-key KEY --sign-certificate FILE]
-                                 [--dry-run]
+                                 [--snapshot] [--remove-older] [--dry-run]
 
 Builds a package of ready-built modules for one kernel, so that the machine it is for
 needs no compiler. The package is as debian/modules/ describes it.
@@ -70,6 +80,8 @@ Options:
                            a passphrase is taken from KBUILD_SIGN_PIN
   --sign-certificate FILE  its certificate, which the machine's kernel trusts
   --out DIR                where the package goes
+  --snapshot               name the commit in the version, as help build explains
+  --remove-older           remove what DIR has of this package in other versions
   --dry-run                tell what would be built, taken from the cache, and removed
   -h, --help               print this text
 `;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import type { SourceFile } from './checkout.ts';
+import type { SourceFile } from './source-file.ts';
 import { modulesTree } from './modules-tree.ts';
 
 const values = { RELEASE: '6.1.0-50-arm64', KERNEL: 'linux-image-6.1.0-50-arm64' };

@@ -24,6 +24,8 @@ const COMMAND: ModulesCommand = {
   signing: undefined,
   out: 'packages',
   dryRun: false,
+  removeOlder: false,
+  snapshot: false,
 };
 
 let takeCalls: () => string[];
@@ -114,7 +116,7 @@ test('what other versions left goes, and other kernels’ packages stay', async 
   mkdirSync('packages');
   writeFileSync(join('packages', older), '');
   writeFileSync(join('packages', other), '');
-  await report({});
+  await report({ removeOlder: true });
   expect(readdirSync('packages')).toEqual(['hello-dkms_1.2-1_arm64.deb', other]);
 });
 

@@ -4,7 +4,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { hashInputs } from './build-cache.ts';
-import type { SourceFile } from './checkout.ts';
+import type { SourceFile } from './source-file.ts';
 import type { ModulesCommand } from './command-line.ts';
 import { buildCommand, buildPackages } from './dpkg.ts';
 import { isSystemError, ToolError } from './error.ts';
@@ -21,15 +21,12 @@ const IMAGE = /^linux-image-(?<release>.+?)(?:-unsigned)?$/;
 export async function modules(command: ModulesCommand, report: Report): Promise<void> {
   const clock = startClock();
   const release = await checkHeaders(command);
-  const project = await loadProject([command.architecture], command.out, report);
+  const project = await loadProject({ ...command, architectures: [command.architecture] }, report);
   const { name, version, upstreamVersion } = project.source;
   const packageName = `${name}-modules-${release}`;
   const unit = await modulesUnit(project, command, release, packageName);
   const family = { names: [packageName], version, upstreamVersion };
-  await runJob(
-    { units: [unit], family, out: command.out, dryRun: command.dryRun, directory: project.directory },
-    report,
-  );
+  await runJob({ ...command, units: [unit], family, directory: project.directory }, report);
   if (!command.dryRun) {
     report(`${packageName} ${version} in ${command.out}, ${clock()}`);
   }

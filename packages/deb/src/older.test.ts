@@ -11,6 +11,7 @@ test.each([
   'tool_1.2-2_arm64.changes',
   'tool_1.2-2_source.buildinfo',
   'tool_1.1.orig.tar.xz',
+  'tool_1.1.tar.xz',
   'tool_1.2-2.debian.tar.xz',
   'tool_1.2-2.dsc',
 ])('%s is of another version', (file) => {
@@ -20,6 +21,7 @@ test.each([
 test.each([
   'tool-dkms_1.2-3_amd64.deb',
   'tool_1.2.orig.tar.xz',
+  'tool_1.2.tar.xz',
   'tool_1.2-3.dsc',
   'tool-modules_1.1-1_amd64.deb',
   'tool_1.1-3_notes.txt',

@@ -13,7 +13,7 @@ export interface Family {
 }
 
 const PRODUCT =
-  /^(?<name>[^_]+)_(?<version>[^_]+?)(?:_[^_]+\.(?:deb|changes|buildinfo)|\.dsc|\.(?:orig|debian)\.tar\.xz)$/;
+  /^(?<name>[^_]+)_(?<version>[^_]+?)(?:_[^_]+\.(?:deb|changes|buildinfo)|\.dsc|\.(?:(?:orig|debian)\.)?tar\.xz)$/;
 
 /** What lies in a directory of the family's other versions. */
 export async function findOlder(directory: string, family: Family): Promise<string[]> {

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import { resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { RepoCommand } from './command-line.ts';
 import { ToolError, UsageError } from './error.ts';
+import { keepOutOfGit } from './keep-out-of-git.ts';
 import { inspectPackage, type PackageFile } from './package-file.ts';
 import { replaceDirectory } from './replace-directory.ts';
 import { startClock, type Report } from './report.ts';
@@ -16,6 +17,9 @@ export async function repo(command: RepoCommand, report: Report): Promise<void> 
   const clock = startClock();
   const { out, keyHome, keys, suite, keep } = command;
   const packages = await Promise.all(command.packages.map(inspectPackage));
+  await keepOutOfGit(keyHome);
+  await keepOutOfGit(out);
+  await keepOutOfGit(join(dirname(out), `.${basename(out)}-`), '??????*');
   await replaceDirectory(out, async (directory, former) => {
     const state = former === undefined ? undefined : await readRepositoryState(former);
     const name = chooseName(command.name, state?.name, packages);

@@ -33,7 +33,7 @@ function failing(name: string, error: unknown): Unit {
 async function runUnits(units: readonly Unit[], options: Partial<Job> = {}): Promise<string[]> {
   const lines: string[] = [];
   const [out, work] = [join(directory(), 'out'), join(directory(), 'work')];
-  await runJob({ units, family, out, dryRun: false, directory: work, ...options }, (line) =>
+  await runJob({ units, family, out, dryRun: false, removeOlder: true, directory: work, ...options }, (line) =>
     lines.push(line.replace(/\d+\.\d s$/, 'TIME').replace(directory(), 'DIR')),
   );
   return lines;

@@ -24,7 +24,11 @@ let directory: string;
 let packages: string;
 
 function build(...options: string[]): string {
-  return run(tool, ['build', '--arch', architectures.join(), '--out', packages, ...options], checkout);
+  return run(
+    tool,
+    ['build', '--arch', architectures.join(), '--out', packages, '--remove-older', ...options],
+    checkout,
+  );
 }
 
 function packageFile(name: string, architecture: string): string {
