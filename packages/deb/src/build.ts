@@ -21,7 +21,14 @@ export async function build(command: BuildCommand, report: Report): Promise<void
     : [...project.source.architectures, ...(project.source.hasIndependent ? ['all'] : [])];
   const units = [sourceUnit(project), ...binaries.map((architecture) => binaryUnit(project, architecture))];
   await runJob(
-    { units, family: { names, version, upstreamVersion }, out, dryRun, removeOlder, directory: project.directory },
+    {
+      units,
+      family: { names, versions: [version, upstreamVersion] },
+      out,
+      dryRun,
+      removeOlder,
+      directory: project.directory,
+    },
     report,
   );
   if (!dryRun) {

@@ -81,7 +81,6 @@ test.each([
   [['help', 'build', 'repo'], 'help takes one command'],
   [['biuld'], 'biuld is not a command; there are build, source, modules and repo'],
   [[...MODULES, '--sign-key', 'k'], '--sign-certificate is missing'],
-  [MODULES.slice(0, -2), '--headers is missing'],
   [['build'], '--out is missing'],
   [['build', '--out', ''], '--out is missing'],
   [['build', '--out', 'd', 'extra'], 'build takes no argument: extra'],

@@ -28,10 +28,10 @@ export interface BuildCommand {
 
 export interface ModulesCommand {
   readonly kind: 'modules';
-  /** The name of its package. */
+  /** The name of its package, the file of it, or a directory. */
   readonly kernel: string;
   readonly architecture: string;
-  readonly headers: string;
+  readonly headers: string | undefined;
   readonly make: string;
   readonly signing: { readonly key: string; readonly certificate: string } | undefined;
   readonly out: string;
@@ -139,7 +139,7 @@ function parseModules(words: readonly string[]): Command {
     kind: 'modules',
     kernel: required('--kernel', values.kernel),
     architecture: required('--arch', values.arch),
-    headers: required('--headers', values.headers),
+    headers: values.headers,
     make: values.make,
     signing: parseSigning(values['sign-key'], values['sign-certificate']),
     ...parseProducts(values),

@@ -5,7 +5,7 @@ import type { CommandName } from './command-line.ts';
 
 const GENERAL = `Usage: u-dma-buf-mgr-deb build --out DIR [--arch ARCH[,ARCH...]] [--dry-run]
        u-dma-buf-mgr-deb source --out DIR [--dry-run]
-       u-dma-buf-mgr-deb modules --out DIR --kernel PACKAGE --arch ARCH --headers DIR
+       u-dma-buf-mgr-deb modules --out DIR --kernel KERNEL --arch ARCH [--headers DIR]
        u-dma-buf-mgr-deb repo --out DIR --key-home DIR FILE...
        u-dma-buf-mgr-deb help [COMMAND]
 
@@ -62,18 +62,28 @@ Options:
   -h, --help      print this text
 `;
 
-const MODULES = `Usage: u-dma-buf-mgr-deb modules --out DIR --kernel PACKAGE --arch ARCH --headers DIR
+const MODULES = `Usage: u-dma-buf-mgr-deb modules --out DIR --kernel KERNEL --arch ARCH [--headers DIR]
                                  [--make COMMAND] [--sign-key KEY --sign-certificate FILE]
                                  [--snapshot] [--remove-older] [--dry-run]
 
 Builds a package of ready-built modules for one kernel, so that the machine it is for
-needs no compiler. The package is as debian/modules/ describes it.
+needs no compiler. The package is as debian/modules/ describes it. What was built before
+with the same compiler and headers from the same bytes is not built again.
+
+KERNEL is the name of the kernel's package, which the modules' will depend on; NAME=VERSION;
+its .deb file; or a directory, of a kernel that no package has. The headers say which
+release it has.
+
+If the name of the kernel's package has the release in it, so has the modules' package. A
+package for the flavour then follows the newest kernel: linux-image-amd64 is not upgraded
+without it. If the kernel's package keeps its name (linux-image-current-rockchip64,
+raspberrypi-kernel), the modules' does too, and depends on the one VERSION.
 
 Options:
-  --kernel PACKAGE         the kernel's package, which the modules' will depend on:
-                           linux-image-RELEASE
+  --kernel KERNEL          the kernel
   --arch ARCH              its architecture as Debian names it
-  --headers DIR            the headers of this kernel, with programs that run here
+  --headers DIR            the headers of this kernel, with programs that run here (default:
+                           the directory KERNEL, or build in it)
   --make COMMAND           what to call for make (default: make), for instance where the
                            kernel's own compiler is in a root file system of its release
   --sign-key KEY           sign the modules with this private key: a PEM file, or a pkcs11: URI;

@@ -41,3 +41,17 @@ test('a name that is not known is told with its place', () => {
 test('without templates there is nothing to make a package of', () => {
   expect(() => modulesTree([], values)).toThrow('debian/modules/: is not in git');
 });
+
+test('a package, a relation and a field of which nothing is left are left out', () => {
+  const control =
+    'Source: tool\n\nPackage: @PACKAGE@\nDepends:\n @KERNEL@,\n tool,\nBreaks:\n @KERNEL@,\nDescription: x\n\n' +
+    'Package: @META@\nDescription: x\n';
+  const files = modulesTree(tree({ 'debian/modules/control': control }), {
+    PACKAGE: 'tool-modules',
+    KERNEL: '',
+    META: '',
+  });
+  expect(files.map(({ content }) => content.toString())).toEqual([
+    'Source: tool\n\nPackage: tool-modules\nDepends:\n tool,\nDescription: x\n',
+  ]);
+});

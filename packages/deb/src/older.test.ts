@@ -3,7 +3,7 @@
 
 import { isOlder } from './older.ts';
 
-const family = { names: ['tool', 'tool-dkms'], version: '1:1.2-3', upstreamVersion: '1.2' };
+const family = { names: ['tool', 'tool-dkms'], versions: ['1:1.2-3', '1.2'] };
 
 test.each([
   'tool-dkms_1.1-3_amd64.deb',

@@ -8,7 +8,7 @@ import { useDirectory } from '../test/directory.ts';
 import { runJob, type Job, type Unit } from './unit.ts';
 
 const directory = useDirectory();
-const family = { names: ['tool'], version: '2-1', upstreamVersion: '2' };
+const family = { names: ['tool'], versions: ['2-1', '2'] };
 
 /** Builds a package with this content, and what is none. */
 function unit(name: string, content: string): Unit {
