@@ -19,7 +19,7 @@ apt() {
 # The group u-dma-buf stays (Debian Policy 9.2), so that its number is not used again.
 list_files() {
   local path kept=(-false)
-  for path in /srv/u-dma-buf-mgr /etc/apt/keyrings/u-dma-buf-mgr.gpg /etc/apt/sources.list.d/u-dma-buf-mgr.sources \
+  for path in /srv/u-dma-buf-mgr /usr/share/keyrings/u-dma-buf-mgr.gpg /etc/apt/sources.list.d/u-dma-buf-mgr.sources \
     /etc/group /etc/group- /etc/gshadow /etc/gshadow- /var/cache/apt /var/cache/debconf /var/cache/man \
     /var/lib/apt /var/lib/dpkg /var/log/apt /var/log/dpkg.log; do
     kept+=(-o -path "$root$path")

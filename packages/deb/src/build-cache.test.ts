@@ -5,7 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BuildCache, hashInputs } from './build-cache.ts';
-import type { SourceFile } from './checkout.ts';
+import type { SourceFile } from './source-file.ts';
 
 function file(path: string, content: string, kind: SourceFile['kind'] = 'file'): SourceFile {
   return { path, content: Buffer.from(content), kind };

@@ -4,7 +4,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SourceFile } from './checkout.ts';
+import type { SourceFile } from './source-file.ts';
 
 /** Everything that the result of a build depends on. */
 export interface BuildInputs {

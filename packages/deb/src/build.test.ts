@@ -27,7 +27,15 @@ beforeEach(() => {
 /** Gives what is reported, without the seconds and sizes. */
 async function report(command: Partial<BuildCommand>): Promise<string[]> {
   const lines: string[] = [];
-  const whole = { kind: 'build', sourceOnly: false, architectures: ['arm64'], out: 'packages', dryRun: false } as const;
+  const whole = {
+    kind: 'build',
+    sourceOnly: false,
+    architectures: ['arm64'],
+    out: 'packages',
+    dryRun: false,
+    removeOlder: false,
+    snapshot: false,
+  } as const;
   await build({ ...whole, ...command }, (line) =>
     lines.push(
       line
@@ -90,13 +98,13 @@ test('a dry run tells, and makes nothing', async () => {
   expect(existsSync('packages')).toBe(false);
 });
 
-test('what older versions left goes, of all names of the source package', async () => {
+test('what older versions left goes if that is asked for, of all names of the source package', async () => {
   mkdirSync('packages');
   const [older, foreign] = [['hello_1.1-1.dsc', 'hello-dkms_1.1-1_arm64.deb'], 'other_1_all.deb'];
   for (const name of [...older, foreign]) {
     writeFileSync(join('packages', name), '');
   }
-  await report({});
+  await report({ removeOlder: true });
   expect(readdirSync('packages').filter((name) => [...older, foreign].includes(name))).toEqual([foreign]);
 });
 

@@ -11,16 +11,24 @@ import { writeTree } from './source-tree.ts';
 import { runJob, type Unit } from './unit.ts';
 
 /** The source package, and the binary packages of some architectures. */
-export async function build({ architectures, out, dryRun, sourceOnly }: BuildCommand, report: Report): Promise<void> {
+export async function build(command: BuildCommand, report: Report): Promise<void> {
+  const { out, dryRun, removeOlder, sourceOnly } = command;
   const clock = startClock();
-  const project = await loadProject(architectures, out, report);
+  const project = await loadProject(command, report);
   const { names, version, upstreamVersion } = project.source;
   const binaries = sourceOnly
     ? []
     : [...project.source.architectures, ...(project.source.hasIndependent ? ['all'] : [])];
   const units = [sourceUnit(project), ...binaries.map((architecture) => binaryUnit(project, architecture))];
   await runJob(
-    { units, family: { names, version, upstreamVersion }, out, dryRun, directory: project.directory },
+    {
+      units,
+      family: { names, versions: [version, upstreamVersion] },
+      out,
+      dryRun,
+      removeOlder,
+      directory: project.directory,
+    },
     report,
   );
   if (!dryRun) {

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { useDirectory, workIn } from '../test/directory.ts';
 import { makeCheckout, writeFiles } from '../test/hello.ts';
 import { run } from '../test/run.ts';
-import { findCheckout, listForgottenFiles, readSourceFiles, textOf, type SourceFile } from './checkout.ts';
+import { findCheckout, listForgottenFiles, readSourceFiles } from './checkout.ts';
+import { textOf, type SourceFile } from './source-file.ts';
 
 const directory = useDirectory();
 workIn(directory);

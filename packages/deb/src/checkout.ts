@@ -1,23 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import { BUILT_LIST, readBuiltFiles } from './built-files.ts';
 import { isSystemError, SourcePackageError, ToolError } from './error.ts';
 import type { Problem } from './problem.ts';
 import { run } from './run.ts';
-
-/** A file of the source package, held in memory so that what is hashed is what is built. */
-export interface SourceFile {
-  /** Relative to the top of the source package. */
-  readonly path: string;
-  readonly kind: 'file' | 'program' | 'link';
-  /** Of a link, where it leads. */
-  readonly content: Buffer;
-}
-
-/** Names files and directories, one a line, that belong to the source package but are built, and so are not in git. */
-const BUILT_LIST = 'debian/built-files';
+import { readSourceFile, type SourceFile } from './source-file.ts';
 
 export async function findCheckout(): Promise<string> {
   try {
@@ -30,33 +20,32 @@ export async function findCheckout(): Promise<string> {
 /** What looks as if it belonged to the source package, but is not in git and so is left out; our products do not. */
 export function listForgottenFiles(root: string, products: readonly string[]): Promise<string[]> {
   const inside = products.map((path) => relative(root, resolve(path))).filter((path) => !path.startsWith('..'));
-  const excluded = inside.map((path) => `:(exclude,top)${path}`);
+  const excluded = inside.map((path) => `:(exclude,top,literal)${path}`);
   return listFiles(root, ['--others', '--directory', '--no-empty-directory', '--exclude-standard', '--', ...excluded]);
 }
 
-/** What git tracks, but for what .gitattributes keeps out of archives, and what the list of built files names. */
+/** What git tracks and has been changed since the last commit; before the first, everything. */
+export async function listChangedFiles(root: string): Promise<string[]> {
+  const git = (...words: readonly string[]): Promise<string> => run('git', words, { cwd: root });
+  const nothing = (): Promise<string> => git('hash-object', '-t', 'tree', '/dev/null');
+  const commit = await git('rev-parse', '--verify', 'HEAD').catch(nothing);
+  return (await git('diff', '-z', '--name-only', commit.trim())).split('\0').filter(Boolean);
+}
+
+/** What git tracks, in submodules too, but for what .gitattributes keeps out of archives; and the list's built files. */
 export async function readSourceFiles(root: string): Promise<SourceFile[]> {
-  const tracked = await listArchived(root);
   const problems: Problem[] = [];
-  const files = await Promise.all(
-    tracked.map((path) =>
-      readSourceFile(root, path).catch((error: unknown) => complain(problems, error, { file: path })),
-    ),
-  );
-  const list = files.flat().find(({ path }) => path === BUILT_LIST);
-  const built = list === undefined ? [] : await readBuiltFiles(root, list.content.toString(), problems);
+  const tracked = await listArchived(root, '', problems);
+  const files = (await Promise.all(tracked.map((path) => readTracked(root, path, problems)))).flat();
+  const list = files.find(({ path }) => path === BUILT_LIST);
+  if (list !== undefined) {
+    const present = files.map(({ path }) => path);
+    files.push(...(await readBuiltFiles(root, list.content.toString(), present, problems)));
+  }
   if (problems.length > 0) {
     throw new SourcePackageError(problems);
   }
-  return [...files.flat(), ...built].sort((a, b) => (a.path < b.path ? -1 : 1));
-}
-
-export function textOf(files: readonly SourceFile[], path: string): string {
-  const file = files.find((candidate) => candidate.path === path);
-  if (file === undefined) {
-    throw new SourcePackageError([{ file: path, message: 'is not in git' }]);
-  }
-  return file.content.toString();
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 async function listFiles(root: string, selection: readonly string[]): Promise<string[]> {
@@ -64,46 +53,53 @@ async function listFiles(root: string, selection: readonly string[]): Promise<st
   return listing.split('\0').filter(Boolean);
 }
 
-/** What `git archive` would take, from the working tree. */
-async function listArchived(root: string): Promise<string[]> {
-  const left = await listFiles(root, ['--cached', ':(attr:export-ignore)']);
-  const kept = await listFiles(root, ['--cached']);
-  return kept.filter((path) => !left.includes(path));
-}
-
-async function readBuiltFiles(root: string, list: string, problems: Problem[]): Promise<SourceFile[]> {
-  const files: SourceFile[] = [];
-  for (const [index, path] of list.split('\n').entries()) {
-    if (path !== '' && !path.startsWith('#')) {
-      const place = { file: BUILT_LIST, line: index + 1, field: path };
-      files.push(...(await readTree(root, path).catch((error: unknown) => complain(problems, error, place))));
+/** What `git archive` would take, from the working tree; and the same of each submodule. */
+async function listArchived(root: string, module: string, problems: Problem[]): Promise<string[]> {
+  const directory = join(root, module);
+  const left = await findLeftOut(directory);
+  const entries = (await listFiles(directory, ['--cached', '--stage'])).map((entry) => {
+    const [mode = '', path = ''] = entry.split(/ [^\t]*\t(.*)/s);
+    return { path, isModule: mode === '160000' };
+  });
+  const files: string[] = [];
+  for (const { path, isModule } of entries.filter((entry) => !left(entry.path))) {
+    const name = join(module, path);
+    if (!isModule) {
+      files.push(name);
+    } else if (existsSync(join(root, name, '.git'))) {
+      files.push(...(await listArchived(root, name, problems)));
+    } else {
+      problems.push({ file: name, message: 'is a submodule that is not checked out: git submodule update --init' });
     }
   }
-  return files;
+  return [...new Set(files)];
 }
 
-function complain(problems: Problem[], error: unknown, place: Omit<Problem, 'message'>): [] {
-  if (!isSystemError(error)) {
-    throw error;
-  }
-  const missing = place.field === undefined ? 'is in git, but not there' : 'is not built yet';
-  problems.push({ ...place, message: error.code === 'ENOENT' ? missing : error.message });
-  return [];
+/** Tells of a path whether .gitattributes keeps it, or a directory that it is in, out of archives. */
+async function findLeftOut(directory: string): Promise<(path: string) => boolean> {
+  const files = new Set(await listFiles(directory, ['--cached', ':(attr:export-ignore)']));
+  const tracked = await listFiles(directory, ['--cached']);
+  const places = [...new Set(tracked.flatMap(parentsOf))];
+  const command = ['check-attr', '-z', 'export-ignore', '--', ...places];
+  const words = places.length === 0 ? [] : (await run('git', command, { cwd: directory })).split('\0');
+  const directories = new Set(places.filter((_, index) => words[3 * index + 2] === 'set'));
+  return (path) => files.has(path) || parentsOf(path).some((place) => directories.has(place));
 }
 
-async function readTree(root: string, path: string): Promise<SourceFile[]> {
-  if (!(await lstat(join(root, path))).isDirectory()) {
-    return readSourceFile(root, path);
-  }
-  const names = await readdir(join(root, path));
-  return (await Promise.all(names.map((name) => readTree(root, join(path, name))))).flat();
+/** The directories that a path lies in. */
+function parentsOf(path: string): string[] {
+  const names = path.split('/').slice(0, -1);
+  return names.map((_, index) => names.slice(0, index + 1).join('/'));
 }
 
-async function readSourceFile(root: string, path: string): Promise<[SourceFile]> {
-  const file = join(root, path);
-  const status = await lstat(file);
-  if (status.isSymbolicLink()) {
-    return [{ path, kind: 'link', content: Buffer.from(await readlink(file)) }];
+async function readTracked(root: string, path: string, problems: Problem[]): Promise<SourceFile[]> {
+  try {
+    return [await readSourceFile(root, path)];
+  } catch (error) {
+    if (!isSystemError(error)) {
+      throw error;
+    }
+    problems.push({ file: path, message: error.code === 'ENOENT' ? 'is in git, but not there' : error.message });
+    return [];
   }
-  return [{ path, kind: (status.mode & 0o100) === 0 ? 'file' : 'program', content: await readFile(file) }];
 }

@@ -10,6 +10,8 @@ test('build', () => {
     sourceOnly: false,
     out: 'packages',
     dryRun: false,
+    removeOlder: false,
+    snapshot: false,
   });
   expect(parseCommandLine(['build', '--arch', 'amd64, arm64,amd64', '--out=packages'])).toEqual({
     kind: 'build',
@@ -17,6 +19,8 @@ test('build', () => {
     out: 'packages',
     architectures: ['amd64', 'arm64'],
     dryRun: false,
+    removeOlder: false,
+    snapshot: false,
   });
 });
 
@@ -27,6 +31,8 @@ test('source is a build of no architecture', () => {
     out: 'packages',
     architectures: [],
     dryRun: true,
+    removeOlder: false,
+    snapshot: false,
   });
 });
 
@@ -41,6 +47,8 @@ test('modules', () => {
     make: 'make',
     out: 'o',
     dryRun: false,
+    removeOlder: false,
+    snapshot: false,
   });
   expect(parseCommandLine([...MODULES, '--sign-key', 'k', '--sign-certificate', 'c'])).toMatchObject({
     signing: { key: 'k', certificate: 'c' },
@@ -52,7 +60,7 @@ test('repo', () => {
     kind: 'repo',
     out: 'r',
     keyHome: 'k',
-    name: 'u-dma-buf-mgr',
+    keys: [],
     suite: 'stable',
     keep: false,
     packages: ['a.deb', 'b.deb'],
@@ -73,7 +81,6 @@ test.each([
   [['help', 'build', 'repo'], 'help takes one command'],
   [['biuld'], 'biuld is not a command; there are build, source, modules and repo'],
   [[...MODULES, '--sign-key', 'k'], '--sign-certificate is missing'],
-  [MODULES.slice(0, -2), '--headers is missing'],
   [['build'], '--out is missing'],
   [['build', '--out', ''], '--out is missing'],
   [['build', '--out', 'd', 'extra'], 'build takes no argument: extra'],
@@ -87,6 +94,7 @@ test.each([
     '--suite takes letters, digits, and . + - in between: ../x',
   ],
   [['repo', '--out', 'd', 'a.deb'], '--key-home is missing'],
+  [['repo', '--out', 'd', '--key-home', 'k', '--uri', 'x y', 'a.deb'], '--uri takes a URI, as https://HOST/PATH: x y'],
 ])('%j is refused', (words, message) => {
   expect(() => parseCommandLine(words)).toThrow(new UsageError(message));
 });

@@ -22,25 +22,31 @@ export interface BuildCommand {
   readonly architectures: readonly string[] | undefined;
   readonly out: string;
   readonly dryRun: boolean;
+  readonly removeOlder: boolean;
+  readonly snapshot: boolean;
 }
 
 export interface ModulesCommand {
   readonly kind: 'modules';
-  /** The name of its package. */
+  /** The name of its package, the file of it, or a directory. */
   readonly kernel: string;
   readonly architecture: string;
-  readonly headers: string;
+  readonly headers: string | undefined;
   readonly make: string;
   readonly signing: { readonly key: string; readonly certificate: string } | undefined;
   readonly out: string;
   readonly dryRun: boolean;
+  readonly removeOlder: boolean;
+  readonly snapshot: boolean;
 }
 
 export interface RepoCommand {
   readonly kind: 'repo';
   readonly out: string;
   readonly keyHome: string;
-  readonly name: string;
+  /** Those of the home to sign with, as gpg takes them. */
+  readonly keys: readonly string[];
+  readonly name: string | undefined;
   readonly suite: string;
   readonly uri: string | undefined;
   readonly keep: boolean;
@@ -48,7 +54,13 @@ export interface RepoCommand {
 }
 
 const HELP = { help: { type: 'boolean', short: 'h' } } as const;
-const BUILD = { ...HELP, out: { type: 'string' }, 'dry-run': { type: 'boolean' } } as const;
+const BUILD = {
+  ...HELP,
+  out: { type: 'string' },
+  snapshot: { type: 'boolean', default: false },
+  'remove-older': { type: 'boolean', default: false },
+  'dry-run': { type: 'boolean', default: false },
+} as const;
 const LISTED = `${COMMANDS.slice(0, -1).join(', ')} and ${COMMANDS.at(-1) ?? ''}`;
 
 export function parseCommandLine(words: readonly string[]): Command {
@@ -97,13 +109,7 @@ function parseBuild(words: readonly string[]): Command {
     return { kind: 'help', topic: 'build' };
   }
   refuseArguments('build', positionals);
-  return {
-    kind: 'build',
-    sourceOnly: false,
-    architectures: parseArchitectures(values.arch),
-    out: required('--out', values.out),
-    dryRun: values['dry-run'] ?? false,
-  };
+  return { kind: 'build', sourceOnly: false, architectures: parseArchitectures(values.arch), ...parseProducts(values) };
 }
 
 function parseSource(words: readonly string[]): Command {
@@ -112,13 +118,7 @@ function parseSource(words: readonly string[]): Command {
     return { kind: 'help', topic: 'source' };
   }
   refuseArguments('source', positionals);
-  return {
-    kind: 'build',
-    sourceOnly: true,
-    architectures: [],
-    out: required('--out', values.out),
-    dryRun: values['dry-run'] ?? false,
-  };
+  return { kind: 'build', sourceOnly: true, architectures: [], ...parseProducts(values) };
 }
 
 function parseModules(words: readonly string[]): Command {
@@ -139,11 +139,10 @@ function parseModules(words: readonly string[]): Command {
     kind: 'modules',
     kernel: required('--kernel', values.kernel),
     architecture: required('--arch', values.arch),
-    headers: required('--headers', values.headers),
+    headers: values.headers,
     make: values.make,
     signing: parseSigning(values['sign-key'], values['sign-certificate']),
-    out: required('--out', values.out),
-    dryRun: values['dry-run'] ?? false,
+    ...parseProducts(values),
   };
 }
 
@@ -159,7 +158,8 @@ function parseRepo(words: readonly string[]): Command {
     ...HELP,
     out: { type: 'string' },
     'key-home': { type: 'string' },
-    name: { type: 'string', default: 'u-dma-buf-mgr' },
+    key: { type: 'string', multiple: true, default: [] },
+    name: { type: 'string' },
     suite: { type: 'string', default: DEFAULT_SUITE },
     uri: { type: 'string' },
     keep: { type: 'boolean', default: false },
@@ -174,9 +174,10 @@ function parseRepo(words: readonly string[]): Command {
     kind: 'repo',
     out: required('--out', values.out),
     keyHome: required('--key-home', values['key-home']),
-    name: fileName('--name', values.name),
+    keys: values.key,
+    name: values.name && fileName('--name', values.name),
     suite: fileName('--suite', values.suite),
-    uri: values.uri,
+    uri: values.uri && parseUri(values.uri),
     keep: values.keep,
     packages: positionals,
   };
@@ -198,6 +199,21 @@ function parseArchitectures(text: string | undefined): readonly string[] | undef
   return names && [...new Set(names)];
 }
 
+/** What all commands that build have in common. */
+function parseProducts(values: {
+  readonly out?: string | undefined;
+  readonly snapshot: boolean;
+  readonly 'remove-older': boolean;
+  readonly 'dry-run': boolean;
+}) {
+  return {
+    out: required('--out', values.out),
+    snapshot: values.snapshot,
+    removeOlder: values['remove-older'],
+    dryRun: values['dry-run'],
+  };
+}
+
 function refuseArguments(command: CommandName, positionals: readonly string[]): void {
   if (positionals.length > 0) {
     throw new UsageError(`${command} takes no argument: ${positionals.join(' ')}`);
@@ -207,6 +223,14 @@ function refuseArguments(command: CommandName, positionals: readonly string[]): 
 function fileName(option: string, value: string): string {
   if (!/^[a-z0-9][a-z0-9.+-]*$/i.test(value)) {
     throw new UsageError(`${option} takes letters, digits, and . + - in between: ${value}`);
+  }
+  return value;
+}
+
+/** It is for one line of a file, whose words are URIs. */
+function parseUri(value: string): string {
+  if (!/^[a-z][a-z0-9+.-]*:[!-~]+$/i.test(value)) {
+    throw new UsageError(`--uri takes a URI, as https://HOST/PATH: ${value}`);
   }
   return value;
 }

@@ -31,12 +31,20 @@ export function findField(paragraph: Paragraph, name: string): Field | undefined
   return paragraph.fields.find((field) => field.name.toLowerCase() === name.toLowerCase());
 }
 
-/** A control file as the library writes it, with what stands between @ signs filled in. */
+/**
+ * A control file as the library writes it, with what stands between @ signs filled in. A package without a name, a relation
+ * without a package and a field without a relation are left out.
+ */
 export function fillControlFile(text: string, fill: (text: string) => string): string {
   return splitParagraphs(text)
-    .map((lines) => stringify(parse(fill(lines.map((line) => line.text).join('\n')))))
-    .map((paragraph) => `${paragraph}\n`)
+    .map((lines) => parse(dropEmptyRelations(fill(lines.map((line) => line.text).join('\n')))))
+    .filter(({ Package: name }) => name !== '')
+    .map((fields) => `${stringify(fields)}\n`)
     .join('\n');
+}
+
+function dropEmptyRelations(paragraph: string): string {
+  return paragraph.replaceAll(/^ ,\n?/gm, '').replaceAll(/^(?:Depends|Breaks):\n(?! )/gm, '');
 }
 
 function splitParagraphs(text: string): Line[][] {

@@ -16,10 +16,24 @@ function optionsIn(text: string) {
 }
 
 test.each([
-  ['build', ['--out', '--arch', '--dry-run']],
-  ['source', ['--out', '--dry-run']],
-  ['modules', ['--out', '--kernel', '--arch', '--headers', '--make', '--sign-key', '--sign-certificate', '--dry-run']],
-  ['repo', ['--out', '--key-home', '--suite', '--keep', '--uri', '--name']],
+  ['build', ['--out', '--arch', '--snapshot', '--remove-older', '--dry-run']],
+  ['source', ['--out', '--snapshot', '--remove-older', '--dry-run']],
+  [
+    'modules',
+    [
+      '--out',
+      '--kernel',
+      '--arch',
+      '--headers',
+      '--make',
+      '--sign-key',
+      '--sign-certificate',
+      '--snapshot',
+      '--remove-older',
+      '--dry-run',
+    ],
+  ],
+  ['repo', ['--out', '--key-home', '--key', '--suite', '--keep', '--uri', '--name']],
 ] as const)('the help of %s explains the options that it names', (topic, options) => {
   const text = helpText(topic);
   expect(text.startsWith(`Usage: u-dma-buf-mgr-deb ${topic} `)).toBe(true);

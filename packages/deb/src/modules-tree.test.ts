@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import type { SourceFile } from './checkout.ts';
+import type { SourceFile } from './source-file.ts';
 import { modulesTree } from './modules-tree.ts';
 
 const values = { RELEASE: '6.1.0-50-arm64', KERNEL: 'linux-image-6.1.0-50-arm64' };
@@ -40,4 +40,18 @@ test('a name that is not known is told with its place', () => {
 
 test('without templates there is nothing to make a package of', () => {
   expect(() => modulesTree([], values)).toThrow('debian/modules/: is not in git');
+});
+
+test('a package, a relation and a field of which nothing is left are left out', () => {
+  const control =
+    'Source: tool\n\nPackage: @PACKAGE@\nDepends:\n @KERNEL@,\n tool,\nBreaks:\n @KERNEL@,\nDescription: x\n\n' +
+    'Package: @META@\nDescription: x\n';
+  const files = modulesTree(tree({ 'debian/modules/control': control }), {
+    PACKAGE: 'tool-modules',
+    KERNEL: '',
+    META: '',
+  });
+  expect(files.map(({ content }) => content.toString())).toEqual([
+    'Source: tool\n\nPackage: tool-modules\nDepends:\n tool,\nDescription: x\n',
+  ]);
 });

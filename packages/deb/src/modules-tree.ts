@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import type { SourceFile } from './checkout.ts';
+import type { SourceFile } from './source-file.ts';
 import { fillControlFile } from './control-file.ts';
 import { SourcePackageError } from './error.ts';
 import type { Problem } from './problem.ts';

@@ -4,96 +4,87 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { hashInputs } from './build-cache.ts';
-import type { SourceFile } from './checkout.ts';
 import type { ModulesCommand } from './command-line.ts';
+import { hashHeaders, identifyCompiler } from './compiler.ts';
 import { buildCommand, buildPackages } from './dpkg.ts';
-import { isSystemError, ToolError } from './error.ts';
+import { describeKernel, type Kernel } from './kernel.ts';
+import { namePackages, type ModulesPackage } from './modules-package.ts';
 import { modulesTree } from './modules-tree.ts';
 import { loadProject, type Project } from './project.ts';
 import { startClock, type Report } from './report.ts';
+import type { SourceFile } from './source-file.ts';
 import { writeTree } from './source-tree.ts';
 import { runJob, type Unit } from './unit.ts';
 
-/** What a release of a kernel is called that its package is not. */
-const IMAGE = /^linux-image-(?<release>.+?)(?:-unsigned)?$/;
-
-/** The package of ready-built modules for one kernel. */
+/** The packages of ready-built modules for one kernel. */
 export async function modules(command: ModulesCommand, report: Report): Promise<void> {
   const clock = startClock();
-  const release = await checkHeaders(command);
-  const project = await loadProject([command.architecture], command.out, report);
+  const kernel = await describeKernel(command.kernel, command.headers);
+  const project = await loadProject({ ...command, architectures: [command.architecture] }, report);
   const { name, version, upstreamVersion } = project.source;
-  const packageName = `${name}-modules-${release}`;
-  const unit = await modulesUnit(project, command, release, packageName);
-  const family = { names: [packageName], version, upstreamVersion };
-  await runJob(
-    { units: [unit], family, out: command.out, dryRun: command.dryRun, directory: project.directory },
-    report,
-  );
+  const modulesPackage = namePackages(name, version, kernel);
+  const { meta } = modulesPackage;
+  if (kernel.package?.version === undefined && kernel.package?.isOfRelease === false) {
+    report(
+      `${kernel.package.name} may bring another kernel in an upgrade: ${kernel.package.name}=VERSION keeps it to this one`,
+    );
+  }
+  const unit = await modulesUnit(project, command, kernel, modulesPackage);
+  const family = {
+    names: [modulesPackage.name, ...(meta === undefined ? [] : [meta.name])],
+    versions: [modulesPackage.version, upstreamVersion, ...(meta === undefined ? [] : [meta.version])],
+  };
+  await runJob({ ...command, units: [unit], family, directory: project.directory }, report);
   if (!command.dryRun) {
-    report(`${packageName} ${version} in ${command.out}, ${clock()}`);
+    report(`${modulesPackage.name} ${modulesPackage.version} in ${command.out}, ${clock()}`);
   }
 }
 
-/** The release of the kernel, which is that of the headers too. */
-async function checkHeaders({ kernel, headers }: ModulesCommand): Promise<string> {
-  const release = IMAGE.exec(kernel)?.groups?.['release'];
-  if (release === undefined) {
-    throw new ToolError(`${kernel} is not the name of a kernel's package: linux-image-RELEASE`);
-  }
-  const file = join(headers, 'include/generated/utsrelease.h');
-  const text = await readHeader(file);
-  const found = /UTS_RELEASE "(.*)"/.exec(text)?.[1];
-  if (found !== release) {
-    throw new ToolError(`${file}: UTS_RELEASE: is ${found ?? 'missing'}, not ${release}`);
-  }
-  return release;
-}
-
-async function readHeader(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw isSystemError(error) ? new ToolError(`--headers: ${error.message}`) : error;
-  }
-}
-
-async function modulesUnit(project: Project, command: ModulesCommand, release: string, name: string): Promise<Unit> {
+async function modulesUnit(
+  project: Project,
+  command: ModulesCommand,
+  kernel: Kernel,
+  { name, version, dependency, meta }: ModulesPackage,
+): Promise<Unit> {
   const { source, tools } = project;
-  const { architecture, kernel } = command;
+  const { architecture, make, signing } = command;
   const files = modulesTree(project.files, {
-    RELEASE: release,
-    KERNEL: kernel,
+    RELEASE: kernel.release,
+    KERNEL: dependency,
     ARCHITECTURE: architecture,
     UPSTREAM_VERSION: source.upstreamVersion,
+    PACKAGE: name,
+    VERSION: version,
+    META_PACKAGE: meta?.name ?? '',
+    META_VERSION: meta?.version ?? '',
+    META_BREAKS: meta?.breaks ?? '',
   });
-  const stem = `${name}_${source.version.replace(/^\d+:/, '')}_${architecture}`;
+  const stem = `${name}_${version.replace(/^\d+:/, '')}_${architecture}`;
   // These two would else be called as those of the source package's own packages.
   const names = [`--buildinfo-file=../${stem}.buildinfo`, `--changes-file=../${stem}.changes`];
-  const recipe = [...buildCommand(architecture), ...names, tools, command.make];
-  const outside = await Promise.all(kernelFiles(command).map(readOutside));
+  const [compiler, headers] = await Promise.all([
+    identifyCompiler(make, kernel.headers, architecture),
+    hashHeaders(kernel.headers),
+  ]);
+  const recipe = [...buildCommand(architecture), ...names, tools, make, compiler, headers];
+  const certificate = signing === undefined ? [] : [await readOutside(signing.certificate)];
   return {
     name: architecture,
-    key: hashInputs({ files: [...files, ...outside], recipe }),
+    key: hashInputs({ files: [...files, ...certificate], recipe }),
     async build(directory) {
       const tree = `${source.name}-${source.upstreamVersion}`;
       await writeTree(join(directory, tree), files, source.date);
-      return buildPackages(directory, tree, [...buildCommand(architecture), ...names], environmentOf(command));
+      const environment = environmentOf(command, kernel.headers);
+      return buildPackages(directory, tree, [...buildCommand(architecture), ...names], environment);
     },
   };
-}
-
-/** What decides, beside the sources, what the modules are. */
-function kernelFiles({ headers, signing }: ModulesCommand): string[] {
-  const ofKernel = ['.config', 'Module.symvers', 'include/generated/utsrelease.h'].map((file) => join(headers, file));
-  return signing === undefined ? ofKernel : [...ofKernel, signing.certificate];
 }
 
 async function readOutside(path: string): Promise<SourceFile> {
   return { path, kind: 'file', content: await readFile(path) };
 }
 
-function environmentOf({ headers, make, signing }: ModulesCommand): Record<string, string> {
+function environmentOf({ make, signing }: ModulesCommand, headers: string): Record<string, string> {
   const signed = signing && { SIGN_KEY: keyPath(signing.key), SIGN_CERTIFICATE: resolve(signing.certificate) };
   return { KERNEL_SRC: resolve(headers), KERNEL_MAKE: make, SIGN_KEY: '', SIGN_CERTIFICATE: '', ...signed };
 }

@@ -3,7 +3,7 @@
 
 import { isOlder } from './older.ts';
 
-const family = { names: ['tool', 'tool-dkms'], version: '1:1.2-3', upstreamVersion: '1.2' };
+const family = { names: ['tool', 'tool-dkms'], versions: ['1:1.2-3', '1.2'] };
 
 test.each([
   'tool-dkms_1.1-3_amd64.deb',
@@ -11,6 +11,7 @@ test.each([
   'tool_1.2-2_arm64.changes',
   'tool_1.2-2_source.buildinfo',
   'tool_1.1.orig.tar.xz',
+  'tool_1.1.tar.xz',
   'tool_1.2-2.debian.tar.xz',
   'tool_1.2-2.dsc',
 ])('%s is of another version', (file) => {
@@ -20,6 +21,7 @@ test.each([
 test.each([
   'tool-dkms_1.2-3_amd64.deb',
   'tool_1.2.orig.tar.xz',
+  'tool_1.2.tar.xz',
   'tool_1.2-3.dsc',
   'tool-modules_1.1-1_amd64.deb',
   'tool_1.1-3_notes.txt',

@@ -8,12 +8,12 @@ import { isSystemError } from './error.ts';
 export interface Family {
   /** Of the source package and of its binary packages. */
   readonly names: readonly string[];
-  readonly version: string;
-  readonly upstreamVersion: string;
+  /** Those that their files may have. */
+  readonly versions: readonly string[];
 }
 
 const PRODUCT =
-  /^(?<name>[^_]+)_(?<version>[^_]+?)(?:_[^_]+\.(?:deb|changes|buildinfo)|\.dsc|\.(?:orig|debian)\.tar\.xz)$/;
+  /^(?<name>[^_]+)_(?<version>[^_]+?)(?:_[^_]+\.(?:deb|changes|buildinfo)|\.dsc|\.(?:(?:orig|debian)\.)?tar\.xz)$/;
 
 /** What lies in a directory of the family's other versions. */
 export async function findOlder(directory: string, family: Family): Promise<string[]> {
@@ -27,13 +27,13 @@ export async function findOlder(directory: string, family: Family): Promise<stri
   }
 }
 
-export function isOlder(file: string, { names, version, upstreamVersion }: Family): boolean {
+export function isOlder(file: string, { names, versions }: Family): boolean {
   const groups = PRODUCT.exec(file)?.groups;
   if (groups === undefined) {
     return false;
   }
   const { name = '', version: found = '' } = groups;
   // Names of files have no epoch.
-  const current = [version, upstreamVersion].map((text) => text.replace(/^\d+:/, ''));
+  const current = versions.map((text) => text.replace(/^\d+:/, ''));
   return names.includes(name) && !current.includes(found);
 }

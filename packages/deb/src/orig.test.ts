@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { useDirectory } from '../test/directory.ts';
 import { FILES } from '../test/hello.ts';
 import { run } from '../test/run.ts';
-import type { SourceFile } from './checkout.ts';
+import type { SourceFile } from './source-file.ts';
 import { writeSourcePackage } from './orig.ts';
 
 const directory = useDirectory();
@@ -21,6 +21,7 @@ const source = {
   upstreamVersion: '1.2',
   date: new Date('2026-11-22T07:00:00Z'),
   architectures: [],
+  isNative: false,
   hasIndependent: false,
 };
 const files = Object.entries({ 'z.txt': 'z', 'a.txt': 'a', ...FILES }).map(([path, text]): SourceFile => ({

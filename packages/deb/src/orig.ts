@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import { join } from 'node:path';
-import type { SourceFile } from './checkout.ts';
+import type { SourceFile } from './source-file.ts';
 import { listProducts, runLogged } from './dpkg.ts';
 import type { SourcePackage } from './source-package.ts';
 import { writeTree } from './source-tree.ts';
@@ -19,28 +19,27 @@ export const ORIG_COMMAND = [
   '--mode=u=rwX,go=rX',
 ] as const;
 
-/** Writes NAME_VERSION.orig.tar.xz, has dpkg-source make the rest, and gives the names of all. */
+/** Writes NAME_VERSION.orig.tar.xz unless it is native, has dpkg-source make the rest, and gives the names of all. */
 export async function writeSourcePackage(
   directory: string,
-  { name, upstreamVersion, date }: SourcePackage,
+  { name, upstreamVersion, date, isNative }: SourcePackage,
   files: readonly SourceFile[],
 ): Promise<string[]> {
   const tree = `${name}-${upstreamVersion}`;
   const log = join(directory, 'build.log');
+  const time = String(date.getTime() / 1000);
   const isOurs = ({ path }: SourceFile): boolean => path.startsWith('debian/');
-  await writeTree(
-    join(directory, tree),
-    files.filter((file) => !isOurs(file)),
-    date,
-  );
-  const mtime = `--mtime=@${date.getTime() / 1000}`;
-  await runLogged([...ORIG_COMMAND, mtime, '--file', `${name}_${upstreamVersion}.orig.tar.xz`, tree], {
-    cwd: directory,
-    log,
-    environment: { XZ_DEFAULTS: '--threads=1' },
-  });
-  await writeTree(join(directory, tree), files.filter(isOurs), date);
-  const environment = { SOURCE_DATE_EPOCH: String(date.getTime() / 1000) };
-  await runLogged(['dpkg-source', '--build', tree], { cwd: directory, log, environment });
+  const write = (part: readonly SourceFile[]): Promise<void> => writeTree(join(directory, tree), part, date);
+  await write(files.filter((file) => !isOurs(file)));
+  if (!isNative) {
+    const original = ['--file', `${name}_${upstreamVersion}.orig.tar.xz`, tree];
+    await runLogged([...ORIG_COMMAND, `--mtime=@${time}`, ...original], {
+      cwd: directory,
+      log,
+      environment: { XZ_DEFAULTS: '--threads=1' },
+    });
+  }
+  await write(files.filter(isOurs));
+  await runLogged(['dpkg-source', '--build', tree], { cwd: directory, log, environment: { SOURCE_DATE_EPOCH: time } });
   return listProducts(directory);
 }

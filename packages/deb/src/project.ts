@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import { join } from 'node:path';
-import { findCheckout, listForgottenFiles, readSourceFiles, type SourceFile } from './checkout.ts';
+import { findCheckout, listChangedFiles, listForgottenFiles, readSourceFiles } from './checkout.ts';
 import { toolVersions } from './dpkg.ts';
+import { ToolError } from './error.ts';
 import type { Report } from './report.ts';
+import { makeSnapshot } from './snapshot.ts';
+import type { SourceFile } from './source-file.ts';
 import { checkSourcePackage, type SourcePackage } from './source-package.ts';
 
 /** What all builds of a checkout share. */
@@ -17,19 +20,45 @@ export interface Project {
   readonly directory: string;
 }
 
-/** The project of the checkout that this is called in, checked; of architectures those wanted, or else all. */
-export async function loadProject(
-  wanted: readonly string[] | undefined,
-  out: string,
-  report: Report,
-): Promise<Project> {
+export interface ProjectOptions {
+  /** Architectures to build for; or else all that it has. */
+  readonly architectures: readonly string[] | undefined;
+  readonly out: string;
+  /** Whether the version names the commit. */
+  readonly snapshot: boolean;
+}
+
+/** So many files are named, and of others the number. */
+const NAMED_FILES = 10;
+
+/** The project of the checkout that this is called in, checked. */
+export async function loadProject(options: ProjectOptions, report: Report): Promise<Project> {
   const root = await findCheckout();
   const directory = join(root, 'build/deb');
-  const [files, tools] = await Promise.all([readSourceFiles(root), toolVersions()]);
-  const source = checkSourcePackage(files, wanted);
-  for (const path of await listForgottenFiles(root, [directory, out])) {
-    report(`${path} is left out: it is not in git`);
+  const [tree, tools] = await Promise.all([readSourceFiles(root), toolVersions()]);
+  const changed = await listChanged(root, tree);
+  if (options.snapshot && changed[0] !== undefined) {
+    throw new ToolError(`--snapshot: ${changed[0]} differs from the commit that the version would name`);
   }
+  const files = options.snapshot ? await makeSnapshot(root, tree) : tree;
+  const source = checkSourcePackage(files, options.architectures);
+  reportFiles(await listForgottenFiles(root, [directory, options.out]), 'is left out: it is not in git', report);
+  reportFiles(changed, 'differs from the last commit', report);
   report(`${source.name} ${source.version}: ${files.length} files`);
   return { source, files, tools, directory };
+}
+
+/** What belongs to the source package and is not as the last commit has it. */
+async function listChanged(root: string, files: readonly SourceFile[]): Promise<string[]> {
+  const changed = await listChangedFiles(root);
+  return changed.filter((name) => files.some(({ path }) => path === name || path.startsWith(`${name}/`)));
+}
+
+function reportFiles(paths: readonly string[], what: string, report: Report): void {
+  for (const path of paths.slice(0, NAMED_FILES)) {
+    report(`${path} ${what}`);
+  }
+  if (paths.length > NAMED_FILES) {
+    report(`and so it is with ${paths.length - NAMED_FILES} more`);
+  }
 }

@@ -3,9 +3,10 @@
 
 import { stringify } from 'debian-control';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PackageFile } from './package-file.ts';
+import { buildKeyringPackage, findKeyringPackage, keyringPlace, keyringPool } from './keyring-package.ts';
+import { inspectPackage, type PackageFile } from './package-file.ts';
 import { addToPool, poolOf } from './pool.ts';
 import { run } from './run.ts';
 import type { Signer } from './signing-key.ts';
@@ -41,8 +42,10 @@ export async function writeRepository(
     await rm(join(directory, poolOf(suite)), { recursive: true, force: true });
   }
   await addToPool(directory, suite, packages);
-  await writeSuite(directory, name, suite, signer);
-  await signer.exportPublicKey(join(directory, `${name}.gpg`));
+  await signer.exportPublicKeys(join(directory, `${name}.gpg`));
+  for (const changed of await addKeyring(directory, former, name, suite)) {
+    await writeSuite(directory, name, changed, signer);
+  }
   for (const present of await readdir(join(directory, 'dists'))) {
     const file = present === DEFAULT_SUITE ? `${name}.sources` : `${name}-${present}.sources`;
     const hasSources = existsSync(join(directory, sourceIndexOf(present)));
@@ -57,8 +60,40 @@ export function aptSource(name: string, suite: string, uri: string, hasSources: 
     URIs: uri,
     Suites: suite,
     Components: COMPONENT,
-    'Signed-By': `/etc/apt/keyrings/${name}.gpg`,
+    'Signed-By': keyringPlace(name),
   };
+}
+
+/**
+ * Has the suite have the package with the repository's keys; where these have changed, all suites.
+ * @returns the suites that are to be written
+ */
+async function addKeyring(
+  directory: string,
+  former: string | undefined,
+  name: string,
+  suite: string,
+): Promise<readonly string[]> {
+  const present = former === undefined ? [] : await readdir(join(former, 'dists'));
+  const packages = await Promise.all(present.map((other) => findKeyringPackage(former ?? '', name, other)));
+  const last = packages.find((file) => file !== undefined);
+  const isSame =
+    last !== undefined && (await haveSameContent(join(former ?? '', `${name}.gpg`), join(directory, `${name}.gpg`)));
+  const suites = isSame ? [suite] : [...new Set([suite, ...present])];
+  const work = join(directory, 'keyring');
+  const file = isSame ? last : await buildKeyringPackage(work, name, join(directory, `${name}.gpg`), last);
+  const keyring = [await inspectPackage(file)];
+  for (const changed of suites) {
+    await rm(join(directory, keyringPool(name, changed)), { recursive: true, force: true });
+    await addToPool(directory, changed, keyring);
+  }
+  await rm(work, { recursive: true, force: true });
+  return suites;
+}
+
+async function haveSameContent(one: string, other: string): Promise<boolean> {
+  const [first, second] = await Promise.all([readFile(one), readFile(other)]);
+  return first.equals(second);
 }
 
 /** Takes all suites over. The files of both states are the same ones: what changes is replaced, never written to. */

@@ -1,65 +1,77 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { run } from './run.ts';
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { chooseKeys } from './choose-keys.ts';
+import { ToolError } from './error.ts';
+import { withGpg, type Gpg } from './gpg.ts';
 
-const USER_ID = 'u-dma-buf-mgr package repository';
-
-/** Signs with the key of a GnuPG home. */
+/** Signs with keys of a GnuPG home. */
 export interface Signer {
   clearsign(input: string, output: string): Promise<void>;
-  exportPublicKey(output: string): Promise<void>;
+  exportPublicKeys(output: string): Promise<void>;
 }
 
-/** Lends `use` the signer of a GnuPG home, whose key is made if there is none. */
-export async function withSigner(keyHome: string, use: (signer: Signer) => Promise<void>): Promise<void> {
-  await mkdir(keyHome, { recursive: true, mode: 0o700 });
-  // The agent's socket lies in the home, and a socket's path is limited to some hundred bytes.
-  const directory = await mkdtemp(join(tmpdir(), 'gnupg-'));
-  const home = join(directory, 'home');
-  await symlink(resolve(keyHome), home);
-  try {
-    const gpg = (...words: string[]): Promise<string> => run('gpg', ['--homedir', home, '--batch', ...words]);
-    const key = (await findKey(gpg)) ?? (await makeKey(gpg));
+export interface SignerOptions {
+  readonly keyHome: string;
+  /** Keys to sign with, as gpg takes them; without any, those of the repository. */
+  readonly keys: readonly string[];
+  /** The file of the repository's public keys; a new one has none. */
+  readonly keyring: string | undefined;
+  /** What a key is called that is made. */
+  readonly userId: string;
+}
+
+/** Lends `use` the signer of a GnuPG home. Only for a new repository, a home without a key gets one. */
+export async function withSigner(options: SignerOptions, use: (signer: Signer) => Promise<void>): Promise<void> {
+  const { keyHome, keyring } = options;
+  if (!existsSync(keyHome)) {
+    if (keyring !== undefined) {
+      throw new ToolError(`--key-home: ${keyHome} is not there; it must have the key that signs the repository`);
+    }
+    await mkdir(keyHome, { recursive: true, mode: 0o700 });
+  }
+  await withGpg(keyHome, async (gpg) => {
+    const chosen = await findKeys(gpg, options);
+    const keys = chosen.length > 0 ? chosen : await makeKey(gpg, options.userId);
     await use({
       async clearsign(input, output) {
-        await gpg('--local-user', key, '--digest-algo', 'SHA512', '--clearsign', '--output', output, input);
+        const users = keys.flatMap((key) => ['--local-user', key]);
+        await gpg(...users, '--digest-algo', 'SHA512', '--clearsign', '--output', output, input);
       },
-      async exportPublicKey(output) {
-        await gpg('--export', '--output', output, key);
+      async exportPublicKeys(output) {
+        await gpg('--export', '--output', output, ...keys);
       },
     });
-  } finally {
-    await run('gpgconf', ['--homedir', home, '--kill', 'all']);
-    await rm(directory, { recursive: true });
-  }
+  });
 }
 
-type Gpg = (...words: string[]) => Promise<string>;
-
-async function findKey(gpg: Gpg): Promise<string | undefined> {
-  const listing = await gpg('--with-colons', '--list-secret-keys');
-  return /^fpr:(?:[^:]*:){8}(?<fingerprint>[^:]+):/m.exec(listing)?.groups?.['fingerprint'];
+async function findKeys(gpg: Gpg, { keyHome, keys, keyring }: SignerOptions): Promise<readonly string[]> {
+  const wanted: string[] = [];
+  for (const key of keys) {
+    const found = await listKeys(gpg, '--list-secret-keys', key).catch(() => []);
+    if (found.length !== 1) {
+      throw new ToolError(`--key: ${keyHome} has ${found.length === 0 ? 'no' : found.length} key ${key}`);
+    }
+    wanted.push(...found);
+  }
+  return chooseKeys({
+    keyHome,
+    wanted: [...new Set(wanted)],
+    present: await listKeys(gpg, '--list-secret-keys'),
+    trusted: keyring === undefined ? undefined : await listKeys(gpg, '--show-keys', keyring),
+  });
 }
 
-async function makeKey(gpg: Gpg): Promise<string> {
-  await gpg(
-    '--pinentry-mode',
-    'loopback',
-    '--passphrase',
-    '',
-    '--quick-generate-key',
-    USER_ID,
-    'ed25519',
-    'sign',
-    'never',
-  );
-  const key = await findKey(gpg);
-  if (key === undefined) {
-    throw new Error('gpg made a key that it does not list');
-  }
-  return key;
+/** The fingerprints of primary keys. */
+async function listKeys(gpg: Gpg, ...words: readonly string[]): Promise<string[]> {
+  const listing = await gpg('--with-colons', ...words);
+  return [...listing.matchAll(/^(?:sec|pub):.*\nfpr:(?:[^:]*:){8}([^:]+):/gm)].flatMap(([, key]) => key ?? []);
+}
+
+async function makeKey(gpg: Gpg, userId: string): Promise<string[]> {
+  const unguarded = ['--pinentry-mode', 'loopback', '--passphrase', ''];
+  await gpg(...unguarded, '--quick-generate-key', userId, 'ed25519', 'sign', 'never');
+  return listKeys(gpg, '--list-secret-keys');
 }

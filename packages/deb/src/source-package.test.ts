@@ -35,7 +35,12 @@ Description: headers of it
 
 function check(texts: Partial<SourceTexts>, architectures?: readonly string[]) {
   const { control, changelog, dkmsConf } = { ...GOOD, ...texts };
-  const files = { 'debian/control': control, 'debian/changelog': changelog, 'dkms/dkms.conf': dkmsConf };
+  const files = {
+    'debian/control': control,
+    'debian/changelog': changelog,
+    'debian/source/format': '3.0 (quilt)\n',
+    'dkms/dkms.conf': dkmsConf,
+  };
   return checkSourcePackage(
     Object.entries(files).map(([path, text]) => ({ path, kind: 'file', content: Buffer.from(text) })),
     architectures,
@@ -64,6 +69,7 @@ test('a good source package is told with the architectures asked for, or all it 
     date: new Date('2026-11-22T07:00:00Z'),
     architectures: ['arm64'],
     hasIndependent: true,
+    isNative: false,
   });
   expect(check({}).architectures).toEqual(['amd64', 'arm64']);
 });

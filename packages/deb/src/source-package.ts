@@ -4,7 +4,8 @@
 import { checkChangelog } from './check-changelog.ts';
 import { checkControl } from './check-control.ts';
 import { checkDkmsConf } from './check-dkms-conf.ts';
-import { textOf, type SourceFile } from './checkout.ts';
+import { checkFormat, SOURCE_FORMAT } from './check-format.ts';
+import { textOf, type SourceFile } from './source-file.ts';
 import { SourcePackageError } from './error.ts';
 import type { Problem } from './problem.ts';
 
@@ -20,6 +21,8 @@ export interface SourcePackage {
   readonly architectures: readonly string[];
   /** Whether there are packages that are the same for all architectures. */
   readonly hasIndependent: boolean;
+  /** Whether Debian's packaging is a part of the source, and not beside it. */
+  readonly isNative: boolean;
 }
 
 /**
@@ -34,11 +37,16 @@ export function checkSourcePackage(files: readonly SourceFile[], wanted: readonl
     throw new SourcePackageError(problems);
   }
   const release = checkChangelog(textOf(files, 'debian/changelog'), control.name, problems);
+  const isNative = checkFormat(
+    files.find(({ path }) => path === SOURCE_FORMAT)?.content.toString(),
+    release.version,
+    problems,
+  );
   for (const { path, content } of files.filter((file) => /(?:^|\/)dkms\.conf$/.test(file.path))) {
     checkDkmsConf({ path, text: content.toString() }, control.name, release.upstreamVersion, problems);
   }
   if (problems.length > 0) {
     throw new SourcePackageError(problems);
   }
-  return { ...control, ...release };
+  return { ...control, ...release, isNative };
 }

@@ -3,7 +3,7 @@
 
 import { lutimes, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { SourceFile } from './checkout.ts';
+import type { SourceFile } from './source-file.ts';
 
 /** Writes files that tell nothing of where, when and by whom: with one time, and modes that no umask changes. */
 export async function writeTree(tree: string, files: readonly SourceFile[], time: Date): Promise<void> {

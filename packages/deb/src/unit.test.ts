@@ -8,7 +8,7 @@ import { useDirectory } from '../test/directory.ts';
 import { runJob, type Job, type Unit } from './unit.ts';
 
 const directory = useDirectory();
-const family = { names: ['tool'], version: '2-1', upstreamVersion: '2' };
+const family = { names: ['tool'], versions: ['2-1', '2'] };
 
 /** Builds a package with this content, and what is none. */
 function unit(name: string, content: string): Unit {
@@ -33,7 +33,7 @@ function failing(name: string, error: unknown): Unit {
 async function runUnits(units: readonly Unit[], options: Partial<Job> = {}): Promise<string[]> {
   const lines: string[] = [];
   const [out, work] = [join(directory(), 'out'), join(directory(), 'work')];
-  await runJob({ units, family, out, dryRun: false, directory: work, ...options }, (line) =>
+  await runJob({ units, family, out, dryRun: false, removeOlder: true, directory: work, ...options }, (line) =>
     lines.push(line.replace(/\d+\.\d s$/, 'TIME').replace(directory(), 'DIR')),
   );
   return lines;

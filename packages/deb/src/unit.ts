@@ -6,6 +6,7 @@ import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { BuildCache } from './build-cache.ts';
 import { ToolError } from './error.ts';
+import { keepOutOfGit } from './keep-out-of-git.ts';
 import { findOlder, type Family } from './older.ts';
 import { mapSettled } from './parallel.ts';
 import { formatSize, startClock, type Report } from './report.ts';
@@ -24,13 +25,15 @@ export interface Job {
   readonly family: Family;
   readonly out: string;
   readonly dryRun: boolean;
+  /** Whether what `out` has of other versions goes. */
+  readonly removeOlder: boolean;
   /** For the cache, and trees at work. */
   readonly directory: string;
 }
 
-/** Provides all units in `out`, and removes what older versions left there; or tells what it would do. */
+/** Provides all units in `out`, and has what it has of older versions as the job says; or tells what it would do. */
 export async function runJob(job: Job, report: Report): Promise<void> {
-  const { units, dryRun, out, family } = job;
+  const { units, dryRun, removeOlder, out, family } = job;
   const cache = new BuildCache(join(job.directory, 'cache'));
   if (dryRun) {
     for (const { name, key } of units) {
@@ -39,14 +42,20 @@ export async function runJob(job: Job, report: Report): Promise<void> {
       report(kept === undefined ? `${name}: would be built` : `${name}: from the cache: ${names.join(' ')}`);
     }
   } else {
+    await keepOutOfGit(job.directory);
+    await keepOutOfGit(out);
     await mkdir(out, { recursive: true });
     await provideAll(job, cache, report);
   }
-  for (const name of await findOlder(out, family)) {
-    if (!dryRun) {
-      await rm(join(out, name));
+  for (const file of (await findOlder(out, family)).map((name) => join(out, name))) {
+    if (!removeOlder) {
+      report(`${file} is of another version: --remove-older removes it`);
+      continue;
     }
-    report(`${dryRun ? 'would remove' : 'removed'} ${join(out, name)}: of another version`);
+    if (!dryRun) {
+      await rm(file);
+    }
+    report(`${dryRun ? 'would remove' : 'removed'} ${file}: of another version`);
   }
 }
 

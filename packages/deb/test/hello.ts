@@ -38,7 +38,7 @@ Description: what it says
 `,
   'debian/rules': '#!/usr/bin/make -f\n%:\n\tdh $@\n',
   'debian/source/format': '3.0 (quilt)\n',
-  'debian/built-files': '# Made by hand.\nwords/built.txt\n',
+  'debian/built-files': '# Made by hand, of nothing.\nwords/built.txt:\n',
   'debian/hello-dkms.dkms': 'kmod/dkms.conf\n',
   'debian/hello-dkms.install': 'kmod/hello.c kmod/Kbuild usr/src/hello-1.2\n',
   'debian/hello-common.install': 'words/built.txt usr/share/hello\n',
@@ -55,9 +55,17 @@ export function writeFiles(directory: string, files: Readonly<Record<string, str
   }
 }
 
-/** Makes a git checkout that has these files. */
+/** Makes a git checkout that has these files, committed. */
 export function makeCheckout(directory: string, files: Readonly<Record<string, string>> = FILES): void {
   writeFiles(directory, files);
   run('git', ['init', '--quiet'], directory);
+  commit(directory);
+}
+
+/** Commits everything, in this environment. */
+export function commit(directory: string, environment: Readonly<Record<string, string>> = {}): void {
   run('git', ['add', '--all'], directory);
+  const somebody = ['-c', 'user.name=x', '-c', 'user.email=x@x.invalid'];
+  const words = [...Object.entries(environment).map((pair) => pair.join('=')), 'git', ...somebody];
+  run('env', [...words, 'commit', '--quiet', '--allow-empty', '--message', 'x'], directory);
 }

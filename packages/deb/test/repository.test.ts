@@ -46,12 +46,22 @@ function makeSource(): string {
 }
 
 function repo(...words: string[]): string {
-  return run(tool, ['repo', '--out', repository, '--key-home', join(directory, 'keys'), ...words]);
+  return run(tool, [
+    'repo',
+    '--out',
+    repository,
+    '--key-home',
+    join(directory, 'keys'),
+    '--name',
+    'u-dma-buf-mgr',
+    ...words,
+  ]);
 }
 
 function versions(suite: string): string[] {
   const index = readFileSync(join(repository, `dists/${suite}/main/binary-${native}/Packages`), 'utf8');
-  return index.split('\n').flatMap((line) => (line.startsWith('Version: ') ? [line.slice('Version: '.length)] : []));
+  const packages = index.split('\n\n').map((text) => parse(text));
+  return packages.flatMap(({ Package: name, Version: version }) => (name === 'probe' ? [String(version)] : []));
 }
 
 /** Changes a byte in the middle. */
@@ -85,8 +95,9 @@ test('a repository is signed with the key beside it, and its next state with the
   expect(readlinkSync(repository)).toMatch(/^\.repository-/);
   for (const [index, architecture] of [native, 'riscv64'].entries()) {
     const list = readFileSync(join(repository, `dists/stable/main/binary-${architecture}/Packages`), 'utf8');
-    expect(parse(list)).toMatchObject({ Package: 'probe', Version: '2.0', Architecture: architecture });
-    const { Filename: file } = parse(list);
+    const probe = parse(list.split('\n\n').find((text) => text.startsWith('Package: probe\n')) ?? '');
+    expect(probe).toMatchObject({ Version: '2.0', Architecture: architecture });
+    const { Filename: file } = probe;
     expect(readFileSync(join(repository, String(file)))).toEqual(readFileSync(files[index] ?? ''));
   }
 });
@@ -105,7 +116,7 @@ test('a suite has what it was given last, or keeps what it had; other suites sta
     URIs: 'http://packages.invalid',
     Suites: 'testing',
     Components: 'main',
-    'Signed-By': '/etc/apt/keyrings/u-dma-buf-mgr.gpg',
+    'Signed-By': '/usr/share/keyrings/u-dma-buf-mgr.gpg',
   });
 });
 

@@ -5,14 +5,13 @@
 # tools/ship/image/debos.yaml, whose tarball becomes a root, for tools/suites/image/run. Its machine,
 # fakemachine, wants KVM; without that it runs as root on this one.
 
-suite=$(sed -n 's/^ *suite: //p' "$REPO_ROOT/tools/ship/image/debos.yaml")
 root=$work/root
 
 make_image() {
   mkdir "$work/artifacts" "$root" &&
     cp -RL "$work/repository" "$work/artifacts/repository" &&
     (cd "$work" && "${AS_ROOT[@]}" debos --disable-fakemachine --artifactdir artifacts \
-      -t "architecture:$arch" -t "release:${KERNEL[release]}" -t "mirror:$(main_mirror)" "$REPO_ROOT/tools/ship/image/debos.yaml") &&
+      -t "suite:$suite" -t "architecture:$arch" -t "modules:$FLAVOUR" -t "mirror:$(main_mirror)" "$REPO_ROOT/tools/ship/image/debos.yaml") &&
     "${AS_ROOT[@]}" tar -xzf "$work/artifacts/board-$arch.tar.gz" -C "$root"
 }
 

@@ -5,10 +5,8 @@
 # tools/ship/image/mkosi, for tools/suites/image/run: a disk with a boot loader. The session is in it
 # from the beginning.
 
-suite=$(sed -n 's/^Release=//p' "$REPO_ROOT/tools/ship/image/mkosi/mkosi.conf")
 root=$BUILD_DIR/build-roots/mkosi-$suite
 
-# The mkosi that the recipe is for is Debian 13's.
 make_mkosi_root() {
   [[ ! -d $root ]] || return 0
   "${AS_ROOT[@]}" rm -rf "$root.new"
@@ -41,9 +39,11 @@ make_image() {
     with_lock mkosi-root make_mkosi_root &&
     write_sources &&
     session_tree "$work/session" &&
-    run_mkosi --directory "$REPO_ROOT/tools/ship/image/mkosi" --architecture "${arch/amd64/x86-64}" \
-      --package-directory "$work/packages" --package "linux-image-${KERNEL[release]}" \
-      --package "u-dma-buf-mgr-modules-${KERNEL[release]}" --sandbox-tree "$work/sandbox" --extra-tree "$work/session" \
+    run_mkosi --directory "$REPO_ROOT/tools/ship/image/mkosi" --release "$suite" \
+      --architecture "${arch/amd64/x86-64}" --package-directory "$work/packages" \
+      --package-directory "$work/repository/pool/stable/u/u-dma-buf-mgr-archive-keyring" \
+      --extra-tree "$work/repository/u-dma-buf-mgr.sources:/etc/apt/sources.list.d/u-dma-buf-mgr.sources" \
+      --package "linux-image-${KERNEL[release]}" --package "u-dma-buf-mgr-modules-$FLAVOUR" --sandbox-tree "$work/sandbox" --extra-tree "$work/session" \
       --output-directory "$work" --workspace-directory "$work/workspace" --cache-directory "$work/cache" build
 }
 

@@ -4,12 +4,11 @@
 
 # tools/ship/image/mmdebstrap, as a root, for tools/suites/image/run.
 
-suite=$(sed -n 's/^suite=//p' "$REPO_ROOT/tools/ship/image/mmdebstrap/build")
 root=$work/root
 
 make_image() {
   "${AS_ROOT[@]}" "$REPO_ROOT/tools/ship/image/mmdebstrap/build" --initrd-modules virtio_pci,virtio_blk,ext4 \
-    --mirror "$(main_mirror)" "$arch" "$work/repository" "$root" "u-dma-buf-mgr-modules-${KERNEL[release]}"
+    --mirror "$(main_mirror)" "$suite" "$arch" "$work/repository" "$root" "u-dma-buf-mgr-modules-$FLAVOUR"
 }
 
 boot_it() {

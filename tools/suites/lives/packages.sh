@@ -100,7 +100,7 @@ make_repository() {
   for maker in "$@"; do
     "$maker" "$out"
   done
-  deb_tool repo --out "$work/repository" --key-home "$BUILD_DIR/keys" \
+  deb_tool repo --out "$work/repository" --key-home "$BUILD_DIR/keys" --name u-dma-buf-mgr \
     "$PACKAGES_DIR/u-dma-buf-mgr-dkms_$version-1_$arch.deb" "$PACKAGES_DIR"/u-dma-buf-{mgr,dev}_"$version-1_all.deb" \
     "$older"/*_{"$arch",all}.deb "$out"/*.deb
 }

@@ -1,15 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 # SPDX-License-Identifier: BSD-2-Clause
 #
-# Both kernel modules for an image of Yocto or PetaLinux. Put this file in
-# recipes-kernel/u-dma-buf-mgr/ of a layer, say in local.conf where the sources are, and
-# what the image gets:
-#
-#   EXTERNALSRC:pn-u-dma-buf-mgr = "/path/of/u-dma-buf-mgr/kmod"
-#   IMAGE_INSTALL:append = " kernel-module-u-dma-buf kernel-module-u-dma-buf-mgr"
-#   KERNEL_MODULE_AUTOLOAD += "u-dma-buf-mgr"
-#
-# tools/checks/makefile makes the calls that module.bbclass makes.
+# Both kernel modules, as the packages kernel-module-u-dma-buf and
+# kernel-module-u-dma-buf-mgr. tools/checks/makefile makes the calls that module.bbclass makes.
 
 SUMMARY = "DMA buffers for programs, made at run time"
 DESCRIPTION = "u-dma-buf gives DMA buffers to user space, u-dma-buf-mgr makes them while the system runs."
@@ -21,3 +14,4 @@ LIC_FILES_CHKSUM = " \
 
 # The sources are kmod/ of the checkout, and are built there.
 inherit externalsrc module
+EXTERNALSRC = "${U_DMA_BUF_MGR_CHECKOUT}/kmod"
