@@ -7,7 +7,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const IMPORT = /^import \{([^}]*)\} from '(@u-dma-buf-mgr\/\w+)';/gm;
+const IMPORT = /^import \{([^}]*)\} from '(@u-dma-buf-mgr\/[\w/]+)';/gm;
 const NAMED = /^export \{([^}]*)\} from '(\.\/[^']+)';/gm;
 const ALL = /^export \* from '(\.\/[^']+)';/gm;
 const DECLARED = /^export (?:async )?(?:const|class|function\*?) (\w+)/gm;

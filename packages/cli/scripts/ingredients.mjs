@@ -19,6 +19,7 @@ export const repository = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** The source of each library's index, by its name. */
 export const indexes = {
+  '@u-dma-buf-mgr/client/command': join(repository, 'packages/client/src/command.ts'),
   '@u-dma-buf-mgr/client': join(repository, 'packages/client/src/index.ts'),
   '@u-dma-buf-mgr/protocol': join(repository, 'packages/protocol/src/index.ts'),
 };
