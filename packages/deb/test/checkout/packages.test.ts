@@ -101,8 +101,10 @@ function namedAfter(name: string): string[] {
     `usr/share/doc/${name}/README.md.gz`,
     `usr/share/doc/${name}/configuration.md.gz`,
     `usr/share/doc/${name}/examples/camera.yaml`,
+    `usr/share/doc/${name}/migrate.md.gz`,
     `usr/share/doc/${name}/packages.md.gz`,
     `usr/share/doc/${name}/secure-boot.md`,
+    `usr/share/doc/${name}/trouble.md.gz`,
     ...ofEveryPackage(name),
   ];
 }
