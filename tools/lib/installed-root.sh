@@ -15,13 +15,14 @@ apt() {
 }
 
 # list_files: what is in the root, with owner, mode and content; but for what apt, dpkg
-# and man-db keep of the past, and what install-packages gave apt to know the repository.
+# and man-db keep of the past, the key that DKMS makes to sign modules, and what install-packages gave apt to know
+# the repository.
 # The group u-dma-buf stays (Debian Policy 9.2), so that its number is not used again.
 list_files() {
   local path kept=(-false)
   for path in /srv/u-dma-buf-mgr /usr/share/keyrings/u-dma-buf-mgr.gpg /etc/apt/sources.list.d/u-dma-buf-mgr.sources \
     /etc/group /etc/group- /etc/gshadow /etc/gshadow- /var/cache/apt /var/cache/debconf /var/cache/man \
-    /var/lib/apt /var/lib/dpkg /var/log/apt /var/log/dpkg.log; do
+    /var/lib/apt /var/lib/dkms/mok.key /var/lib/dkms/mok.pub /var/lib/dpkg /var/log/apt /var/log/dpkg.log; do
     kept+=(-o -path "$root$path")
   done
   "${AS_ROOT[@]}" find "$root" -xdev \( "${kept[@]}" \) -prune -o -printf '%y %m %U:%G /%P %l\n' | sort
