@@ -40,7 +40,7 @@ async function looking(): Promise<void> {
     expectCall(await cli('doctor'), {
       status: 4,
       stdout:
-        /^error +modules\n +The modules u-dma-buf and u-dma-buf-mgr are installed, but not loaded\.\n +# modprobe/,
+        /^error +modules\n +The modules u-dma-buf and u-dma-buf-mgr are installed, but not loaded\.\n +# modprobe/m,
     }));
   await test('there is no name to complete', async () =>
     assert.deepStrictEqual(await completed('u-dma-buf-mgr show '), []));

@@ -212,7 +212,7 @@ test('--dry-run builds and removes nothing', () => {
   const old = 'u-dma-buf-dev_5.9.9-1_all.deb';
   writeFileSync(join(out, old), '');
   const plan = run(tool, ['source', '--out', out, '--dry-run'], checkout);
-  expect(plan).toContain(`would remove ${join(out, old)}: of another version\n`);
+  expect(plan).toContain(`${join(out, old)} is of another version: --remove-older removes it\n`);
   expect(readdirSync(out)).toEqual([old]);
 });
 
