@@ -39,3 +39,8 @@ test('a document without prints stays as it is', async () => {
 test('a printer that there is not is a mistake', async () => {
   await expect(printed(repository, between('poem', ''))).rejects.toThrow('there is no printer poem');
 });
+
+test('a print that would be passed over is a mistake', async () => {
+  const broken = 'before\n<!-- print: file\na.c -->\n<!-- end of print -->\nafter\n';
+  await expect(printed(repository, broken)).rejects.toThrow('a print has no line of its own, or no end');
+});

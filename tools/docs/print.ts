@@ -10,6 +10,7 @@ import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 
 import { loadHelp, commandNames } from '../../packages/cli/src/command-table.ts';
+import { printFigures } from './figures.ts';
 import { formatTable } from './table.ts';
 
 type Printer = (repository: string, argument: string) => string | Promise<string>;
@@ -24,11 +25,19 @@ const LANGUAGES: Readonly<Record<string, string>> = {
   '.ts': 'ts',
 };
 
-const printers: Readonly<Record<string, Printer>> = { file: printFile, suites: printSuites, commands: printCommands };
+const printers: Readonly<Record<string, Printer>> = {
+  file: printFile,
+  suites: printSuites,
+  commands: printCommands,
+  figures: printFigures,
+};
 
 /** The document, with what is printed into it as it is to be. */
 export async function printed(repository: string, document: string): Promise<string> {
   const parts = document.split(/(<!-- print: .+ -->\n)[^]*?(?=<!-- end of print -->\n)/);
+  if (document.split('<!-- print:').length !== (parts.length + 1) / 2) {
+    throw new Error('a print has no line of its own, or no end');
+  }
   return (await Promise.all(parts.map((part) => withPrint(repository, part)))).join('');
 }
 
