@@ -10,12 +10,15 @@
 # A step runs in the caller's shell, so that a function may change PATH for the
 # steps after it. Under `set -e` a failing step ends the program; the summary
 # then names it. A caller that wants to go on writes `step … || failed=1`.
+# The trap of EXIT is taken: step_at_exit COMMAND adds to it.
 
 _step_names=()
 _step_times=()
 _step_results=()
 _step_current=
 _step_started=
+# What is done besides when the program ends.
+_step_at_exit=()
 
 # _elapsed SINCE NOW: seconds between two values of EPOCHREALTIME, in tenths.
 # Their radix character is the locale's; without it they are microseconds.
@@ -42,12 +45,20 @@ step_ended() {
   printf -- '--- %s, %s\n' "$result" "$elapsed"
 }
 
+step_at_exit() {
+  _step_at_exit+=("$1")
+  trap _step_on_exit EXIT
+}
+
 _step_on_exit() {
-  local status=$?
+  local status=$? command
   if [[ -n $_step_current ]]; then
     step_ended FAILED
     step_summary
   fi
+  for command in "${_step_at_exit[@]}"; do
+    "$command"
+  done
   exit "$status"
 }
 

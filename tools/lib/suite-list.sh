@@ -69,19 +69,28 @@ _suite_run_noting() {
   printf '%s\n' "$tree" >"$BUILD_DIR/passed/$name"
 }
 
-# suites_run: those that were chosen.
-suites_run() {
-  local name words
+# _suites_run_of WHEN…: those that were chosen and are to run then.
+_suites_run_of() {
+  local name words run
   for name in "${_suite_chosen[@]}"; do
+    [[ " $* " == *" ${_suite_when[$name]} "* ]] || continue
     if _suite_has_passed "$name"; then
       note "$name passed before, at this commit"
       continue
     fi
     # Words, and no pattern of them is the shell's.
     read -ra words <<<"${_suite_command[$name]}"
-    case ${_suite_when[$name]} in
-      gate) suite_beside "$name" "Test ${_suite_what[$name]}" _suite_run_noting "$name" "${words[@]}" ;;
-      *) suite "$name" "Test ${_suite_what[$name]}" _suite_run_noting "$name" "${words[@]}" ;;
-    esac
+    run=suite_beside
+    [[ ${_suite_when[$name]} != later ]] || run=suite
+    "$run" "$name" "Test ${_suite_what[$name]}" _suite_run_noting "$name" "${words[@]}"
   done
+}
+
+# suites_run_first, before anything is built; then suites_run: those that were chosen.
+suites_run_first() {
+  _suites_run_of first
+}
+
+suites_run() {
+  _suites_run_of gate later
 }

@@ -26,6 +26,7 @@ suites_begin() {
   _suites_hidden=${2:+^ok ([0-9]+ )?- }
   rm -rf "$_suites_logs"
   mkdir -p "$_suites_logs"
+  step_at_exit _suites_stop
 }
 
 # suite NAME WHAT COMMAND…
@@ -46,7 +47,6 @@ suite_beside() {
   local name=$1 what=$2
   shift 2
   if ((${#_suites_running[@]} >= 2)); then _suites_wait; fi
-  trap _suites_stop EXIT
   printf '\n... %s\n' "$what"
   "$@" >"$_suites_logs/$name.log" 2>&1 &
   _suites_running[$!]=$name _suites_what[$name]=$what _suites_started[$name]=$EPOCHREALTIME
