@@ -6,7 +6,8 @@
 
 import { readFileSync } from 'node:fs';
 
-import { mutantsOf, sample } from './mutants.mjs';
+import { sample } from '../../lib/sample.mjs';
+import { mutantsOf } from './mutants.mjs';
 
 const [count = '', seed = '', ...files] = process.argv.slice(2);
 const mutants = files.flatMap((file) => mutantsOf(file, readFileSync(`kmod/${file}`, 'utf8')));

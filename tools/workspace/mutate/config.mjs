@@ -2,6 +2,12 @@
 // SPDX-License-Identifier: BSD-2-Clause
 
 // What the packages' stryker.config.mjs share. `nx mutate PACKAGE` runs Stryker at the top of the workspace, in a copy of it.
+// With MUTATE_LINES=N, it mutates what stands on N lines of code, chosen by chance, and by the same chance each time.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { sample } from '../../lib/sample.mjs';
 
 /**
  * @typedef {object} Choice
@@ -9,6 +15,8 @@
  * @property {string[]} [reads] what the tests read besides the package's own directory
  * @property {string[]} [excludedTests] patterns of tests that run built programs, in which there is no mutant
  */
+
+const linesWanted = Number(process.env['MUTATE_LINES'] ?? 0);
 
 /**
  * @param {string} name of the package's directory
@@ -21,7 +29,7 @@ export function mutationOf(name, { goal, reads = [], excludedTests = [] }) {
     plugins: ['@stryker-mutator/jest-runner'],
     testRunner: 'jest',
     coverageAnalysis: 'perTest',
-    mutate: [`${root}/src/**/*.ts`, `!${root}/src/**/*.test.ts`],
+    mutate: linesWanted > 0 ? sampleLines(root) : [`${root}/src/**/*.ts`, `!${root}/src/**/*.test.ts`],
     jest: {
       configFile: 'jest.config.cjs',
       config: {
@@ -45,6 +53,23 @@ export function mutationOf(name, { goal, reads = [], excludedTests = [] }) {
     htmlReporter: { fileName: `build/mutate/${name}.html` },
     thresholds: { high: 100, low: goal, break: goal },
   };
+}
+
+/**
+ * Lines of a package as Stryker's patterns, FILE:FIRST-LAST. Comments and empty lines are none of them.
+ * @param {string} root
+ */
+function sampleLines(root) {
+  const files = readdirSync(`${root}/src`, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /(?<!\.test|\.d)\.ts$/.test(name),
+  );
+  const lines = files.sort().flatMap((name) => {
+    const file = join(root, 'src', name);
+    return readFileSync(file, 'utf8')
+      .split('\n')
+      .flatMap((line, index) => (/^\s*(?:$|\/?\*|\/\/)/.test(line) ? [] : `${file}:${index + 1}-${index + 1}`));
+  });
+  return sample(lines, linesWanted, 1);
 }
 
 /**
