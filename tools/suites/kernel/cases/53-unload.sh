@@ -42,7 +42,12 @@ for number in 1 2 3; do
 done
 unbound=$(parent_of own2)
 true_that "unbind one" write_to /sys/bus/platform/drivers/u-dma-buf/unbind "$unbound"
+NO_BUFFER='No such device or address'
+major=$(cut -d : -f 1 $CLASS/own1/dev)
+mknod /tmp/other c "$major" 200
+refused_for "$NO_BUFFER" "a node whose minor no buffer has" cat /tmp/other
 true_that "rmmod of both with idle buffers" unload
+refused_for "$NO_BUFFER" "the same when the driver has gone" cat /tmp/other
 is "$(platform_buffers)" "" "no platform device is left"
 
 rmmod u-dma-buf-importer

@@ -1,0 +1,39 @@
+# shellcheck shell=dash
+# SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+# SPDX-License-Identifier: BSD-2-Clause
+
+# What is done over and over: uses of a buffer, and creates that are refused. Each gives back what it takes.
+
+. ./lib.sh
+
+COUNT=1000
+
+load
+create used 0x4000
+
+opened() {
+  : <"/dev/used"
+}
+
+# Its object is there when it is found that there is no memory at this address.
+refused() {
+  ! echo 'create refused 0x4000 dma-mask=64 address=0x8000000000' >"$MANAGER" || fail 'a create without memory is refused'
+} 2>/dev/null
+
+# no_object_stays WHAT COMMAND
+no_object_stays() {
+  # The first fill the kernel's caches.
+  for _ in $(seq 50); do "$2"; done
+  slab_objects /tmp/objects-before
+  for _ in $(seq $COUNT); do "$2"; done
+  true_that "no slab cache has gained an object for each of $COUNT $1" \
+    objects_are_back /tmp/objects-before $((COUNT * 3 / 4))
+}
+
+no_object_stays "files that were opened" opened
+no_object_stays "creates that were refused" refused
+
+slab_objects /tmp/objects-before
+mapped=$COUNT
+mappers used $mapped >/tmp/mm-structs
+true_that "nor for each of $mapped processes that mapped" objects_are_back /tmp/objects-before $((mapped * 3 / 4))
