@@ -47,10 +47,13 @@ export function readTarballs(clone, out) {
 /**
  * @param {string} clone
  * @param {string} out
+ * @param {string} keyHome of the key that signs them; without it they are not signed
  */
-export function buildDebianPackages(clone, out) {
+export function buildDebianPackages(clone, out, keyHome) {
   const architectures = 'amd64,arm64,armhf,riscv64';
-  run(clone, 'node', 'packages/deb/dist/u-dma-buf-mgr-deb.js', 'build', '--arch', architectures, '--out', out);
+  const signing = keyHome === '' ? [] : ['--key-home', keyHome];
+  const words = ['build', '--arch', architectures, '--out', out, ...signing];
+  run(clone, 'node', 'packages/deb/dist/u-dma-buf-mgr-deb.js', ...words);
 }
 
 /**

@@ -3,7 +3,7 @@
 
 // What tools/release/run does.
 
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
@@ -22,8 +22,8 @@ const clone = join(work, 'tree');
 const npm = join(work, 'npm');
 const debian = join(work, 'debian');
 
-/** @param {{ dryRun: boolean, tests: string, repository: string }} options */
-async function release({ dryRun, tests, repository }) {
+/** @param {{ dryRun: boolean, tests: string, repository: string, keyHome: string }} options */
+async function release({ dryRun, tests, repository, keyHome }) {
   if (!dryRun && repository === '' && isNowhere(checkout)) {
     throw new Error('the packages do not say where the project is: tools/release/address URL, or --repository URL');
   }
@@ -41,7 +41,7 @@ async function release({ dryRun, tests, repository }) {
   await steps.once('Test it', tests, () => runTests(tests));
   await steps.once('Take the changesets', '', () => takeChangesets(checkout, clone));
   await steps.once('Build the npm packages', repository, () => buildNpmPackages(clone, npm, repository));
-  await steps.once('Build the Debian packages', '', () => buildDebianPackages(clone, debian));
+  await steps.once('Build the Debian packages', keyHome, () => buildDebianPackages(clone, debian, keyHome));
   const version = readVersion(clone);
   await step(`What version ${version} is`, () => showProducts(clone, npm, debian));
   if (dryRun) {
@@ -75,7 +75,7 @@ function publishAll(tag) {
   }
 }
 
-const usage = `usage: release [--dry-run] [--tests COMMAND] [--repository URL]
+const usage = `usage: release [--dry-run] [--tests COMMAND] [--repository URL] [--key-home DIR]
        release rehearse`;
 
 function readOptions() {
@@ -86,6 +86,7 @@ function readOptions() {
         'dry-run': { type: 'boolean', default: false },
         tests: { type: 'string', default: 'tools/test' },
         repository: { type: 'string', default: '' },
+        'key-home': { type: 'string' },
       },
     });
   } catch {
@@ -96,7 +97,8 @@ function readOptions() {
 try {
   const { values, positionals } = readOptions();
   if (positionals.length === 0) {
-    await release({ ...values, dryRun: values['dry-run'] });
+    const keyHome = values['key-home'] === undefined ? '' : resolve(values['key-home']);
+    await release({ ...values, dryRun: values['dry-run'], keyHome });
   } else if (process.argv.length === 3 && positionals[0] === 'rehearse') {
     await rehearse(checkout);
   } else {

@@ -35,6 +35,7 @@ async function report(command: Partial<BuildCommand>): Promise<string[]> {
     dryRun: false,
     removeOlder: false,
     snapshot: false,
+    signing: undefined,
   } as const;
   await build({ ...whole, ...command }, (line) =>
     lines.push(

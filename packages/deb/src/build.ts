@@ -6,13 +6,14 @@ import type { BuildCommand } from './command-line.ts';
 import { buildCommand, buildPackages } from './dpkg.ts';
 import { ORIG_COMMAND, writeSourcePackage } from './orig.ts';
 import { loadProject, type Project } from './project.ts';
+import { isSigned, signProducts } from './sign-products.ts';
 import { startClock, type Report } from './report.ts';
 import { writeTree } from './source-tree.ts';
 import { runJob, type Unit } from './unit.ts';
 
 /** The source package, and the binary packages of some architectures. */
 export async function build(command: BuildCommand, report: Report): Promise<void> {
-  const { out, dryRun, removeOlder, sourceOnly } = command;
+  const { out, dryRun, removeOlder, sourceOnly, signing } = command;
   const clock = startClock();
   const project = await loadProject(command, report);
   const { names, version, upstreamVersion } = project.source;
@@ -20,7 +21,7 @@ export async function build(command: BuildCommand, report: Report): Promise<void
     ? []
     : [...project.source.architectures, ...(project.source.hasIndependent ? ['all'] : [])];
   const units = [sourceUnit(project), ...binaries.map((architecture) => binaryUnit(project, architecture))];
-  await runJob(
+  const provided = await runJob(
     {
       units,
       family: { names, versions: [version, upstreamVersion] },
@@ -31,9 +32,13 @@ export async function build(command: BuildCommand, report: Report): Promise<void
     },
     report,
   );
-  if (!dryRun) {
-    report(`${project.source.name} ${version} in ${out}, ${clock()}`);
+  if (dryRun) {
+    return;
   }
+  if (signing !== undefined) {
+    await signProducts(out, provided.filter(isSigned).sort(), signing, report);
+  }
+  report(`${project.source.name} ${version} in ${out}, ${clock()}`);
 }
 
 function sourceUnit({ source, files, tools }: Project): Unit {

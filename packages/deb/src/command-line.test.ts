@@ -36,6 +36,17 @@ test('source is a build of no architecture', () => {
   });
 });
 
+test('the keys of a build', () => {
+  const words = ['--out', 'o', '--key-home', 'home', '--key', 'one', '--key=two'];
+  for (const command of ['build', 'source']) {
+    expect(parseCommandLine([command, ...words])).toMatchObject({ signing: { keyHome: 'home', keys: ['one', 'two'] } });
+    expect(parseCommandLine([command, ...words.slice(0, 4)])).toMatchObject({ signing: { keyHome: 'home', keys: [] } });
+    expect(() => parseCommandLine([command, '--out', 'o', '--key', 'one'])).toThrow(
+      new UsageError('--key-home is missing'),
+    );
+  }
+});
+
 const MODULES = ['modules', '--out', 'o', '--kernel', 'linux-image-6.1', '--arch', 'arm64', '--headers', 'h'];
 
 test('modules', () => {

@@ -4,6 +4,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { UsageError } from './error.ts';
 import { DEFAULT_SUITE } from './repository.ts';
+import type { Signing } from './sign-products.ts';
 
 const COMMANDS = ['build', 'source', 'modules', 'repo'] as const;
 
@@ -20,6 +21,8 @@ export interface BuildCommand {
   readonly kind: 'build';
   readonly sourceOnly: boolean;
   readonly architectures: readonly string[] | undefined;
+  /** Of the .dsc and .changes files. */
+  readonly signing: Signing | undefined;
   readonly out: string;
   readonly dryRun: boolean;
   readonly removeOlder: boolean;
@@ -61,6 +64,7 @@ const BUILD = {
   'remove-older': { type: 'boolean', default: false },
   'dry-run': { type: 'boolean', default: false },
 } as const;
+const KEYS = { 'key-home': { type: 'string' }, key: { type: 'string', multiple: true } } as const;
 const LISTED = `${COMMANDS.slice(0, -1).join(', ')} and ${COMMANDS.at(-1) ?? ''}`;
 
 export function parseCommandLine(words: readonly string[]): Command {
@@ -104,21 +108,28 @@ function parseTopic([word, ...others]: readonly string[]): CommandName | undefin
 }
 
 function parseBuild(words: readonly string[]): Command {
-  const { values, positionals } = parseOptions(words, { ...BUILD, arch: { type: 'string' } });
+  const { values, positionals } = parseOptions(words, { ...BUILD, ...KEYS, arch: { type: 'string' } });
   if (values.help === true) {
     return { kind: 'help', topic: 'build' };
   }
   refuseArguments('build', positionals);
-  return { kind: 'build', sourceOnly: false, architectures: parseArchitectures(values.arch), ...parseProducts(values) };
+  return {
+    kind: 'build',
+    sourceOnly: false,
+    architectures: parseArchitectures(values.arch),
+    signing: parseKeys(values['key-home'], values.key ?? []),
+    ...parseProducts(values),
+  };
 }
 
 function parseSource(words: readonly string[]): Command {
-  const { values, positionals } = parseOptions(words, BUILD);
+  const { values, positionals } = parseOptions(words, { ...BUILD, ...KEYS });
   if (values.help === true) {
     return { kind: 'help', topic: 'source' };
   }
   refuseArguments('source', positionals);
-  return { kind: 'build', sourceOnly: true, architectures: [], ...parseProducts(values) };
+  const signing = parseKeys(values['key-home'], values.key ?? []);
+  return { kind: 'build', sourceOnly: true, architectures: [], signing, ...parseProducts(values) };
 }
 
 function parseModules(words: readonly string[]): Command {
@@ -153,12 +164,15 @@ function parseSigning(key: string | undefined, certificate: string | undefined):
   return { key: required('--sign-key', key), certificate: required('--sign-certificate', certificate) };
 }
 
+function parseKeys(keyHome: string | undefined, keys: readonly string[]): BuildCommand['signing'] {
+  return keyHome === undefined && keys.length === 0 ? undefined : { keyHome: required('--key-home', keyHome), keys };
+}
+
 function parseRepo(words: readonly string[]): Command {
   const { values, positionals } = parseOptions(words, {
     ...HELP,
     out: { type: 'string' },
-    'key-home': { type: 'string' },
-    key: { type: 'string', multiple: true, default: [] },
+    ...KEYS,
     name: { type: 'string' },
     suite: { type: 'string', default: DEFAULT_SUITE },
     uri: { type: 'string' },
@@ -174,7 +188,7 @@ function parseRepo(words: readonly string[]): Command {
     kind: 'repo',
     out: required('--out', values.out),
     keyHome: required('--key-home', values['key-home']),
-    keys: values.key,
+    keys: values.key ?? [],
     name: values.name && fileName('--name', values.name),
     suite: fileName('--suite', values.suite),
     uri: values.uri && parseUri(values.uri),

@@ -16,8 +16,8 @@ function optionsIn(text: string) {
 }
 
 test.each([
-  ['build', ['--out', '--arch', '--snapshot', '--remove-older', '--dry-run']],
-  ['source', ['--out', '--snapshot', '--remove-older', '--dry-run']],
+  ['build', ['--out', '--arch', '--snapshot', '--key-home', '--key', '--remove-older', '--dry-run']],
+  ['source', ['--out', '--snapshot', '--key-home', '--key', '--remove-older', '--dry-run']],
   [
     'modules',
     [

@@ -27,7 +27,7 @@ Exit status: 0 done, 1 failed, 2 wrong usage, 3 errors in the Debian source pack
 `;
 
 const BUILD = `Usage: u-dma-buf-mgr-deb build --out DIR [--arch ARCH[,ARCH...]] [--snapshot]
-                               [--remove-older] [--dry-run]
+                               [--key-home DIR [--key KEY]...] [--remove-older] [--dry-run]
 
 Checks debian/ and dkms.conf against each other and builds the source package and,
 with dpkg-buildpackage, the packages of each architecture and those for all. What was
@@ -43,12 +43,16 @@ Options:
   --snapshot             name the commit in the version, as in 6.0.0+git20261127093000.1a2b3c4d-1:
                          it comes after the release, and before the next; refused where a
                          file differs from the commit
+  --key-home DIR         sign the .dsc and .changes files by the key of this GnuPG home, whose
+                         agent asks for a passphrase
+  --key KEY              sign with this key of the home, as gpg names it; also several times
   --remove-older         remove what DIR has of these packages in other versions
   --dry-run              tell what would be built, taken from the cache, and removed
   -h, --help             print this text
 `;
 
-const SOURCE = `Usage: u-dma-buf-mgr-deb source --out DIR [--snapshot] [--remove-older] [--dry-run]
+const SOURCE = `Usage: u-dma-buf-mgr-deb source --out DIR [--snapshot] [--key-home DIR [--key KEY]...]
+                                [--remove-older] [--dry-run]
 
 Builds the source package alone: the .dsc, the original tarball and Debian's; of a native
 one, the .dsc and its tarball. From them, dpkg-buildpackage builds the same binary packages
@@ -57,6 +61,8 @@ as the command build.
 Options:
   --out DIR       where the source package goes
   --snapshot      name the commit in the version, as help build explains
+  --key-home DIR  sign the .dsc file by the key of this GnuPG home
+  --key KEY       sign with this key of the home, as gpg names it; also several times
   --remove-older  remove what DIR has of these packages in other versions
   --dry-run       tell what would be built, taken from the cache, and removed
   -h, --help      print this text

@@ -27,6 +27,16 @@ test('a source package is its .dsc file and the files that this names', async ()
   });
 });
 
+test('a signed one is the same', async () => {
+  const path = join(directory(), 'tool_1.dsc');
+  const [begin, end] = ['-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\n', '\n-----BEGIN PGP SIGNATURE-----\n\n'];
+  writeFileSync(
+    path,
+    `${begin}Source: tool\nFiles:\n 00aa 12 tool_1.tar.xz\n${end}Files: 9\n-----END PGP SIGNATURE-----\n`,
+  );
+  expect(await inspectPackage(path)).toEqual({ paths: [path, join(directory(), 'tool_1.tar.xz')], source: 'tool' });
+});
+
 test.each(['Source: tool\n', 'Source: tool\nFiles: one\n', 'Files:\n 00aa 12 x\n'])(
   '%j is no source package',
   async (text) => {

@@ -29,10 +29,17 @@ async function inspectBinary(path: string): Promise<PackageFile> {
 }
 
 async function inspectSource(path: string): Promise<PackageFile> {
-  const { Source: source, Files: files } = parse(await readFile(path, 'utf8'));
+  const { Source: source, Files: files } = parse(withoutSignature(await readFile(path, 'utf8')));
   if (typeof source !== 'string' || !Array.isArray(files)) {
     throw new ToolError(`${path}: Source or Files: is missing`);
   }
   const names = files.flatMap((line) => line.split(' ')[2] ?? []);
   return { paths: [path, ...names.map((name) => join(dirname(path), name))], source };
+}
+
+/** The text of a file as gpg signs it (RFC 4880, section 7), where it is signed. */
+function withoutSignature(text: string): string {
+  return text
+    .replace(/^-----BEGIN PGP SIGNED MESSAGE-----\n(?:.+\n)*\n/, '')
+    .replace(/\n-----BEGIN PGP SIGNATURE-----\n.*/s, '\n');
 }

@@ -48,6 +48,19 @@ test('a key is made once, and signs', async () => {
   await waitForAgent(file('keys/deep'));
 }, 60_000);
 
+test.each([
+  ['that is not there', 'nowhere', /nowhere is not there; it must have a key to sign with$/],
+  ['without a key', 'empty', /empty has no key to sign with$/],
+])(
+  'where no key is to be made, a home %s is refused',
+  async (_, keyHome, message) => {
+    mkdirSync(file('empty'), { mode: 0o700 });
+    const signing = withSigner({ ...options(keyHome), userId: undefined }, () => Promise.resolve());
+    await expect(signing).rejects.toThrow(message);
+  },
+  60_000,
+);
+
 test('what fails while it is lent is told, after the agent was ended', async () => {
   mkdirSync(file('keys'));
   await expect(withSigner(options('keys'), () => Promise.reject(new Error('disk full')))).rejects.toThrow('disk full');

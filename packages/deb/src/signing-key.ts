@@ -19,22 +19,26 @@ export interface SignerOptions {
   readonly keys: readonly string[];
   /** The file of the repository's public keys; a new one has none. */
   readonly keyring: string | undefined;
-  /** What a key is called that is made. */
-  readonly userId: string;
+  /** What a key is called that is made; undefined where none is to be made. */
+  readonly userId: string | undefined;
 }
 
 /** Lends `use` the signer of a GnuPG home. Only for a new repository, a home without a key gets one. */
 export async function withSigner(options: SignerOptions, use: (signer: Signer) => Promise<void>): Promise<void> {
-  const { keyHome, keyring } = options;
+  const { keyHome, keyring, userId } = options;
   if (!existsSync(keyHome)) {
-    if (keyring !== undefined) {
-      throw new ToolError(`--key-home: ${keyHome} is not there; it must have the key that signs the repository`);
+    if (keyring !== undefined || userId === undefined) {
+      const what = keyring === undefined ? 'a key to sign with' : 'the key that signs the repository';
+      throw new ToolError(`--key-home: ${keyHome} is not there; it must have ${what}`);
     }
     await mkdir(keyHome, { recursive: true, mode: 0o700 });
   }
   await withGpg(keyHome, async (gpg) => {
     const chosen = await findKeys(gpg, options);
-    const keys = chosen.length > 0 ? chosen : await makeKey(gpg, options.userId);
+    if (chosen.length === 0 && userId === undefined) {
+      throw new ToolError(`--key-home: ${keyHome} has no key to sign with`);
+    }
+    const keys = chosen.length > 0 ? chosen : await makeKey(gpg, userId ?? '');
     await use({
       async clearsign(input, output) {
         const users = keys.flatMap((key) => ['--local-user', key]);

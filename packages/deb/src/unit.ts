@@ -31,10 +31,14 @@ export interface Job {
   readonly directory: string;
 }
 
-/** Provides all units in `out`, and has what it has of older versions as the job says; or tells what it would do. */
-export async function runJob(job: Job, report: Report): Promise<void> {
+/**
+ * Provides all units in `out`, and has what it has of older versions as the job says; or tells what it would do.
+ * @returns the names of the files that it provided
+ */
+export async function runJob(job: Job, report: Report): Promise<string[]> {
   const { units, dryRun, removeOlder, out, family } = job;
   const cache = new BuildCache(join(job.directory, 'cache'));
+  let provided: string[] = [];
   if (dryRun) {
     for (const { name, key } of units) {
       const kept = await cache.find(key);
@@ -45,7 +49,7 @@ export async function runJob(job: Job, report: Report): Promise<void> {
     await keepOutOfGit(job.directory);
     await keepOutOfGit(out);
     await mkdir(out, { recursive: true });
-    await provideAll(job, cache, report);
+    provided = await provideAll(job, cache, report);
   }
   for (const file of (await findOlder(out, family)).map((name) => join(out, name))) {
     if (!removeOlder) {
@@ -57,9 +61,10 @@ export async function runJob(job: Job, report: Report): Promise<void> {
     }
     report(`${dryRun ? 'would remove' : 'removed'} ${file}: of another version`);
   }
+  return provided;
 }
 
-async function provideAll({ units, directory, out }: Job, cache: BuildCache, report: Report): Promise<void> {
+async function provideAll({ units, directory, out }: Job, cache: BuildCache, report: Report): Promise<string[]> {
   let done = 0;
   const results = await mapSettled(units, availableParallelism(), async (unit) => {
     const clock = startClock();
@@ -70,6 +75,7 @@ async function provideAll({ units, directory, out }: Job, cache: BuildCache, rep
     for (const file of files.filter(isPackage)) {
       report(`  ${basename(file)}, ${formatSize((await stat(file)).size)}`);
     }
+    return files.map((file) => basename(file));
   });
   const failures = results.flatMap((result, index) =>
     result.status === 'rejected' ? `${units[index]?.name ?? ''}: ${reasonOf(result)}` : [],
@@ -77,6 +83,7 @@ async function provideAll({ units, directory, out }: Job, cache: BuildCache, rep
   if (failures.length > 0) {
     throw new ToolError(failures.join('\n'));
   }
+  return results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
 }
 
 async function build(unit: Unit, directory: string, cache: BuildCache, report: Report): Promise<string[]> {

@@ -3,7 +3,7 @@
 
 // The tool as npm installs it, in a repository of somebody else's.
 
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FILES, makeCheckout } from './hello.ts';
@@ -68,3 +68,19 @@ test('a mistake is named with file, line and field', () => {
   );
   cpSync(`${control}.right`, control);
 });
+
+test('it signs what an archive wants signed, and a repository takes that', () => {
+  expect(tool('build', '--out', 'signed', '--arch', 'arm64', '--key-home', '../keys')).toMatch(
+    /^signed hello_1\.2-1\.dsc$/m,
+  );
+  const out = join(repository, 'signed');
+  const signed = readdirSync(out).filter((name) => /\.(?:changes|dsc)$/.test(name));
+  expect(signed.sort()).toEqual(['hello_1.2-1.dsc', 'hello_1.2-1_all.changes', 'hello_1.2-1_arm64.changes']);
+  for (const name of signed) {
+    run('gpgv', ['--keyring', join(directory, 'apt/hello.gpg'), join(out, name)]);
+  }
+  tool('repo', '--out', '../apt', '--key-home', '../keys', '--suite', 'signed', 'signed/hello_1.2-1.dsc');
+  const sources = readFileSync(join(directory, 'apt/dists/signed/main/source/Sources'), 'utf8');
+  expect(sources).toMatch(/^Package: hello$/m);
+  expect(sources).toContain('hello_1.2-1.dsc');
+}, 120_000);
