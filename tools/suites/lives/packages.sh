@@ -104,3 +104,25 @@ make_repository() {
     "$PACKAGES_DIR/u-dma-buf-mgr-dkms_$version-1_$arch.deb" "$PACKAGES_DIR"/u-dma-buf-{mgr,dev}_"$version-1_all.deb" \
     "$older"/*_{"$arch",all}.deb "$out"/*.deb
 }
+
+# make_archive_packages: as the build profile for Debian's own archive makes them, no file in two.
+archive_packages=$BUILD_DIR/archive-packages
+
+make_archive_packages() {
+  local source=$PACKAGES_DIR/u-dma-buf-mgr_$version-1.dsc wanted
+  wanted=$(content_hash "$source")
+  if is_stamped "$archive_packages/stamp" "$wanted"; then return; fi
+  note "building the packages for Debian's own archive"
+  rm -rf "$archive_packages"
+  mkdir -p "$archive_packages"
+  dpkg-source --no-check --extract "$source" "$archive_packages/tree"
+  (cd "$archive_packages/tree" && DEB_BUILD_OPTIONS=nocheck dpkg-buildpackage --build=binary --no-check-builddeps \
+    --build-profiles=pkg.u-dma-buf-mgr.debian --unsigned-changes) >"$archive_packages/log" 2>&1 ||
+    die "the packages do not build; see $archive_packages/log"
+  printf '%s\n' "$wanted" >"$archive_packages/stamp"
+}
+
+# make_archive: a repository of these alone.
+make_archive() {
+  deb_tool repo --out "$work/archive" --key-home "$BUILD_DIR/keys" --name u-dma-buf-mgr "$archive_packages"/*.deb
+}

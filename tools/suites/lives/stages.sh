@@ -78,9 +78,13 @@ debian_apt() {
   apt -o Dir::Etc::SourceList=/srv/debian.list "$@"
 }
 
-install_second_kernel() {
+learn_debian() {
   know_debian "$suite" "$root/srv/debian.list"
-  debian_apt update && debian_apt install --no-install-recommends "${second_packages[@]}"
+  debian_apt update
+}
+
+install_second_kernel() {
+  learn_debian && debian_apt install --no-install-recommends "${second_packages[@]}"
 }
 
 second_kernel() {
@@ -134,6 +138,59 @@ stage_remove() {
   tap_is 'with its modules' "$version $place" chosen_module
   tap_is 'and its service' enabled service_enabled
   tap_ok 'apt purges it' apt purge "${asked[@]}"
+  tap_ok 'every file is as it was before' unchanged_since "$work/files"
+}
+
+# comes_along [OPTION]: the packages that apt would install besides.
+comes_along() {
+  debian_apt --simulate "$@" install "$package" |
+    awk -v asked="$package" '$1 == "Inst" && $2 != asked { printf "%s%s", space, $2; space = " " }'
+}
+
+stage_alone() {
+  tap_ok "apt knows Debian's archive" learn_debian
+  tap_is 'without Recommends, apt installs the package and nothing else' '' comes_along --no-install-recommends
+  tap_is 'with Recommends too: no kernel, no headers' '' comes_along -o APT::Install-Recommends=true
+  "${AS_ROOT[@]}" rm "$root/srv/debian.list"
+}
+
+# none_lost: every file that dpkg knows of ours is there.
+none_lost() {
+  # shellcheck disable=SC2016 # for the shell in the root
+  in_root sh -c 'dpkg-query --listfiles $(dpkg-query --show --showformat "\${Package} " "u-dma-buf-*") |
+    grep ^/ | while read -r file; do test -e "$file" || test -L "$file" || echo "lost: $file"; done | grep . && exit 1 || exit 0'
+}
+
+# of_the_archive: which of the archive's packages are installed.
+of_the_archive() {
+  local name
+  for name in u-dma-buf-dkms u-dma-buf-mgr "$package"; do
+    printf '%s:%s\n' "$name" "$(state_of "$name" 2>/dev/null)"
+  done | paste -s -d ' '
+}
+
+moved_well() {
+  tap_is 'its modules are there' "$version updates/dkms" chosen_module
+  tap_is 'the service is enabled' enabled service_enabled
+  tap_is 'the configuration is what it was' '# mine' in_root cat /etc/u-dma-buf-mgr/board.yaml
+  tap_ok 'no file is lost' none_lost
+  tap_ok 'dpkg and apt have nothing to complain of' is_whole
+}
+
+stage_archive() {
+  tap_ok "apt installs $older_version" apt install "$package=$older_version-1"
+  in_root sh -c 'echo "# mine" >/etc/u-dma-buf-mgr/board.yaml'
+  tap_ok "apt upgrades it to the archive's" "$REPO_ROOT/tools/machines/install-packages" "$root" "$work/archive" --yes "$package"
+  tap_is 'which are three' "u-dma-buf-dkms:ii  u-dma-buf-mgr:ii  $package:ii " of_the_archive
+  tap_is 'the command is that for all' "u-dma-buf-mgr $version (all)" command_version
+  moved_well
+  tap_ok 'apt goes back to the one of the other repository' \
+    "$REPO_ROOT/tools/machines/install-packages" "$root" "$work/repository" --yes --reinstall "$package=$version-1"
+  tap_matches 'which is one' "u-dma-buf-dkms:(rc |un )? u-dma-buf-mgr:(rc |un )? $package:ii " of_the_archive
+  tap_is 'the command is its own' "u-dma-buf-mgr $version (amd64)" command_version
+  moved_well
+  in_root rm /etc/u-dma-buf-mgr/board.yaml
+  tap_ok 'apt purges it' apt purge "$package" u-dma-buf-mgr u-dma-buf-dkms
   tap_ok 'every file is as it was before' unchanged_since "$work/files"
 }
 

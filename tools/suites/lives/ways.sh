@@ -16,12 +16,13 @@
 # begin_by_dkms: the modules are built in the root.
 begin_by_dkms() {
   arch=amd64 command_for=amd64 place=updates/dkms
-  lived=(install in_use upgrade foreign kernel broken remove swap neighbours)
+  lived=(install in_use upgrade foreign kernel broken remove alone archive swap neighbours)
   asked=(u-dma-buf-mgr-dkms)
   second_packages=(linux-image-cloud-amd64 linux-headers-cloud-amd64)
   "$REPO_ROOT/tools/machines/rootfs" --suite "$suite" "$root"
   release=$(basename "$root"/lib/modules/*)
   make_repository make_modules_in_root make_reference make_other_dkms make_broken_headers make_foreign_kernel >"$log" 2>&1
+  make_archive >>"$log" 2>&1
 }
 
 # begin_by_prebuilt ARCH: the modules are cross built here, and there is no compiler in the root.
