@@ -79,6 +79,26 @@ describe('in a container, where the node has another path', () => {
   });
 });
 
+test.each(['fd', 'maps'])('who may not see the %s of a process has not seen all', (part) => {
+  machine.addProcess(20, 'grabber', []);
+  machine.addProcess(21, 'viewer', []);
+  const hidden = join(machine.processDirectory, '20', part);
+  const unlessHidden =
+    <T>(read: (path: string) => T) =>
+    (path: string): T => {
+      if (path === hidden) {
+        throw Object.assign(new Error('EACCES'), { code: 'EACCES', errno: -13 });
+      }
+      return read(path);
+    };
+  const system = {
+    ...machine.system,
+    readNames: unlessHidden((path) => machine.system.readNames(path)),
+    readText: unlessHidden((path) => machine.system.readText(path)),
+  };
+  expect(readUsersSync(['camera'], { machine: { ...machine, system } }).complete).toBe(false);
+});
+
 test('a process that ends meanwhile uses nothing', () => {
   mkdirSync(join(machine.processDirectory, '42'));
   expect(readUsersSync(['camera'], { machine })).toEqual({ byName: new Map(), complete: true });

@@ -121,6 +121,11 @@ describe('create', () => {
     });
   });
 
+  test('ENOMEM of a driver that tells something else', () => {
+    const answer = parseResult('error ENOMEM create udmabuf8 column=17: no memory');
+    expect(explainCommand('ENOMEM', plain, machine, answer).message).toContain('CMA is 256M');
+  });
+
   test('ENOMEM with enough of it free is a matter of pieces', () => {
     machine.setMeminfo('CmaTotal:   262144 kB\nCmaFree:   200000 kB\n');
     expect(explainCommand('ENOMEM', plain, machine)).toMatchObject({

@@ -82,6 +82,14 @@ test.each([new ArrayBuffer(8), new Uint8Array(8), 'text', undefined])('unmapping
   );
 });
 
+test('either of two mappings of a part ends once', async () => {
+  const [first, second] = [await buffer.map(), await buffer.map()];
+  first[Symbol.dispose]();
+  first[Symbol.dispose]();
+  new Uint8Array(second)[0] = 7;
+  expect(new Uint8Array(second)[0]).toBe(7);
+});
+
 test('a part that is mapped twice is there until it is unmapped twice', async () => {
   const [first, second] = [await buffer.map(), await buffer.map()];
   new Uint8Array(second)[0] = 7;

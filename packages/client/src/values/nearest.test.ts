@@ -23,6 +23,14 @@ test.each(['', 'x', 'zz', 'frobnicate', 'remove', 'LIST'])('%p is like none of t
   expect(nearest(word, commands)).toBeUndefined();
 });
 
+test.each([
+  ['', 'create'], // the beginning of everything
+  ['xab', 'xca'], // two letters wrong, and not swapped
+  ['xab', 'xbc'],
+])('%p was not meant to be %s', (word, other) => {
+  expect(nearest(word, [other])).toBeUndefined();
+});
+
 test('the nearest of several wins, the first among equals', () => {
   expect(nearest('udmabuf', ['udmabuf10', 'udmabuf1'])).toBe('udmabuf1');
   expect(nearest('udmabuf3', ['udmabuf1', 'udmabuf2'])).toBe('udmabuf1');

@@ -36,7 +36,7 @@ function editDistance(from: string, to: string): number {
         cell(current, column - 1) + 1,
         cell(previous, column - 1) + replaced,
       );
-      if (row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]) {
+      if (from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]) {
         cost = Math.min(cost, cell(beforePrevious, column - 2) + 1);
       }
       current.push(cost);
