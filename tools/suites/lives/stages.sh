@@ -177,15 +177,20 @@ moved_well() {
   tap_ok 'dpkg and apt have nothing to complain of' is_whole
 }
 
+# move_to REPOSITORY WORD…: apt knows this one alone. The other's index, where it is newer, it would keep.
+move_to() {
+  "${AS_ROOT[@]}" rm -rf "$root/var/lib/apt/lists"
+  "$REPO_ROOT/tools/machines/install-packages" "$root" "$work/$1" --yes "${@:2}"
+}
+
 stage_archive() {
   tap_ok "apt installs $older_version" apt install "$package=$older_version-1"
   in_root sh -c 'echo "# mine" >/etc/u-dma-buf-mgr/board.yaml'
-  tap_ok "apt upgrades it to the archive's" "$REPO_ROOT/tools/machines/install-packages" "$root" "$work/archive" --yes "$package"
+  tap_ok "apt upgrades it to the archive's" move_to archive "$package"
   tap_is 'which are three' "u-dma-buf-dkms:ii  u-dma-buf-mgr:ii  $package:ii " of_the_archive
   tap_is 'the command is that for all' "u-dma-buf-mgr $version (all)" command_version
   moved_well
-  tap_ok 'apt goes back to the one of the other repository' \
-    "$REPO_ROOT/tools/machines/install-packages" "$root" "$work/repository" --yes --reinstall "$package=$version-1"
+  tap_ok 'apt goes back to the one of the other repository' move_to repository --reinstall "$package=$version-1"
   tap_matches 'which is one' "u-dma-buf-dkms:(rc |un )? u-dma-buf-mgr:(rc |un )? $package:ii " of_the_archive
   tap_is 'the command is its own' "u-dma-buf-mgr $version (amd64)" command_version
   moved_well
