@@ -6,8 +6,8 @@ import type { BuildCommand } from './command-line.ts';
 import { buildCommand, buildPackages } from './dpkg.ts';
 import { ORIG_COMMAND, writeSourcePackage } from './orig.ts';
 import { loadProject, type Project } from './project.ts';
-import { isSigned, signProducts } from './sign-products.ts';
 import { startClock, type Report } from './report.ts';
+import { isSigned, signProducts } from './sign-products.ts';
 import { writeTree } from './source-tree.ts';
 import { runJob, type Unit } from './unit.ts';
 

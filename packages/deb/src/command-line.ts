@@ -117,7 +117,7 @@ function parseBuild(words: readonly string[]): Command {
     kind: 'build',
     sourceOnly: false,
     architectures: parseArchitectures(values.arch),
-    signing: parseKeys(values['key-home'], values.key ?? []),
+    signing: parseKeys(values['key-home'], values.key),
     ...parseProducts(values),
   };
 }
@@ -128,7 +128,7 @@ function parseSource(words: readonly string[]): Command {
     return { kind: 'help', topic: 'source' };
   }
   refuseArguments('source', positionals);
-  const signing = parseKeys(values['key-home'], values.key ?? []);
+  const signing = parseKeys(values['key-home'], values.key);
   return { kind: 'build', sourceOnly: true, architectures: [], signing, ...parseProducts(values) };
 }
 
@@ -164,7 +164,7 @@ function parseSigning(key: string | undefined, certificate: string | undefined):
   return { key: required('--sign-key', key), certificate: required('--sign-certificate', certificate) };
 }
 
-function parseKeys(keyHome: string | undefined, keys: readonly string[]): BuildCommand['signing'] {
+function parseKeys(keyHome: string | undefined, keys: readonly string[] = []): BuildCommand['signing'] {
   return keyHome === undefined && keys.length === 0 ? undefined : { keyHome: required('--key-home', keyHome), keys };
 }
 

@@ -35,10 +35,7 @@ export async function withSigner(options: SignerOptions, use: (signer: Signer) =
   }
   await withGpg(keyHome, async (gpg) => {
     const chosen = await findKeys(gpg, options);
-    if (chosen.length === 0 && userId === undefined) {
-      throw new ToolError(`--key-home: ${keyHome} has no key to sign with`);
-    }
-    const keys = chosen.length > 0 ? chosen : await makeKey(gpg, userId ?? '');
+    const keys = chosen.length > 0 ? chosen : await makeKey(gpg, options);
     await use({
       async clearsign(input, output) {
         const users = keys.flatMap((key) => ['--local-user', key]);
@@ -74,7 +71,10 @@ async function listKeys(gpg: Gpg, ...words: readonly string[]): Promise<string[]
   return [...listing.matchAll(/^(?:sec|pub):.*\nfpr:(?:[^:]*:){8}([^:]+):/gm)].flatMap(([, key]) => key ?? []);
 }
 
-async function makeKey(gpg: Gpg, userId: string): Promise<string[]> {
+async function makeKey(gpg: Gpg, { keyHome, userId }: SignerOptions): Promise<string[]> {
+  if (userId === undefined) {
+    throw new ToolError(`--key-home: ${keyHome} has no key to sign with`);
+  }
   const unguarded = ['--pinentry-mode', 'loopback', '--passphrase', ''];
   await gpg(...unguarded, '--quick-generate-key', userId, 'ed25519', 'sign', 'never');
   return listKeys(gpg, '--list-secret-keys');
