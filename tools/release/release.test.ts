@@ -148,6 +148,7 @@ test.each(['example.com/x', 'https://example.com', 'ssh://git@example.com/x'])('
 test.each([['--publish'], ['rehearse', '--dry-run'], ['again']])('%s is refused', (...words) => {
   expect(release(...words)).toEqual({
     status: 1,
-    stderr: 'release: usage: release [--dry-run] [--tests COMMAND] [--repository URL] [--key-home DIR]\n       release rehearse\n',
+    stderr:
+      'release: usage: release [--dry-run] [--tests COMMAND] [--repository URL] [--key-home DIR]\n       release rehearse\n',
   });
 });
