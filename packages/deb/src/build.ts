@@ -7,7 +7,7 @@ import { buildCommand, buildPackages } from './dpkg.ts';
 import { ORIG_COMMAND, writeSourcePackage } from './orig.ts';
 import { loadProject, type Project } from './project.ts';
 import { startClock, type Report } from './report.ts';
-import { isSigned, signProducts } from './sign-products.ts';
+import { checkKeys, isSigned, signProducts } from './sign-products.ts';
 import { writeTree } from './source-tree.ts';
 import { runJob, type Unit } from './unit.ts';
 
@@ -21,6 +21,9 @@ export async function build(command: BuildCommand, report: Report): Promise<void
     ? []
     : [...project.source.architectures, ...(project.source.hasIndependent ? ['all'] : [])];
   const units = [sourceUnit(project), ...binaries.map((architecture) => binaryUnit(project, architecture))];
+  if (signing !== undefined) {
+    await checkKeys(signing);
+  }
   const provided = await runJob(
     {
       units,

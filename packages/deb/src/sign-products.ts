@@ -4,7 +4,7 @@
 import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Report } from './report.ts';
-import { withSigner } from './signing-key.ts';
+import { withSigner, type Signer } from './signing-key.ts';
 
 export interface Signing {
   /** A GnuPG home that has the key. */
@@ -18,6 +18,11 @@ export function isSigned(name: string): boolean {
   return /\.(?:dsc|changes)$/.test(name);
 }
 
+/** Finds a mistyped home or key before minutes are spent on building. */
+export async function checkKeys(signing: Signing): Promise<void> {
+  await withKeys(signing, () => Promise.resolve());
+}
+
 /** Puts a signature around files of a directory, each in one step. */
 export async function signProducts(
   directory: string,
@@ -25,7 +30,7 @@ export async function signProducts(
   signing: Signing,
   report: Report,
 ): Promise<void> {
-  await withSigner({ ...signing, keyring: undefined, userId: undefined }, async (signer) => {
+  await withKeys(signing, async (signer) => {
     for (const name of names) {
       const signed = join(directory, `.${name}.signed`);
       await rm(signed, { force: true });
@@ -34,4 +39,8 @@ export async function signProducts(
       report(`signed ${name}`);
     }
   });
+}
+
+function withKeys(signing: Signing, use: (signer: Signer) => Promise<void>): Promise<void> {
+  return withSigner({ ...signing, keyring: undefined, userId: undefined }, use);
 }

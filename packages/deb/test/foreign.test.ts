@@ -69,6 +69,13 @@ test('a mistake is named with file, line and field', () => {
   cpSync(`${control}.right`, control);
 });
 
+test('a key that is not there is named before anything is built', () => {
+  const words = ['build', '--out', 'unsigned', '--arch', 'arm64', '--key-home'];
+  expect(() => tool(...words, '../kyes')).toThrow('--key-home: ../kyes is not there; it must have a key to sign with');
+  expect(() => tool(...words, '../keys', '--key', 'nobody')).toThrow('--key: ../keys has no key nobody');
+  expect(readdirSync(repository)).not.toContain('unsigned');
+});
+
 test('it signs what an archive wants signed, and a repository takes that', () => {
   expect(tool('build', '--out', 'signed', '--arch', 'arm64', '--key-home', '../keys')).toMatch(
     /^signed hello_1\.2-1\.dsc$/m,
