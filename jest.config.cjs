@@ -10,6 +10,8 @@ module.exports = {
   testEnvironment: require.resolve('./tools/workspace/jest/environment.cjs'),
   globalTeardown: require.resolve('./tools/workspace/jest/teardown.cjs'),
   testMatch: ['<rootDir>/**/*.test.ts'],
+  // There are trees of the project among the products.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/build/'],
   transform: { '\\.ts$': require.resolve('./tools/workspace/jest/esbuild-transform.cjs') },
   // The workspace's packages are tested from their sources, so that a test never sees an old build.
   testEnvironmentOptions: { customExportConditions: ['@u-dma-buf-mgr/source', 'node', 'require', 'default'] },

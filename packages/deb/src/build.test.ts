@@ -64,6 +64,7 @@ test('it builds the source package, the packages of the architectures, and those
     'hello-dkms_1.2-1_riscv64.deb',
     'hello_1.2-1.debian.tar.xz',
     'hello_1.2-1.dsc',
+    'hello_1.2-1_source.changes',
     'hello_1.2.orig.tar.xz',
   ]);
   expect(takeCalls().sort()).toEqual([

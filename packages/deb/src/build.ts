@@ -4,7 +4,7 @@
 import { hashInputs } from './build-cache.ts';
 import type { BuildCommand } from './command-line.ts';
 import { buildCommand, buildPackages } from './dpkg.ts';
-import { ORIG_COMMAND, writeSourcePackage } from './orig.ts';
+import { CHANGES_COMMAND, ORIG_COMMAND, writeSourcePackage } from './orig.ts';
 import { loadProject, type Project } from './project.ts';
 import { startClock, type Report } from './report.ts';
 import { checkKeys, isSigned, signProducts } from './sign-products.ts';
@@ -47,7 +47,7 @@ export async function build(command: BuildCommand, report: Report): Promise<void
 function sourceUnit({ source, files, tools }: Project): Unit {
   return {
     name: 'source',
-    key: hashInputs({ files, recipe: [...ORIG_COMMAND, tools] }),
+    key: hashInputs({ files, recipe: [...ORIG_COMMAND, ...CHANGES_COMMAND, tools] }),
     build: (directory) => writeSourcePackage(directory, source, files),
   };
 }

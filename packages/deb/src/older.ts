@@ -33,7 +33,11 @@ export function isOlder(file: string, { names, versions }: Family): boolean {
     return false;
   }
   const { name = '', version: found = '' } = groups;
-  // Names of files have no epoch.
-  const current = versions.map((text) => text.replace(/^\d+:/, ''));
+  const current = versions.map(withoutEpoch);
   return names.includes(name) && !current.includes(found);
+}
+
+/** A version as names of files have it. */
+export function withoutEpoch(version: string): string {
+  return version.replace(/^\d+:/, '');
 }

@@ -40,7 +40,7 @@ async function write(name: string, given: readonly SourceFile[]): Promise<string
 }
 
 test('the original has all but debian/, and tells nothing of who packed it', async () => {
-  const names = ['hello_1.2-1.debian.tar.xz', 'hello_1.2-1.dsc', 'hello_1.2.orig.tar.xz'];
+  const names = ['hello_1.2-1.debian.tar.xz', 'hello_1.2-1.dsc', 'hello_1.2-1_source.changes', 'hello_1.2.orig.tar.xz'];
   expect((await write('one', files)).sort()).toEqual(names);
   const archive = join(directory(), 'one/hello_1.2.orig.tar.xz');
   const lines = run('tar', ['--list', '--verbose', '--utc', '--full-time', '--file', archive]).trimEnd().split('\n');

@@ -6,6 +6,7 @@ import type { SourceFile } from './source-file.ts';
 import { listProducts, runLogged } from './dpkg.ts';
 import type { SourcePackage } from './source-package.ts';
 import { writeTree } from './source-tree.ts';
+import { withoutEpoch } from './older.ts';
 
 /** Who packs it, and what the packer's file system has for an order, are not to be seen in the archive. */
 export const ORIG_COMMAND = [
@@ -19,10 +20,15 @@ export const ORIG_COMMAND = [
   '--mode=u=rwX,go=rX',
 ] as const;
 
-/** Writes NAME_VERSION.orig.tar.xz unless it is native, has dpkg-source make the rest, and gives the names of all. */
+/** What names the sources to an archive that takes them alone. */
+export const CHANGES_COMMAND = ['dpkg-genchanges', '--build=source'] as const;
+
+/**
+ * Writes NAME_VERSION.orig.tar.xz unless it is native, has dpkg's programs make the rest, and gives the names of all.
+ */
 export async function writeSourcePackage(
   directory: string,
-  { name, upstreamVersion, date, isNative }: SourcePackage,
+  { name, version, upstreamVersion, date, isNative }: SourcePackage,
   files: readonly SourceFile[],
 ): Promise<string[]> {
   const tree = `${name}-${upstreamVersion}`;
@@ -41,5 +47,7 @@ export async function writeSourcePackage(
   }
   await write(files.filter(isOurs));
   await runLogged(['dpkg-source', '--build', tree], { cwd: directory, log, environment: { SOURCE_DATE_EPOCH: time } });
+  const upload = `../${name}_${withoutEpoch(version)}_source.changes`;
+  await runLogged([...CHANGES_COMMAND, `-O${upload}`], { cwd: join(directory, tree), log });
   return listProducts(directory);
 }

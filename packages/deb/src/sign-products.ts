@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import { rename, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Report } from './report.ts';
 import { withSigner, type Signer } from './signing-key.ts';
@@ -13,7 +14,7 @@ export interface Signing {
   readonly keys: readonly string[];
 }
 
-/** What an archive wants signed (Debian Policy 5.4 and 5.5). No other file of a build has the hash of one of these. */
+/** What an archive wants signed (Debian Policy 5.4 and 5.5). */
 export function isSigned(name: string): boolean {
   return /\.(?:dsc|changes)$/.test(name);
 }
@@ -23,7 +24,10 @@ export async function checkKeys(signing: Signing): Promise<void> {
   await withKeys(signing, () => Promise.resolve());
 }
 
-/** Puts a signature around files of a directory, each in one step. */
+/**
+ * Puts a signature around files of a directory, each in one step. A .changes file has the hashes of the .dsc file, so
+ * that is signed before, and its new hashes put in the place of the old.
+ */
 export async function signProducts(
   directory: string,
   names: readonly string[],
@@ -31,14 +35,37 @@ export async function signProducts(
   report: Report,
 ): Promise<void> {
   await withKeys(signing, async (signer) => {
-    for (const name of names) {
-      const signed = join(directory, `.${name}.signed`);
-      await rm(signed, { force: true });
-      await signer.clearsign(join(directory, name), signed);
-      await rename(signed, join(directory, name));
+    const changes = names.filter((name) => name.endsWith('.changes'));
+    for (const name of names.filter((other) => !changes.includes(other))) {
+      const before = await readFile(join(directory, name));
+      await sign(signer, join(directory, name));
+      const after = await readFile(join(directory, name));
+      await Promise.all(changes.map((other) => replaceHashes(join(directory, other), before, after)));
+      report(`signed ${name}`);
+    }
+    for (const name of changes) {
+      await sign(signer, join(directory, name));
       report(`signed ${name}`);
     }
   });
+}
+
+async function sign(signer: Signer, path: string): Promise<void> {
+  const signed = `${path}.signed`;
+  await rm(signed, { force: true });
+  await signer.clearsign(path, signed);
+  await rename(signed, path);
+}
+
+/** In a .changes file, a hash and the size stand beside one another in each field that names a file (Policy 5.6.21 and 5.6.24). */
+async function replaceHashes(changes: string, before: Buffer, after: Buffer): Promise<void> {
+  let text = await readFile(changes, 'utf8');
+  for (const algorithm of ['md5', 'sha1', 'sha256']) {
+    const words = (content: Buffer): string =>
+      `${createHash(algorithm).update(content).digest('hex')} ${content.length} `;
+    text = text.replaceAll(words(before), words(after));
+  }
+  await writeFile(changes, text);
 }
 
 function withKeys(signing: Signing, use: (signer: Signer) => Promise<void>): Promise<void> {

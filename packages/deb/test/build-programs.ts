@@ -20,6 +20,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   'dpkg-buildpackage': BUILD,
   tar: 'touch hello_1.2.orig.tar.xz\n',
   'dpkg-source': 'touch hello_1.2-1.dsc hello_1.2-1.debian.tar.xz\n',
+  'dpkg-genchanges': 'touch ../hello_1.2-1_source.changes\n',
 };
 
 /**

@@ -82,9 +82,19 @@ test('it signs what an archive wants signed, and a repository takes that', () =>
   );
   const out = join(repository, 'signed');
   const signed = readdirSync(out).filter((name) => /\.(?:changes|dsc)$/.test(name));
-  expect(signed.sort()).toEqual(['hello_1.2-1.dsc', 'hello_1.2-1_all.changes', 'hello_1.2-1_arm64.changes']);
+  const changes = ['all', 'arm64', 'source'].map((what) => `hello_1.2-1_${what}.changes`);
+  expect(signed.sort()).toEqual(['hello_1.2-1.dsc', ...changes]);
   for (const name of signed) {
     run('gpgv', ['--keyring', join(directory, 'apt/hello.gpg'), join(out, name)]);
+  }
+  // What is uploaded names the signed file.
+  const upload = readFileSync(join(out, 'hello_1.2-1_source.changes'), 'utf8');
+  for (const [field, program] of Object.entries({ 'Checksums-Sha256': 'sha256sum', Files: 'md5sum' })) {
+    const lines = (new RegExp(`^${field}:\\n((?: .+\\n)+)`, 'm').exec(upload)?.[1] ?? '').trimEnd().split('\n');
+    expect(lines).toHaveLength(3);
+    for (const [, hash = '', name = ''] of lines.map((line) => /^ (\S+) .* (\S+)$/.exec(line) ?? [])) {
+      expect(run(program, [join(out, name)])).toMatch(new RegExp(`^${hash} `));
+    }
   }
   tool('repo', '--out', '../apt', '--key-home', '../keys', '--suite', 'signed', 'signed/hello_1.2-1.dsc');
   const sources = readFileSync(join(directory, 'apt/dists/signed/main/source/Sources'), 'utf8');

@@ -74,6 +74,7 @@ test('there are the source package and those of every architecture, and of other
       `u-dma-buf-mgr_${version}-1_all.deb`,
       `u-dma-buf-mgr_${version}-1.debian.tar.xz`,
       `u-dma-buf-mgr_${version}-1.dsc`,
+      `u-dma-buf-mgr_${version}-1_source.changes`,
       `u-dma-buf-mgr_${version}.orig.tar.xz`,
       'other_5.9.9-1_amd64.deb',
     ].sort(),
