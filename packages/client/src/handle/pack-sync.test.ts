@@ -3,7 +3,7 @@
 
 import { assert, bigInt, property, tuple } from 'fast-check';
 
-import { packSync } from './pack-sync.ts';
+import { checkDirection, packSync } from './pack-sync.ts';
 
 test.each([
   [0x1000n, 0x40n, 'bidirectional', 0x0000100000000041n],
@@ -34,6 +34,15 @@ test('what is packed covers what was asked for, and stays inside the buffer', ()
       }
       const [start, length] = [value >> 32n, value & 0xfffffff0n];
       return start <= offset && start + length >= offset + size && start + length <= bufferSize && length < size + 16n;
+    }),
+  );
+});
+
+test('a direction that is none is refused', () => {
+  expect(() => checkDirection('to' as 'to-device')).toThrow(
+    expect.objectContaining({
+      code: 'direction',
+      message: 'direction of a sync "to" is not valid; allowed: bidirectional, to-device, from-device',
     }),
   );
 });

@@ -248,7 +248,8 @@ describe('the control device', () => {
   ])('%p is not sent to an older manager', async (place, word) => {
     machine.setFeatures('answers limits errno');
     const message = `cannot create a: the manager that is loaded knows no ${word}: it lacks the feature "place"`;
-    const error = expect.objectContaining({ code: 'place', message });
+    const hint = 'load the one of u-dma-buf-mgr-dkms, or restart after its upgrade';
+    const error = expect.objectContaining({ code: 'place', message, hint });
     const fields = { name: 'a', size: 4096, ...place };
     expect(() => createBufferSync(fields, { machine })).toThrow(error);
     symlinkSync('/dev/null', machine.controlDevice);

@@ -31,6 +31,10 @@ test('mmap mode "onn" is refused with a near one', () => {
   expect(() => parseMmapMode('onn')).toThrow(expect.objectContaining({ code: 'mmap-mode', hint: 'did you mean on?' }));
 });
 
+test('a number is no mmap mode', () => {
+  expect(() => parseMmapMode(1 as never)).toThrow(expect.objectContaining({ code: 'mmap-mode', value: '1' }));
+});
+
 test.each([
   ['12', 12],
   ['28', 28],
