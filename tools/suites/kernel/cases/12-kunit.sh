@@ -15,6 +15,8 @@ for suite in u-dma-buf u-dma-buf-mgr; do
   # Each case, and the suite as a whole; the numbers are tests/run's to give.
   log_since_mark | sed -nE "s/^ *(not )?ok [0-9]+ (- )?/\1ok - $suite, KUnit: /p"
   log_since_mark | sed -n 's/^ *#/#  /p'
+  is "$(log_since_mark | grep -cE '^ +(not )?ok ')" "$(log_since_mark | sed -nE 's/^ +1\.\.([1-9][0-9]*)$/\1/p')" \
+    "$suite: all of its cases have run"
   is "$(log_since_mark | grep -cE "^ok [0-9]+ (- )?$suite\$")" 1 "$suite: its suite has run"
   rmmod "$suite-kunit"
 done

@@ -2,7 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 # SPDX-License-Identifier: BSD-2-Clause
 
-# What is done over and over: uses of a buffer, and creates that are refused. Each gives back what it takes.
+# What is done over and over: uses of a buffer, buffers of other kinds than 41-many makes, and creates that are
+# refused. Each gives back what it takes.
 
 . ./lib.sh
 
@@ -20,6 +21,15 @@ refused() {
   ! echo 'create refused 0x4000 dma-mask=64 address=0x8000000000' >"$MANAGER" || fail 'a create without memory is refused'
 } 2>/dev/null
 
+temporary() {
+  echo 'create temporary 4096 temporary' >"$MANAGER"
+}
+
+on_a_parent() {
+  create parented 4096 bus=pci device=$EDU
+  delete parented
+}
+
 # no_object_stays WHAT COMMAND
 no_object_stays() {
   # The first fill the kernel's caches.
@@ -32,8 +42,27 @@ no_object_stays() {
 
 no_object_stays "files that were opened" opened
 no_object_stays "creates that were refused" refused
+no_object_stays "temporary buffers" temporary
+no_object_stays "buffers on a device of another driver" on_a_parent
 
 slab_objects /tmp/objects-before
 mapped=$COUNT
 mappers used $mapped >/tmp/mm-structs
 true_that "nor for each of $mapped processes that mapped" objects_are_back /tmp/objects-before $((mapped * 3 / 4))
+
+# The memory of a buffer that somebody imported is the buffer's again.
+imported() {
+  create large 0x800000 "quirk-mmap-$1"
+  attaches large 1 >/tmp/kept
+  delete large
+}
+
+delete used
+modprobe u-dma-buf-importer
+for mode in $MODES; do
+  imported "$mode"
+  free=$(free_memory)
+  for _ in 1 2 3 4; do imported "$mode"; done
+  true_that "mmap mode $mode: the memory of buffers that were imported is free again" memory_is_back "$free" 8192
+done
+rmmod u-dma-buf-importer

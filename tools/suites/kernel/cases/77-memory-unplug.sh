@@ -25,7 +25,7 @@ block=$BLOCKS/memory$(((address + size - 1) / block_size))
 [ "$(boot_parameter vm.dimm no)" = no ] || block=$BLOCKS/memory$(((address + block_size - 1) / block_size))
 echo "# the buffer is at $(attribute plugged phys_addr), in $block: $(cat "$block/state"), $(cat "$block/valid_zones")"
 hold_start mapped plugged
-false_that "the block is not given away" write_to "$block/state" offline
+is "$(write-file "$block/state" offline)" EBUSY "the block is not given away"
 is "$(cat "$block/state")" online "it is still online"
 true_that "every byte survived" hold_end
 delete plugged

@@ -271,7 +271,7 @@ memory_is_back() {
   for _ in 1 2 3 4 5 6 7 8 9 10; do
     after=$(free_memory)
     echo "# free memory $1 to $after KiB"
-    [ $(($1 - after)) -gt "$2" ] || return 0
+    [ $(($1 - after)) -le "$2" ] && return 0
     sleep 1
   done
   return 1

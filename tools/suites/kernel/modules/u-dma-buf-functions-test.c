@@ -152,6 +152,32 @@ static void test_getmap(struct device *dev)
 	       "getmap: no device");
 }
 
+static void test_info(struct device *dev)
+{
+	struct u_dma_buf_device_info info = {};
+
+	returns(u_dma_buf_device_info(dev, &info), 0, "info");
+	returns(info.minor, 5, "info: the minor");
+	returns(info.size, SIZE, "info: the size");
+	returns(u_dma_buf_device_info(NULL, &info), -ENODEV, "info: no device");
+	returns(u_dma_buf_device_info(dev->parent, &info), -ENODEV,
+		"info: the device of another driver");
+}
+
+/* What looks for a buffer lets go of it. */
+static void test_references(struct device *dev)
+{
+	unsigned int before = kref_read(&dev->kobj.kref);
+	struct u_dma_buf_device_info info;
+
+	u_dma_buf_device_search(NAME, -2);
+	u_dma_buf_device_getmap(dev, NULL, NULL, NULL);
+	u_dma_buf_device_info(dev, &info);
+	u_dma_buf_device_sync(dev, 1, 0, 0, SIZE);
+	u_dma_buf_device_sync(dev, 3, 0, 0, SIZE);
+	returns(kref_read(&dev->kobj.kref), before, "no reference is kept");
+}
+
 static void test_sync(struct device *dev)
 {
 	returns(u_dma_buf_device_sync(dev, 2, 1, 0, SIZE), 0,
@@ -247,6 +273,8 @@ static int __init functions_test_init(void)
 	test_create_refusals();
 	test_search(dev);
 	test_getmap(dev);
+	test_info(dev);
+	test_references(dev);
 	test_sync(dev);
 	test_bus_types();
 	test_parent();

@@ -144,6 +144,7 @@ static void no_mapping(const char *what)
 
 static void opened_gone(void)
 {
+	struct u_dma_buf_ioctl_sync_args sync = {.size = 1};
 	uint64_t number = 1;
 	char byte = 0;
 
@@ -154,6 +155,8 @@ static void opened_gone(void)
 		  "opened: ioctl");
 	tap_fails(ioctl(held, U_DMA_BUF_IOCTL_SET_SYNC_FOR_CPU, &number),
 		  ENODEV, "opened: sync");
+	tap_fails(ioctl(held, U_DMA_BUF_IOCTL_SET_SYNC, &sync), ENODEV,
+		  "opened: sync arguments");
 	tap_fails(buffer_export(held, 0, size, O_RDWR), ENODEV,
 		  "opened: export");
 	tap_number(close(held), 0, "opened: close");
