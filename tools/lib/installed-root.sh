@@ -14,6 +14,11 @@ apt() {
   in_root apt-get --yes "$@" 2>&1 | tee -a "$log"
 }
 
+# forget_indexes: nothing that apt has seen before may make up for what it sees now.
+forget_indexes() {
+  "${AS_ROOT[@]}" rm -rf "$root/var/lib/apt/lists"
+}
+
 # list_files: what is in the root, with owner, mode and content; but for what apt, dpkg
 # and man-db keep of the past, the key that DKMS makes to sign modules, and what install-packages gave apt to know
 # the repository.

@@ -109,17 +109,14 @@ make_repository() {
 archive_packages=$BUILD_DIR/archive-packages
 
 make_archive_packages() {
-  local source=$PACKAGES_DIR/u-dma-buf-mgr_$version-1.dsc wanted
-  wanted=$(content_hash "$source")
-  if is_stamped "$archive_packages/stamp" "$wanted"; then return; fi
+  make_of_source "$archive_packages" "$archive_packages/tree" build_for_archive
+}
+
+build_for_archive() {
   note "building the packages for Debian's own archive"
-  rm -rf "$archive_packages"
-  mkdir -p "$archive_packages"
-  dpkg-source --no-check --extract "$source" "$archive_packages/tree"
-  (cd "$archive_packages/tree" && DEB_BUILD_OPTIONS=nocheck dpkg-buildpackage --build=binary --no-check-builddeps \
-    --build-profiles=pkg.u-dma-buf-mgr.debian --unsigned-changes) >"$archive_packages/log" 2>&1 ||
+  DEB_BUILD_OPTIONS=nocheck dpkg-buildpackage --build=binary --no-check-builddeps \
+    --build-profiles=pkg.u-dma-buf-mgr.debian --unsigned-changes >"$archive_packages/log" 2>&1 ||
     die "the packages do not build; see $archive_packages/log"
-  printf '%s\n' "$wanted" >"$archive_packages/stamp"
 }
 
 # make_archive: a repository of these alone.

@@ -154,11 +154,13 @@ stage_alone() {
   "${AS_ROOT[@]}" rm "$root/srv/debian.list"
 }
 
-# none_lost: every file that dpkg knows of ours is there.
+# none_lost: every file of our packages is there, and as it came.
 none_lost() {
-  # shellcheck disable=SC2016 # for the shell in the root
-  in_root sh -c 'dpkg-query --listfiles $(dpkg-query --show --showformat "\${Package} " "u-dma-buf-*") |
-    grep ^/ | while read -r file; do test -e "$file" || test -L "$file" || echo "lost: $file"; done | grep . && exit 1 || exit 0'
+  local installed
+  # shellcheck disable=SC2016 # for dpkg-query
+  mapfile -t installed < <(in_root dpkg-query --show --showformat '${db:Status-Abbrev}${Package}\n' 'u-dma-buf-*' |
+    sed -n 's/^ii //p')
+  ((${#installed[@]} > 0)) && ! in_root dpkg --verify "${installed[@]}" | grep .
 }
 
 # of_the_archive: which of the archive's packages are installed.
@@ -179,7 +181,7 @@ moved_well() {
 
 # move_to REPOSITORY WORD…: apt knows this one alone. The other's index, where it is newer, it would keep.
 move_to() {
-  "${AS_ROOT[@]}" rm -rf "$root/var/lib/apt/lists"
+  forget_indexes
   "$REPO_ROOT/tools/machines/install-packages" "$root" "$work/$1" --yes "${@:2}"
 }
 
