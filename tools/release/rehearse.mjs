@@ -4,7 +4,7 @@
 // A release of a clone, which publishes to a registry of its own.
 
 import assert from 'node:assert/strict';
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -20,8 +20,13 @@ const packages = ['protocol', 'client', 'cli', 'deb'].map((name) => `${SCOPE}/${
 /** What programs import. */
 const modules = [`${SCOPE}/protocol`, `${SCOPE}/client`, `${SCOPE}/client/testing`];
 const BREAK_AT = 2;
+/** Beside the clone. */
+const KEY_HOME = '../keys';
 /** @type {[program: string, ...words: string[]]} */
-const RELEASE = ['tools/release/run', '--tests', 'true', '--repository', 'https://example.com/u-dma-buf-mgr'];
+const RELEASE = [
+  ...['tools/release/run', '--tests', 'true', '--repository', 'https://example.com/u-dma-buf-mgr'],
+  ...['--key-home', KEY_HOME],
+];
 
 /** @param {string} checkout */
 export async function rehearse(checkout) {
@@ -35,6 +40,7 @@ export async function rehearse(checkout) {
   standInForPeople();
   await step('Install the registry', () => installRegistry(program));
   await step('Clone the last commit', () => cloneCheckout(checkout, copy, port));
+  await step('Make a key', () => makeKey(join(copy, KEY_HOME)));
   let registry = await start(packages[BREAK_AT] ?? '');
   try {
     await step('Release, and break off half-way', () => breakOff(copy, registry));
@@ -78,6 +84,14 @@ function cloneCheckout(checkout, copy, port) {
   run(copy, 'git', 'commit', '--quiet', '--message', 'Rehearse');
 }
 
+/** @param {string} home */
+function makeKey(home) {
+  mkdirSync(home, { mode: 0o700 });
+  const unguarded = ['--pinentry-mode', 'loopback', '--passphrase', ''];
+  run(home, 'gpg', '--homedir', '.', '--batch', ...unguarded, '--quick-generate-key', 'rehearsal', 'ed25519', 'sign');
+  run(home, 'gpg', '--homedir', '.', '--batch', '--export', '--output', 'public.gpg');
+}
+
 /** @typedef {Awaited<ReturnType<typeof startRegistry>>} Registry */
 
 /**
@@ -115,6 +129,10 @@ function checkRelease(copy, before, after) {
   assert.ok(after.every((found) => found !== undefined));
   assert.equal(read(copy, 'git', 'tag', '--points-at', 'HEAD'), `v${readVersion(copy)}`);
   assert.equal(read(copy, 'git', 'status', '--porcelain'), '');
+  const products = join(copy, 'build/release/debian');
+  const signed = readdirSync(products).filter((name) => /\.(?:dsc|changes)$/.test(name));
+  assert.ok(signed.some((name) => name.endsWith('_source.changes')));
+  signed.forEach((name) => run(products, 'gpgv', '--keyring', join(copy, KEY_HOME, 'public.gpg'), name));
   const { status, stderr } = ask(copy, ...RELEASE);
   assert.deepEqual({ status, stderr }, { status: 1, stderr: 'release: there are no changesets: nothing to release' });
   console.log(`${packages.length} packages were published once, and v${readVersion(copy)} is the checkout's commit`);

@@ -3,6 +3,7 @@
 
 // What tools/release/run does.
 
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -30,6 +31,10 @@ async function release({ dryRun, tests, repository, keyHome }) {
   const [unanswered] = dryRun ? [] : withoutMaintainer(checkout);
   if (unanswered !== undefined) {
     throw new Error(`${unanswered} names a maintainer in .invalid: tools/release/address URL "NAME <ADDRESS>"`);
+  }
+  // Before the tests, which take their time.
+  if (keyHome !== '' && !existsSync(keyHome)) {
+    throw new Error(`--key-home: ${keyHome} is not there`);
   }
   // What is released has been tested and built, not remembered.
   process.env['NX_SKIP_NX_CACHE'] = 'true';

@@ -145,6 +145,15 @@ test.each(['example.com/x', 'https://example.com', 'ssh://git@example.com/x'])('
   });
 });
 
+test('a key home that is not there is named before the tests run', () => {
+  const { status, stderr } = release('--dry-run', '--tests', 'touch tested', '--key-home', 'kyes');
+  expect({ status, stderr }).toEqual({
+    status: 1,
+    stderr: `release: --key-home: ${join(copy, 'kyes')} is not there\n`,
+  });
+  expect(existsSync(join(copy, 'tested'))).toBe(false);
+});
+
 test.each([['--publish'], ['rehearse', '--dry-run'], ['again']])('%s is refused', (...words) => {
   expect(release(...words)).toEqual({
     status: 1,
