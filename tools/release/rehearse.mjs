@@ -24,8 +24,8 @@ const BREAK_AT = 2;
 const KEY_HOME = '../keys';
 /** @type {[program: string, ...words: string[]]} */
 const RELEASE = [
-  ...['tools/release/run', '--tests', 'true', '--repository', 'https://example.com/u-dma-buf-mgr'],
-  ...['--key-home', KEY_HOME],
+  'tools/release/run',
+  ...['--tests', 'true', '--repository', 'https://example.com/u-dma-buf-mgr', '--key-home', KEY_HOME],
 ];
 
 /** @param {string} checkout */
