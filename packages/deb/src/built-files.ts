@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { isSystemError } from './error.ts';
 import type { Problem } from './problem.ts';
 import { readSourceFile, type SourceFile } from './source-file.ts';
+import { mapFew } from './parallel.ts';
 
 /**
  * Names files and directories, one a line, that belong to the source package but are built, and so are not in git. After a
@@ -36,7 +37,7 @@ export async function readBuiltFiles(
         const advice = 'build it again, or name after a colon what it is built from';
         problems.push({ ...place, message: `is older than ${newer}: ${advice}` });
       }
-      files.push(...(await Promise.all(names.map((name) => readSourceFile(root, name)))));
+      files.push(...(await mapFew(names, (name) => readSourceFile(root, name))));
     } catch (error) {
       if (!isSystemError(error)) {
         throw error;

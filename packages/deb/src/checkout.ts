@@ -8,6 +8,7 @@ import { isSystemError, SourcePackageError, ToolError } from './error.ts';
 import type { Problem } from './problem.ts';
 import { run } from './run.ts';
 import { readSourceFile, type SourceFile } from './source-file.ts';
+import { mapFew } from './parallel.ts';
 
 export async function findCheckout(): Promise<string> {
   try {
@@ -36,7 +37,7 @@ export async function listChangedFiles(root: string): Promise<string[]> {
 export async function readSourceFiles(root: string): Promise<SourceFile[]> {
   const problems: Problem[] = [];
   const tracked = await listArchived(root, '', problems);
-  const files = (await Promise.all(tracked.map((path) => readTracked(root, path, problems)))).flat();
+  const files = (await mapFew(tracked, (path) => readTracked(root, path, problems))).flat();
   const list = files.find(({ path }) => path === BUILT_LIST);
   if (list !== undefined) {
     const present = files.map(({ path }) => path);

@@ -15,6 +15,7 @@ import { startClock, type Report } from './report.ts';
 import type { SourceFile } from './source-file.ts';
 import { writeTree } from './source-tree.ts';
 import { runJob, type Unit } from './unit.ts';
+import { withoutEpoch } from './older.ts';
 
 /** The packages of ready-built modules for one kernel. */
 export async function modules(command: ModulesCommand, report: Report): Promise<void> {
@@ -59,7 +60,7 @@ async function modulesUnit(
     META_VERSION: meta?.version ?? '',
     META_BREAKS: meta?.breaks ?? '',
   });
-  const stem = `${name}_${version.replace(/^\d+:/, '')}_${architecture}`;
+  const stem = `${name}_${withoutEpoch(version)}_${architecture}`;
   // These two would else be called as those of the source package's own packages.
   const names = [`--buildinfo-file=../${stem}.buildinfo`, `--changes-file=../${stem}.changes`];
   const [compiler, headers] = await Promise.all([

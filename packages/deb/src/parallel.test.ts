@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import { setTimeout } from 'node:timers/promises';
-import { mapSettled } from './parallel.ts';
+import { mapFew, mapSettled } from './parallel.ts';
 
 test('no more than the limit is under way, results keep their order, a failure stops nothing', async () => {
   let underWay = 0;
@@ -23,4 +23,18 @@ test('no more than the limit is under way, results keep their order, a failure s
     { status: 'fulfilled', value: 20 },
     { status: 'fulfilled', value: 0 },
   ]);
+});
+
+test('results keep their order, and the first failure is thrown when all has ended', async () => {
+  expect(await mapFew([20, 0, 10], (delay) => setTimeout(delay, delay))).toEqual([20, 0, 10]);
+  let ended = 0;
+  const failing = mapFew([20, 1, 2], async (delay) => {
+    await setTimeout(delay);
+    ended++;
+    if (delay < 10) {
+      throw new Error(String(delay));
+    }
+  });
+  await expect(failing).rejects.toThrow('1');
+  expect(ended).toBe(3);
 });

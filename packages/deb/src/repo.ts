@@ -12,11 +12,12 @@ import { startClock, type Report } from './report.ts';
 import { readRepositoryState } from './repository-state.ts';
 import { writeRepository } from './repository.ts';
 import { withSigner } from './signing-key.ts';
+import { mapFew } from './parallel.ts';
 
 export async function repo(command: RepoCommand, report: Report): Promise<void> {
   const clock = startClock();
   const { out, keyHome, keys, suite, keep } = command;
-  const packages = await Promise.all(command.packages.map(inspectPackage));
+  const packages = await mapFew(command.packages, inspectPackage);
   await keepOutOfGit(keyHome);
   await keepOutOfGit(out);
   await keepOutOfGit(join(dirname(out), `.${basename(out)}-`), '??????*');

@@ -36,6 +36,13 @@ test('git would add nothing of what is written, and no secret key', () => {
   expect(git('status', '--porcelain', '--ignored=matching', 'words')).toBe('!! words/\n');
 }, 120_000);
 
+test('a source has more files than a process may have open', () => {
+  const many = Object.fromEntries(Array.from({ length: 300 }, (_, number) => [`many/${number}`, '']));
+  make({ ...FILES, ...many });
+  run('sh', ['-c', 'ulimit -n 200; exec "$0" source --out packages', tool], hello());
+  expect(list('packages')).toContain('hello_1.2-1.dsc');
+}, 60_000);
+
 test('a directory that git tracks stays as the user has it', () => {
   make({ ...FILES, 'debs/README': '' });
   deb('source', '--out', 'debs');
