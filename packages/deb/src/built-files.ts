@@ -4,9 +4,9 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isSystemError } from './error.ts';
+import { mapFew } from './parallel.ts';
 import type { Problem } from './problem.ts';
 import { readSourceFile, type SourceFile } from './source-file.ts';
-import { mapFew } from './parallel.ts';
 
 /**
  * Names files and directories, one a line, that belong to the source package but are built, and so are not in git. After a

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import { withoutEpoch } from './epoch.ts';
 import type { Problem } from './problem.ts';
 
 const FILE = 'debian/changelog';
@@ -23,7 +24,7 @@ export function checkChangelog(text: string, name: string, problems: Problem[]):
   if (entryName !== name) {
     problems.push({ file: FILE, line: 1, field: 'Source', message: `is ${entryName}, in debian/control ${name}` });
   }
-  const upstreamVersion = version.replace(/^\d+:/, '').replace(/-[^-]*$/, '');
+  const upstreamVersion = withoutEpoch(version).replace(/-[^-]*$/, '');
   return { version, upstreamVersion, date: findDate(text, problems) };
 }
 

@@ -5,10 +5,10 @@ import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { BUILT_LIST, readBuiltFiles } from './built-files.ts';
 import { isSystemError, SourcePackageError, ToolError } from './error.ts';
+import { mapFew } from './parallel.ts';
 import type { Problem } from './problem.ts';
 import { run } from './run.ts';
 import { readSourceFile, type SourceFile } from './source-file.ts';
-import { mapFew } from './parallel.ts';
 
 export async function findCheckout(): Promise<string> {
   try {

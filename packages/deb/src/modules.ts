@@ -7,6 +7,7 @@ import { hashInputs } from './build-cache.ts';
 import type { ModulesCommand } from './command-line.ts';
 import { hashHeaders, identifyCompiler } from './compiler.ts';
 import { buildCommand, buildPackages } from './dpkg.ts';
+import { withoutEpoch } from './epoch.ts';
 import { describeKernel, type Kernel } from './kernel.ts';
 import { namePackages, type ModulesPackage } from './modules-package.ts';
 import { modulesTree } from './modules-tree.ts';
@@ -15,7 +16,6 @@ import { startClock, type Report } from './report.ts';
 import type { SourceFile } from './source-file.ts';
 import { writeTree } from './source-tree.ts';
 import { runJob, type Unit } from './unit.ts';
-import { withoutEpoch } from './older.ts';
 
 /** The packages of ready-built modules for one kernel. */
 export async function modules(command: ModulesCommand, report: Report): Promise<void> {

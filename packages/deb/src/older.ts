@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import { readdir } from 'node:fs/promises';
+import { withoutEpoch } from './epoch.ts';
 import { isSystemError } from './error.ts';
 
 /** Packages that are built together, in one version. */
@@ -35,9 +36,4 @@ export function isOlder(file: string, { names, versions }: Family): boolean {
   const { name = '', version: found = '' } = groups;
   const current = versions.map(withoutEpoch);
   return names.includes(name) && !current.includes(found);
-}
-
-/** A version as names of files have it. */
-export function withoutEpoch(version: string): string {
-  return version.replace(/^\d+:/, '');
 }

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import { join } from 'node:path';
+import { withoutEpoch } from './epoch.ts';
 import type { SourceFile } from './source-file.ts';
 import { listProducts, runLogged } from './dpkg.ts';
 import type { SourcePackage } from './source-package.ts';
 import { writeTree } from './source-tree.ts';
-import { withoutEpoch } from './older.ts';
 
 /** Who packs it, and what the packer's file system has for an order, are not to be seen in the archive. */
 export const ORIG_COMMAND = [

@@ -7,12 +7,12 @@ import type { RepoCommand } from './command-line.ts';
 import { ToolError, UsageError } from './error.ts';
 import { keepOutOfGit } from './keep-out-of-git.ts';
 import { inspectPackage, type PackageFile } from './package-file.ts';
+import { mapFew } from './parallel.ts';
 import { replaceDirectory } from './replace-directory.ts';
 import { startClock, type Report } from './report.ts';
 import { readRepositoryState } from './repository-state.ts';
 import { writeRepository } from './repository.ts';
 import { withSigner } from './signing-key.ts';
-import { mapFew } from './parallel.ts';
 
 export async function repo(command: RepoCommand, report: Report): Promise<void> {
   const clock = startClock();

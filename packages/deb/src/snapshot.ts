@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import { withoutEpoch } from './epoch.ts';
 import { ToolError } from './error.ts';
 import { run } from './run.ts';
 import { textOf, type SourceFile } from './source-file.ts';
@@ -34,7 +35,6 @@ export async function makeSnapshot(root: string, files: readonly SourceFile[]): 
   const snapshot =
     `${name} (${upstream}${revision}) UNRELEASED; urgency=medium\n\n  * Commit ${commit.hash}.\n\n` +
     ` -- ${maintainer}  ${commit.date}\n\n`;
-  const withoutEpoch = (text: string): string => text.replace(/^\d+:/, '');
   return files.map((file) => {
     const text = file.content.toString();
     if (file.path === CHANGELOG) {
