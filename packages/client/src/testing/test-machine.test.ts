@@ -28,8 +28,8 @@ test.each([{ maxBuffers: 1 }, { maxBytes: 4096n }])('limits %p count what the ma
 });
 
 test('a process is a user by any of its files', async () => {
-  await createBuffer({ name: 'many', size: 4096 }, { machine });
-  await createBuffer({ name: 'last', size: 4096 }, { machine });
+  createBufferSync({ name: 'many', size: 4096 }, { machine });
+  createBufferSync({ name: 'last', size: 4096 }, { machine });
   for (const name of [...new Array<string>(12).fill('many'), 'last']) {
     await openBuffer(name, { machine });
   }
