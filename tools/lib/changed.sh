@@ -24,6 +24,14 @@ _changed_module_tests() {
   done | sort -u
 }
 
+# _changed_machines FILE…: calls of the module tests on other machines, a line each.
+_changed_machines() {
+  local file
+  for file in "$@"; do
+    if [[ $file == kmod/*.[ch] ]]; then module_machine_of "${file#kmod/}"; fi
+  done | sort -u
+}
+
 # _changed_packages FILE…: the folders of the npm packages that Nx says the files can break.
 _changed_packages() {
   local files
@@ -61,13 +69,18 @@ _suites_of_packages() {
 
 # _suites_of_modules FILE…
 _suites_of_modules() {
-  local tests
+  local tests machines machine words
   mapfile -t tests < <(_changed_module_tests "$@")
   ((${#tests[@]} > 0)) || return 0
   if printf '%s\n' "$@" | grep -q '^kmod/u-dma-buf-mgr/command'; then
     suite parsers "Compare the module's parser with the package's" tools/suites/parsers/differential --cases 2000
   fi
   suite modules "Test the modules: ${tests[*]}" tools/suites/kernel/run amd64 --short --stress 1 "${tests[@]}"
+  mapfile -t machines < <(_changed_machines "$@")
+  for machine in "${machines[@]}"; do
+    read -ra words <<<"$machine"
+    suite modules-elsewhere "Test the modules: $machine" tools/suites/kernel/run "${words[0]}" --short --stress 1 "${words[@]:1}"
+  done
 }
 
 # changed_run [BASE]: the tests of what differs from BASE, by default from what was committed last.

@@ -11,9 +11,9 @@ const rows = readFileSync(path.join(__dirname, 'covers'), 'utf8')
   .filter((line) => line.includes('|') && !line.startsWith('#'))
   .map((line) => line.split('|').map((cell) => cell.trim()));
 
-/** The tests that `tools/test --changed` runs for a file below kmod/. */
-function testsOf(file: string): string[] {
-  const program = '. tools/lib/lib.sh; . tools/lib/covers.sh; module_tests_of "$1"';
+/** What a function of covers.sh prints of a file below kmod/. */
+function printed(command: string, file: string): string[] {
+  const program = `. tools/lib/lib.sh; . tools/lib/covers.sh; ${command} "$1"`;
   return execFileSync('bash', ['-c', program, 'bash', file], { cwd: root, encoding: 'utf8' })
     .split('\n')
     .filter(Boolean);
@@ -32,12 +32,25 @@ describe('the table of what covers a source', () => {
 
   test('names tests that are there', () => {
     const cases = new Set(readdirSync(path.join(__dirname, 'cases')).map((name) => name.replace(/\.sh$/, '')));
-    expect(rows.flatMap(([, tests]) => (tests ?? '').split(' ')).filter((name) => !cases.has(name))).toEqual([]);
+    const named = rows.flatMap(([, tests, machine]) => [
+      ...(tests ?? '').split(' '),
+      ...(machine ?? '').split(' ').filter((word) => /^[0-9]/.test(word)),
+    ]);
+    expect(named.filter((name) => !cases.has(name))).toEqual([]);
   });
 
   test('gives the tests of a file, and of one that has no line of its own', () => {
-    expect(testsOf('u-dma-buf/sync.c')).toEqual(['21-sync', '23-sync-calls']);
-    expect(testsOf('u-dma-buf/memory.h')).toEqual(['22-file-operations', '72-contiguous']);
-    expect(testsOf('u-dma-buf/compat.h')).toEqual(['20-attributes', '22-file-operations', '40-busy']);
+    expect(printed('module_tests_of', 'u-dma-buf/sync.c')).toEqual(['21-sync', '23-sync-calls']);
+    expect(printed('module_tests_of', 'u-dma-buf/memory.h')).toEqual(['22-file-operations', '72-contiguous']);
+    expect(printed('module_tests_of', 'u-dma-buf/compat.h')).toEqual([
+      '20-attributes',
+      '22-file-operations',
+      '40-busy',
+    ]);
+  });
+
+  test('gives the machine that alone runs a file', () => {
+    expect(printed('module_machine_of', 'u-dma-buf/of.c')).toEqual(['arm64 --device-tree buffers 67-device-tree']);
+    expect(printed('module_machine_of', 'u-dma-buf/spec.c')).toEqual([]);
   });
 });

@@ -30,10 +30,12 @@ is "$(parent_of udmabuf0)" $EDU "udmabuf0_bind=pci/…"
 is "$(parent_of udmabuf1)" serial8250 "udmabuf1_bind=<device> means the platform bus"
 unload
 
+references=$(references_of $EDU)
 load_with udmabuf2=4096 udmabuf3=4096 bind=pci/$EDU udmabuf3_bind=platform/serial8250
 is "$(parent_of udmabuf2)" $EDU "bind= is for all buffers"
 is "$(parent_of udmabuf3)" serial8250 "udmabuf3_bind= goes before it"
 unload
+is "$(references_of $EDU)" "$references" "the driver keeps no reference of a parent"
 
 # Sizes with units, and how the parameter reads back.
 read_back() {
@@ -100,6 +102,10 @@ unload
 
 for bits in 11 65; do
   refused_for 'Invalid argument' "dma_mask_bit=$bits is refused" modprobe u-dma-buf dma_mask_bit=$bits
+done
+for bits in 12 64; do
+  true_that "dma_mask_bit=$bits is allowed" modprobe u-dma-buf dma_mask_bit=$bits
+  rmmod u-dma-buf
 done
 for mode in 0 5; do
   refused_for 'Invalid argument' "quirk_mmap_mode=$mode is refused" modprobe u-dma-buf quirk_mmap_mode=$mode

@@ -27,15 +27,6 @@ made_and_held() {
   { hold_start "$way" held; } 5>&-
 }
 
-# in_time COMMAND…: it succeeds within five seconds.
-in_time() {
-  for _ in $(seq 50); do
-    "$@" && return
-    usleep 100000
-  done
-  return 1
-}
-
 is_gone() {
   ! exists held && [ ! -e /dev/held ] && [ -z "$(platform_buffers)" ]
 }

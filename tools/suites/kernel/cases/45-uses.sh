@@ -31,6 +31,13 @@ on_a_parent() {
   delete parented
 }
 
+# Its reference is that of a file.
+opened_once() {
+  echo 'create once 4096' >"$MANAGER"
+  : </dev/once
+  echo 'delete once' >"$MANAGER"
+}
+
 # no_object_stays WHAT COMMAND
 no_object_stays() {
   # The first fill the kernel's caches.
@@ -42,6 +49,7 @@ no_object_stays() {
 }
 
 no_object_stays "files that were opened" opened
+no_object_stays "buffers that were opened" opened_once
 no_object_stays "creates that were refused" refused
 no_object_stays "temporary buffers" temporary
 no_object_stays "buffers on a device of another driver" on_a_parent
@@ -50,6 +58,22 @@ slab_objects /tmp/objects-before
 mapped=$COUNT
 mappers used $mapped >/tmp/mm-structs
 true_that "nor for each of $mapped processes that mapped" objects_are_back /tmp/objects-before $((mapped * 3 / 4))
+
+slab_objects /tmp/objects-before
+true_that "$COUNT processes map a buffer and unbind it" \
+  revoked used /sys/bus/platform/drivers/u-dma-buf "$(parent_of used)" $COUNT
+true_that "no slab cache has gained an object for each of them" objects_are_back /tmp/objects-before $((COUNT * 3 / 4))
+
+# Memory that the device does not reach is looked at first.
+low() {
+  create low 0x100000 bus=pci device=$EDU_28
+  delete low
+}
+
+low
+free=$(free_memory)
+for _ in $(seq 32); do low; done
+true_that "the memory of buffers on a device of 28 bits is free again" memory_is_back "$free" 8192
 
 # The memory of a buffer that somebody imported is the buffer's again.
 imported() {

@@ -89,6 +89,7 @@ done
 
 # While somebody has the parent's lock, as the driver core does while it unbinds a driver, a
 # command about the parent waits, and no other.
+references=$(references_of $EDU)
 modprobe device-lock device=$EDU
 (mgr "create late 4096 bus=pci device=$EDU\\n" >/tmp/late) &
 creating=$!
@@ -96,10 +97,16 @@ true_that "one about the parent waits" sleeps_in_driver write-file
 is "$(timeout 10 write-file $MANAGER 'create early 4096\ndelete early\n')" 31 \
   "commands about others do not wait for a parent that is busy"
 true_that "and it does so still" sleeps_in_driver write-file
+write-file $MANAGER "create never 4096 bus=pci device=$EDU\\n" &
+never=$!
+true_that "another one waits too" in_time process_sleeps $never
+kill -KILL $never
+true_that "and can be killed meanwhile" in_time process_ended $never
 rmmod device-lock
 true_that "then the parent's turn has come" wait $creating
 is "$(cat /tmp/late)" 45 "a buffer could be made on it"
 delete late
+is "$(references_of $EDU)" "$references" "who waited keeps no reference of the parent"
 
 create other 4096
 create_held

@@ -66,15 +66,36 @@ refused_for() {
 }
 IN_USE='Resource temporarily unavailable' # rmmod's
 
-# sleeps_in_driver NAME: a process of that name sleeps in what the driver does for it, sooner or later.
-sleeps_in_driver() {
+# in_time COMMAND…: it succeeds within ten seconds.
+in_time() {
   for _ in $(seq 100); do
-    for process in $(pidof "$1"); do
-      ! head -n 3 "/proc/$process/stack" 2>/dev/null | grep -q 'u_dma_buf\|mutex_lock' || return 0
-    done
+    ! "$@" || return 0
     usleep 100000
   done
   return 1
+}
+
+# process_sleeps PROCESS…: one of them does in what the driver does for it.
+process_sleeps() {
+  for process in "$@"; do
+    ! head -n 3 "/proc/$process/stack" 2>/dev/null | grep -q 'u_dma_buf\|mutex_lock' || return 0
+  done
+  return 1
+}
+
+# process_ended PROCESS
+process_ended() {
+  [ ! -e "/proc/$1" ] || grep -q '^State:.Z' "/proc/$1/status"
+}
+
+# sleeps_in_driver NAME: a process of that name does, sooner or later.
+sleeps_in_driver() {
+  in_time named_sleeps "$1"
+}
+
+named_sleeps() {
+  # shellcheck disable=SC2046 # one or several
+  process_sleeps $(pidof "$1")
 }
 
 # runs COMMAND…: a program that says its results itself, and ends well.
@@ -219,6 +240,13 @@ uio_bind() {
 uio_unbind() {
   write_to "/sys/bus/pci/devices/$1/driver_override" '' &&
     write_to /sys/bus/pci/drivers/uio_pci_generic/unbind "$1"
+}
+
+# references_of PCI-ADDRESS: how many references the kernel has on the device.
+references_of() {
+  modprobe device-lock "device=$1"
+  cat /sys/module/device_lock/parameters/references
+  rmmod device-lock
 }
 
 # unload_own MODULE: one of the kernel's own, where it is not built in.

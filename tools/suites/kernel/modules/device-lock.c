@@ -2,12 +2,14 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 /*
  * Holds the device lock of the PCI device device= while the module is loaded, as the
- * driver core does while it binds a driver or unbinds it.
+ * driver core does while it binds a driver or unbinds it. Its parameter "references" is
+ * how many references the device has, without the one of this module.
  */
 
 #include <linux/completion.h>
 #include <linux/device.h>
 #include <linux/err.h>
+#include <linux/kref.h>
 #include <linux/kthread.h>
 #include <linux/module.h>
 #include <linux/pci.h>
@@ -19,6 +21,18 @@ MODULE_PARM_DESC(device, "address of the PCI device");
 
 static struct device *locked;
 static struct task_struct *holder;
+
+static int get_references(char *text, const struct kernel_param *param)
+{
+	return sysfs_emit(text, "%u\n", kref_read(&locked->kobj.kref) - 1);
+}
+
+static const struct kernel_param_ops references_ops = {
+	.get = get_references,
+};
+module_param_cb(references, &references_ops, NULL, 0444);
+MODULE_PARM_DESC(references, "of the device");
+
 static DECLARE_COMPLETION(is_locked);
 
 /* A thread, because who locks a mutex must also unlock it. */
