@@ -15,6 +15,7 @@
 #include <linux/pagemap.h>
 #include <linux/platform_device.h>
 #include <linux/scatterlist.h>
+#include <linux/string.h>
 #include <linux/uio.h>
 #include <linux/workqueue.h>
 
@@ -182,6 +183,18 @@ static inline void iosys_map_set_vaddr(struct iosys_map *map, void *vaddr)
 #else
 #define U_DMA_BUF_PLATFORM_REMOVE(remove_fn) .remove = remove_fn##_int
 #define U_DMA_BUF_PLATFORM_REMOVE_INT
+#endif
+
+#ifndef U_DMA_BUF_HAVE_SET_DRIVER_OVERRIDE
+/* Of platform devices, whose release frees it. */
+static inline int device_set_driver_override(struct device *dev,
+					     const char *name)
+{
+	struct platform_device *pdev = to_platform_device(dev);
+
+	pdev->driver_override = kstrdup(name, GFP_KERNEL);
+	return pdev->driver_override ? 0 : -ENOMEM;
+}
 #endif
 
 /* The name of a symbol namespace. */

@@ -60,11 +60,11 @@ static int ioctl_get_sync_owner(struct u_dma_buf *buf, void __user *arg)
 }
 
 static int ioctl_set_sync_for(const struct file *file, struct u_dma_buf *buf,
-			      unsigned int owner, void __user *arg)
+			      unsigned int owner, u64 __user *arg)
 {
 	u64 value;
 
-	if (copy_from_user(&value, arg, sizeof(value)))
+	if (get_user(value, arg))
 		return -EFAULT;
 	return u_dma_buf_sync_packed(buf, file->f_mode, owner, value);
 }

@@ -249,6 +249,17 @@ static struct device *platform_add(struct platform_device *pdev)
 	return dev;
 }
 
+/*
+ * The driver core asks each driver of the bus whether it knows a new device, and arm64 has
+ * dozens of them: more than half of what a buffer cost. The override answers for all.
+ */
+static int platform_fill(struct platform_device *pdev,
+			 const struct u_dma_buf_pdata *pdata)
+{
+	return device_set_driver_override(&pdev->dev, U_DMA_BUF_DRIVER_NAME) ?:
+	       platform_device_add_data(pdev, pdata, sizeof(*pdata));
+}
+
 /**
  * u_dma_buf_platform_create() - create a buffer on a platform device of its own
  * @spec: what to create; checked; its refusal is zeroed
@@ -269,7 +280,7 @@ struct device *u_dma_buf_platform_create(const struct u_dma_buf_spec *spec)
 	pdev = platform_device_alloc(U_DMA_BUF_DRIVER_NAME, PLATFORM_DEVID_AUTO);
 	if (!pdev)
 		return ERR_PTR(-ENOMEM);
-	if (platform_device_add_data(pdev, &template, sizeof(template))) {
+	if (platform_fill(pdev, &template)) {
 		platform_device_put(pdev);
 		return ERR_PTR(-ENOMEM);
 	}

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 /*
- * Handing a range of a buffer to the CPU or to the device. Coherent memory
- * needs no work for it; its owner is kept all the same.
+ * Handing a range of a buffer to the CPU or to the device. Memory that CPU and
+ * device see alike needs no work for it; its owner is kept all the same.
  */
 
 #include <linux/dma-mapping.h>
@@ -21,7 +21,16 @@ static int sync_check(const struct u_dma_buf *buf, unsigned int direction,
 	return u_dma_buf_range_is_inside(offset, size, buf->size) ? 0 : -EINVAL;
 }
 
-/* Of memory that is physically contiguous, or that no cache is touched for. */
+/*
+ * Whether any cache is touched. What never stands between: bounce buffers, which
+ * reach.c refuses.
+ */
+static bool sync_has_work(const struct u_dma_buf *buf)
+{
+	return buf->memory.cached && !u_dma_buf_dev_is_coherent(buf->parent);
+}
+
+/* Of memory that is physically contiguous. */
 static void sync_piece(struct u_dma_buf *buf, unsigned int owner,
 		       unsigned int direction, u64 offset, u64 size)
 {
@@ -34,19 +43,13 @@ static void sync_piece(struct u_dma_buf *buf, unsigned int owner,
 					   direction);
 }
 
-/*
- * Bytes from an offset on that are physically contiguous, at most size. No cache is
- * touched for a parent that is coherent, so no page is looked up.
- */
+/* Bytes from an offset on that are physically contiguous, at most size. */
 static u64 sync_piece_size(const struct u_dma_buf *buf, u64 offset, u64 size)
 {
 	size_t inside = offset_in_page(offset);
-	size_t pages;
+	size_t pages = u_dma_buf_memory_run(&buf->memory, offset >> PAGE_SHIFT,
+					    PFN_UP(inside + size));
 
-	if (u_dma_buf_dev_is_coherent(buf->parent))
-		return size;
-	pages = u_dma_buf_memory_run(&buf->memory, offset >> PAGE_SHIFT,
-				     PFN_UP(inside + size));
 	return min_t(u64, ((u64)pages << PAGE_SHIFT) - inside, size);
 }
 
@@ -55,8 +58,9 @@ static void sync_hand_over(struct u_dma_buf *buf, unsigned int owner,
 {
 	u64 piece;
 
-	if (!buf->memory.cached)
+	if (!sync_has_work(buf))
 		return;
+	lockdep_assert_held(&buf->lock);
 	for (; size; offset += piece, size -= piece) {
 		piece = sync_piece_size(buf, offset, size);
 		sync_piece(buf, owner, direction, offset, piece);
@@ -65,7 +69,7 @@ static void sync_hand_over(struct u_dma_buf *buf, unsigned int owner,
 
 /**
  * u_dma_buf_sync_range() - hand a range over
- * @buf: not revoked, its lock held
+ * @buf: not revoked, its lock held where a cache is touched
  * @owner: enum u_dma_buf_sync_owner, the new owner
  * @direction: enum dma_data_direction, 0 to 2
  * @offset: bytes into the buffer
@@ -78,7 +82,6 @@ int u_dma_buf_sync_range(struct u_dma_buf *buf, unsigned int owner,
 {
 	int ret = sync_check(buf, direction, offset, size);
 
-	lockdep_assert_held(&buf->lock);
 	if (ret)
 		return ret;
 	sync_hand_over(buf, owner, direction, offset, size);
@@ -88,7 +91,7 @@ int u_dma_buf_sync_range(struct u_dma_buf *buf, unsigned int owner,
 
 /**
  * u_dma_buf_sync_range_by() - hand a range over for the user of a file
- * @buf: not revoked, its lock held
+ * @buf: not revoked, its lock held where a cache is touched
  * @access: how the file was opened, FMODE_*
  * @owner: enum u_dma_buf_sync_owner, the new owner
  * @direction: enum dma_data_direction, 0 to 2
@@ -119,6 +122,28 @@ int u_dma_buf_sync_range_by(struct u_dma_buf *buf, fmode_t access,
 	return u_dma_buf_sync_range(buf, owner, direction, offset, size);
 }
 
+/* Under the buffer's lock, or where no cache is touched. */
+static int sync_own(struct u_dma_buf *buf, fmode_t access, unsigned int owner,
+		    u64 value)
+{
+	struct u_dma_buf_range range = u_dma_buf_range_unpack(value);
+
+	if (READ_ONCE(buf->revoked))
+		return -ENODEV;
+	if (!value)
+		return 0;
+	return u_dma_buf_sync_range_by(buf, access, owner, range.direction,
+				       range.offset, range.size);
+}
+
+static int sync_stored(struct u_dma_buf *buf, fmode_t access, unsigned int owner)
+{
+	if (buf->revoked)
+		return -ENODEV;
+	return u_dma_buf_sync_range_by(buf, access, owner, buf->sync.direction,
+				       buf->sync.offset, buf->sync.size);
+}
+
 /**
  * u_dma_buf_sync_packed() - run a sync given as one 64-bit value
  * @buf: the buffer, its lock not held
@@ -127,26 +152,21 @@ int u_dma_buf_sync_range_by(struct u_dma_buf *buf, fmode_t access,
  * @value: 0: nothing; 1: with the stored offset, size and direction; any other:
  *	with its own, see u_dma_buf_range_unpack()
  *
+ * Where no cache is touched, the owner is all that changes: no lock is taken for it.
+ *
  * Return: 0; -EINVAL as u_dma_buf_sync_range(); -ENODEV: the buffer is gone
  */
 int u_dma_buf_sync_packed(struct u_dma_buf *buf, fmode_t access,
 			  unsigned int owner, u64 value)
 {
-	struct u_dma_buf_range range = u_dma_buf_range_unpack(value);
-	int ret = 0;
+	int ret;
 
+	if (value != U_DMA_BUF_PACKED_GO && !sync_has_work(buf))
+		return sync_own(buf, access, owner, value);
 	down_read(&buf->lock);
-	if (value == U_DMA_BUF_PACKED_GO) {
-		range.direction = buf->sync.direction;
-		range.offset = buf->sync.offset;
-		range.size = buf->sync.size;
-	}
-	if (buf->revoked)
-		ret = -ENODEV;
-	else if (value)
-		ret = u_dma_buf_sync_range_by(buf, access, owner,
-					      range.direction, range.offset,
-					      range.size);
+	ret = value == U_DMA_BUF_PACKED_GO ?
+		      sync_stored(buf, access, owner) :
+		      sync_own(buf, access, owner, value);
 	up_read(&buf->lock);
 	return ret;
 }
