@@ -28,7 +28,7 @@ ccflags-y += $(call have,VM_FLAGS_SET,include/linux/mm.h,\<vm_flags_set\>)
 # platform_driver.remove returns nothing, since 6.11
 ccflags-y += $(call have,VOID_REMOVE,include/linux/platform_device.h,void ..remove..struct platform_device)
 
-# device_set_driver_override(), for devices of any bus, since 7.1
+# device_set_driver_override(), for devices of any bus, since 7.1 and in late 6.12
 ccflags-y += $(call have,SET_DRIVER_OVERRIDE,include/linux/device.h,\<device_set_driver_override\>)
 
 # MODULE_IMPORT_NS() takes a string, since 6.13

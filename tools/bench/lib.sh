@@ -33,7 +33,7 @@ describe_host() {
   printf 'kernel\t%s\n' "$(uname -sr)"
 }
 
-# compile_bench_programs PREFIX DIRECTORY: all of bench.d/programs, static, with the
+# compile_bench_programs PREFIX DIRECTORY: all of tools/bench/programs, static, with the
 # compiler of that prefix, as DIRECTORY/bench-NAME.
 compile_bench_programs() {
   local source name programs=$BENCH_DIR/programs
