@@ -3,8 +3,8 @@
 /*
  * Mappings by PMDs: where addresses and size allow, one entry of the second
  * level maps what would take a whole page table (2 MiB with pages of 4 KiB). The
- * core makes such an entry from a fault only, so a PMD costs one fault. Built
- * for kernels that can do so with memory that has no owner in their eyes (Linux
+ * core makes such an entry from a fault only; the first fault makes those around it
+ * too, as far as one table of them goes (1 GiB). Built for kernels that can do so with memory that has no owner in their eyes (Linux
  * 6.12 and newer, x86 and arm64).
  */
 
@@ -20,6 +20,13 @@ static unsigned long pfn_at(const struct u_dma_buf *buf,
 {
 	return page_to_pfn(u_dma_buf_memory_page(&buf->memory,
 						 linear_page_index(vma, address)));
+}
+
+/* Whether the mapping has all of a PMD. */
+static bool is_inside(const struct vm_area_struct *vma, unsigned long address)
+{
+	return address >= vma->vm_start && address < vma->vm_end &&
+	       vma->vm_end - address >= PMD_SIZE;
 }
 
 /* Whether a PMD can map the memory from an address on. The mapping has all of it. */
@@ -50,8 +57,39 @@ bool u_dma_buf_pmd_find(const struct u_dma_buf *buf, struct vm_area_struct *vma,
 	       is_pmd(buf, vma, *first);
 }
 
+/* Dirty from the start where it may be written to: no second fault. */
+static vm_fault_t pmd_insert_at(const struct u_dma_buf *buf, struct vm_fault *vmf,
+				unsigned long address)
+{
+	return u_dma_buf_vmf_insert_pfn_pmd(vmf, pfn_at(buf, vmf->vma, address),
+					    vmf->vma->vm_flags & VM_WRITE);
+}
+
+/* What is there already, or cannot be a PMD, is left to its own fault. */
+static void pmd_insert_around(const struct u_dma_buf *buf,
+			      const struct vm_fault *vmf)
+{
+	struct vm_area_struct *vma = vmf->vma;
+	unsigned long table = ALIGN_DOWN(vmf->address, PMD_SIZE * PTRS_PER_PMD);
+	unsigned int i;
+
+	for (i = 0; i < PTRS_PER_PMD; i++) {
+		struct vm_fault around = {
+			.vma = vma,
+			.gfp_mask = vmf->gfp_mask,
+			.address = table + i * PMD_SIZE,
+			.flags = vmf->flags,
+			.pmd = vmf->pmd - pmd_index(vmf->address) + i,
+		};
+
+		if (is_inside(vma, around.address) && pmd_none(*around.pmd) &&
+		    is_pmd(buf, vma, around.address))
+			pmd_insert_at(buf, &around, around.address);
+	}
+}
+
 /**
- * u_dma_buf_pmd_insert() - map the PMD around a fault
+ * u_dma_buf_pmd_insert() - map the PMD of a fault, and those around it
  * @buf: as for u_dma_buf_pmd_find(); not revoked, and its lock is held
  * @vmf: the fault
  *
@@ -61,15 +99,15 @@ bool u_dma_buf_pmd_find(const struct u_dma_buf *buf, struct vm_area_struct *vma,
 vm_fault_t u_dma_buf_pmd_insert(const struct u_dma_buf *buf,
 				struct vm_fault *vmf)
 {
-	struct vm_area_struct *vma = vmf->vma;
 	unsigned long start = ALIGN_DOWN(vmf->address, PMD_SIZE);
+	vm_fault_t ret;
 
-	if (start < vma->vm_start || vma->vm_end - start < PMD_SIZE ||
-	    !is_pmd(buf, vma, start))
+	if (!is_inside(vmf->vma, start) || !is_pmd(buf, vmf->vma, start))
 		return VM_FAULT_FALLBACK;
-	/* Dirty from the start where it may be written to: no second fault. */
-	return u_dma_buf_vmf_insert_pfn_pmd(vmf, pfn_at(buf, vma, start),
-					    vma->vm_flags & VM_WRITE);
+	ret = pmd_insert_at(buf, vmf, start);
+	if (ret == VM_FAULT_NOPAGE)
+		pmd_insert_around(buf, vmf);
+	return ret;
 }
 
 /**

@@ -34,7 +34,7 @@ with_huge_pages() {
 }
 
 load
-create mapped 0x400000 quirk-mmap-on
+create mapped 0x2000000 quirk-mmap-on
 if maps_blocks; then
   with_huge_pages always yes
   with_huge_pages madvise yes
