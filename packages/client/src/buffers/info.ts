@@ -66,8 +66,9 @@ export function readNames({ system, classDirectory }: Machine): string[] {
 
 /** Undefined where there is no such buffer, or no longer: it may be deleted while it is being read. */
 export function readBuffer(machine: Machine, name: string): BufferInfo | undefined {
-  const directory = join(machine.classDirectory, name);
-  const read = (attribute: string): string | undefined => readAttribute(machine.system, join(directory, attribute));
+  // Not join(), which looks for dots: a list of many buffers has a dozen paths of each.
+  const directory = `${machine.classDirectory}/${name}`;
+  const read = (attribute: string): string | undefined => readAttribute(machine.system, `${directory}/${attribute}`);
 
   const size = read('size');
   const dmaAddress = read('phys_addr');
@@ -87,8 +88,8 @@ export function readBuffer(machine: Machine, name: string): BufferInfo | undefin
     minor,
     size: Number(size),
     dmaAddress: BigInt(dmaAddress),
-    parent: linkTarget(machine.system, join(directory, 'device')),
-    bus: linkTarget(machine.system, join(directory, 'device', 'subsystem')),
+    parent: linkTarget(machine.system, `${directory}/device`),
+    bus: linkTarget(machine.system, `${directory}/device/subsystem`),
     coherent: coherent === undefined ? undefined : coherent !== '0',
     mmapMode: mmapMode === undefined ? undefined : mmapModeFromNumber(Number(mmapMode)),
     syncMode: syncMode === undefined ? undefined : Number(syncMode),

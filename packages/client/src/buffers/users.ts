@@ -32,10 +32,10 @@ export interface BufferUsers {
 /** Finds out which processes have the named buffers open or mapped, from what /proc tells the caller. */
 export function readUsersSync(names: readonly string[], options: MachineOptions = {}): BufferUsers {
   const machine = machineOf(options);
-  const nodes = new Map(names.map((name) => [name, findNode(name, machine)]));
+  const nodes = nodesOf(names, machine);
   const byName = new Map<string, BufferUser[]>();
   let complete = true;
-  for (const pid of nodes.size === 0 ? [] : processes(machine)) {
+  for (const pid of names.length === 0 ? [] : processes(machine)) {
     const directory = join(machine.processDirectory, String(pid));
     const open = openFiles(machine.system, directory, nodes);
     const mapped = mappedFiles(machine.system, directory, nodes);
@@ -73,7 +73,22 @@ interface Node {
   readonly number: number | undefined;
 }
 
-type Nodes = ReadonlyMap<string, Node>;
+/** The node of a buffer that was asked for. */
+type Nodes = (name: string) => Node | undefined;
+
+/** Looks a node up when a process has a file of its name: few buffers of many are in use. */
+function nodesOf(names: readonly string[], machine: Machine): Nodes {
+  const wanted = new Set(names);
+  const found = new Map<string, Node>();
+  return (name) => {
+    if (!wanted.has(name)) {
+      return undefined;
+    }
+    const node = found.get(name) ?? findNode(name, machine);
+    found.set(name, node);
+    return node;
+  };
+}
 
 function findNode(name: string, machine: Machine): Node {
   return {
@@ -90,7 +105,7 @@ function openFiles(system: System, directory: string, nodes: Nodes): Set<string>
     const link = join(descriptors, number);
     const path = unlessForbidden(() => system.readLink(link), '') ?? '';
     const name = basename(path);
-    const node = nodes.get(name);
+    const node = nodes(name);
     return node !== undefined && isNode(system, path, link, node) ? name : [];
   });
   return names && new Set(names);
@@ -103,7 +118,7 @@ function mappedFiles(system: System, directory: string, nodes: Nodes): Set<strin
   const mappings = maps?.matchAll(/^(\S+)(?: +\S+){4} +(\/.*)$/gm) ?? [];
   const names = Array.from(mappings).flatMap(([, range = '', path = '']) => {
     const name = basename(path);
-    const node = nodes.get(name);
+    const node = nodes(name);
     return node !== undefined && isNode(system, path, join(directory, 'map_files', range), node) ? name : [];
   });
   return maps === undefined ? undefined : new Set(names);
