@@ -104,6 +104,10 @@ test.each([
     ['repo', '--out', 'd', '--key-home', 'k', '--suite', '../x', 'a.deb'],
     '--suite takes letters, digits, and . + - in between: ../x',
   ],
+  [
+    ['repo', '--out', 'd', '--key-home', 'k', '--name', 'tools/x', 'a.deb'],
+    '--name takes letters, digits, and . + - in between: tools/x',
+  ],
   [['repo', '--out', 'd', 'a.deb'], '--key-home is missing'],
   [['repo', '--out', 'd', '--key-home', 'k', '--uri', 'x y', 'a.deb'], '--uri takes a URI, as https://HOST/PATH: x y'],
 ])('%j is refused', (words, message) => {
