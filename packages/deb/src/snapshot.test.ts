@@ -4,6 +4,7 @@
 // With the real git.
 
 import { useDirectory } from '../test/directory.ts';
+import { withEnvironment } from '../test/environment.ts';
 import { commit, FILES, makeCheckout } from '../test/hello.ts';
 import { run } from '../test/run.ts';
 import { makeSnapshot } from './snapshot.ts';
@@ -91,17 +92,9 @@ test.each([
 });
 
 test('the time is in UTC, wherever the program runs', async () => {
-  const former = process.env['TZ'];
-  process.env['TZ'] = 'Asia/Tokyo';
-  try {
+  await withEnvironment({ TZ: 'Asia/Tokyo' }, async () => {
     expect(textOf(await snapshotOf({}), 'debian/changelog')).toContain('+git20261126090000.');
-  } finally {
-    if (former === undefined) {
-      delete process.env['TZ'];
-    } else {
-      process.env['TZ'] = former;
-    }
-  }
+  });
 });
 
 test('the maintainer is the present one', async () => {
