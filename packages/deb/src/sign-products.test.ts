@@ -24,7 +24,7 @@ async function makeKey(): Promise<string> {
 }
 
 test('what an archive wants signed', () => {
-  const names = ['x_1.dsc', 'x_1_amd64.changes', 'x_1_amd64.buildinfo', 'x_1_amd64.deb', 'x_1.orig.tar.xz'];
+  const names = ['x_1.dsc', 'x_1_amd64.changes', 'x_1_amd64.buildinfo', 'x_1.orig.tar.xz', 'x_1.dsc.asc'];
   expect(names.filter(isSigned)).toEqual(['x_1.dsc', 'x_1_amd64.changes']);
 });
 
