@@ -84,6 +84,47 @@ test('what has not changed is not built again; what has is', async () => {
   expect((await report({})).filter((line) => line.endsWith('built, TIME'))).toHaveLength(3);
 });
 
+test('other versions of the programs that build make everything anew', async () => {
+  const query = join(directory(), 'programs/dpkg-query');
+  const setVersion = (version: string): void =>
+    writeFileSync(query, `#!/bin/sh\necho debhelper ${version} installed\n`, { mode: 0o755 });
+  const built = async (): Promise<number> => (await report({})).filter((line) => line.endsWith('built, TIME')).length;
+  setVersion('13.11.4');
+  expect(await built()).toBe(3);
+  expect(await built()).toBe(0);
+  setVersion('13.24.2');
+  expect(await built()).toBe(3);
+});
+
+test('a snapshot is of the last commit, and refused where the source differs from it', async () => {
+  writeFileSync('forgotten', '');
+  const lines = await report({ dryRun: true, snapshot: true });
+  expect(lines[1]).toMatch(/^hello 1\.2\+git\d{14}\.[0-9a-f]{8}-1: 14 files$/);
+  writeFileSync('kmod/hello.c', '');
+  expect(await report({ dryRun: true })).toContain('kmod/hello.c differs from the last commit');
+  await expect(report({ dryRun: true, snapshot: true })).rejects.toThrow(
+    expect.objectContaining({
+      name: 'ToolError',
+      message: '--snapshot: kmod/hello.c differs from the commit that the version would name',
+    }),
+  );
+});
+
+test('of many files ten are named, and the number of the others', async () => {
+  const left = (count: number): string[] =>
+    Array.from({ length: count }, (_, index) => `new-${String(index).padStart(2, '0')}`);
+  const message = 'is left out: it is not in git';
+  writeFiles('.', Object.fromEntries(left(10).map((name) => [name, ''])));
+  const ten = left(10).map((name) => `${name} ${message}`);
+  expect((await report({ dryRun: true })).slice(0, 11)).toEqual([...ten, 'hello 1.2-1: 14 files']);
+  writeFiles('.', Object.fromEntries(left(12).map((name) => [name, ''])));
+  expect((await report({ dryRun: true })).slice(0, 12)).toEqual([
+    ...ten,
+    'and so it is with 2 more',
+    'hello 1.2-1: 14 files',
+  ]);
+});
+
 test('the source alone', async () => {
   const lines = await report({ sourceOnly: true, architectures: [] });
   expect(lines.filter((line) => line.startsWith('['))).toEqual(['[N/1] source: built, TIME']);
