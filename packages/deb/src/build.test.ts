@@ -3,13 +3,14 @@
 
 // In another repository, with programs in the place of those that build packages.
 
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepPath, replaceBuildPrograms } from '../test/build-programs.ts';
 import { useDirectory, workIn } from '../test/directory.ts';
 import { makeCheckout, writeFiles } from '../test/hello.ts';
 import { build } from './build.ts';
 import type { BuildCommand } from './command-line.ts';
+import { withSigner } from './signing-key.ts';
 
 const directory = useDirectory();
 workIn(directory);
@@ -109,6 +110,21 @@ test('a snapshot is of the last commit, and refused where the source differs fro
     }),
   );
 });
+
+test('a key that is not there is told before anything is built; with one, the files that name others are signed', async () => {
+  await expect(report({ signing: { keyHome: 'keys', keys: [] } })).rejects.toThrow('--key-home: keys is not there');
+  expect(takeCalls()).toEqual([]);
+  expect(existsSync('packages')).toBe(false);
+  const keyHome = join(directory(), 'keys');
+  await withSigner({ keyHome, keys: [], keyring: undefined, userId: 'x' }, () => Promise.resolve());
+  const lines = await report({ signing: { keyHome, keys: [] } });
+  expect(lines.slice(-3)).toEqual([
+    'signed hello_1.2-1.dsc',
+    'signed hello_1.2-1_source.changes',
+    'hello 1.2-1 in packages, TIME',
+  ]);
+  expect(readFileSync('packages/hello_1.2-1.dsc', 'utf8')).toContain('-----BEGIN PGP SIGNATURE-----\n');
+}, 60_000);
 
 test('of many files ten are named, and the number of the others', async () => {
   const left = (count: number): string[] =>
