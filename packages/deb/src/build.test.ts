@@ -3,13 +3,14 @@
 
 // In another repository, with programs in the place of those that build packages.
 
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepPath, replaceBuildPrograms } from '../test/build-programs.ts';
 import { useDirectory, workIn } from '../test/directory.ts';
 import { makeCheckout, writeFiles } from '../test/hello.ts';
 import { build } from './build.ts';
 import type { BuildCommand } from './command-line.ts';
+import { withSigner } from './signing-key.ts';
 
 const directory = useDirectory();
 workIn(directory);
@@ -82,6 +83,62 @@ test('what has not changed is not built again; what has is', async () => {
   expect(takeCalls()).toEqual([]);
   writeFileSync('kmod/hello.c', '');
   expect((await report({})).filter((line) => line.endsWith('built, TIME'))).toHaveLength(3);
+});
+
+test('other versions of the programs that build make everything anew', async () => {
+  const query = join(directory(), 'programs/dpkg-query');
+  const setVersion = (version: string): void =>
+    writeFileSync(query, `#!/bin/sh\necho debhelper ${version} installed\n`, { mode: 0o755 });
+  const built = async (): Promise<number> => (await report({})).filter((line) => line.endsWith('built, TIME')).length;
+  setVersion('13.11.4');
+  expect(await built()).toBe(3);
+  expect(await built()).toBe(0);
+  setVersion('13.24.2');
+  expect(await built()).toBe(3);
+});
+
+test('a snapshot is of the last commit, and refused where the source differs from it', async () => {
+  writeFileSync('forgotten', '');
+  const lines = await report({ dryRun: true, snapshot: true });
+  expect(lines[1]).toMatch(/^hello 1\.2\+git\d{14}\.[0-9a-f]{8}-1: 14 files$/);
+  writeFileSync('kmod/hello.c', '');
+  expect(await report({ dryRun: true })).toContain('kmod/hello.c differs from the last commit');
+  await expect(report({ dryRun: true, snapshot: true })).rejects.toThrow(
+    expect.objectContaining({
+      name: 'ToolError',
+      message: '--snapshot: kmod/hello.c differs from the commit that the version would name',
+    }),
+  );
+});
+
+test('a key that is not there is told before anything is built; with one, the files that name others are signed', async () => {
+  await expect(report({ signing: { keyHome: 'keys', keys: [] } })).rejects.toThrow('--key-home: keys is not there');
+  expect(takeCalls()).toEqual([]);
+  expect(existsSync('packages')).toBe(false);
+  const keyHome = join(directory(), 'keys');
+  await withSigner({ keyHome, keys: [], keyring: undefined, userId: 'x' }, () => Promise.resolve());
+  const lines = await report({ signing: { keyHome, keys: [] } });
+  expect(lines.slice(-3)).toEqual([
+    'signed hello_1.2-1.dsc',
+    'signed hello_1.2-1_source.changes',
+    'hello 1.2-1 in packages, TIME',
+  ]);
+  expect(readFileSync('packages/hello_1.2-1.dsc', 'utf8')).toContain('-----BEGIN PGP SIGNATURE-----\n');
+}, 60_000);
+
+test('of many files ten are named, and the number of the others', async () => {
+  const left = (count: number): string[] =>
+    Array.from({ length: count }, (_, index) => `new-${String(index).padStart(2, '0')}`);
+  const message = 'is left out: it is not in git';
+  writeFiles('.', Object.fromEntries(left(10).map((name) => [name, ''])));
+  const ten = left(10).map((name) => `${name} ${message}`);
+  expect((await report({ dryRun: true })).slice(0, 11)).toEqual([...ten, 'hello 1.2-1: 14 files']);
+  writeFiles('.', Object.fromEntries(left(12).map((name) => [name, ''])));
+  expect((await report({ dryRun: true })).slice(0, 12)).toEqual([
+    ...ten,
+    'and so it is with 2 more',
+    'hello 1.2-1: 14 files',
+  ]);
 });
 
 test('the source alone', async () => {

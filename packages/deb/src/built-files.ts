@@ -54,7 +54,7 @@ function readLines(list: string, tracked: readonly string[]): BuiltLine[] {
       return [];
     }
     const [path = '', named] = line.split(/:(.*)/);
-    const places = named?.split(' ').filter(Boolean);
+    const places = named?.split(' ').map((place) => place.replace(/\/$/, ''));
     const isSource = (name: string): boolean =>
       places?.some((place) => name === place || name.startsWith(`${place}/`)) ?? !name.startsWith('debian/');
     return { number: index + 1, path, sources: tracked.filter(isSource) };

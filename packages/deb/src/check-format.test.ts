@@ -27,7 +27,7 @@ test.each([
   [undefined, 'is not in git'],
 ])('the format %j is refused', (text, message) => {
   const problems: Problem[] = [];
-  checkFormat(text, '1-1', problems);
+  expect(checkFormat(text, '1-1', problems)).toBe(false);
   expect(problems.map(formatProblem)).toEqual([
     `debian/source/format:1: ${message}; there are 3.0 (quilt) and 3.0 (native)`,
   ]);

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { useDirectory, workIn } from '../test/directory.ts';
-import { makeCheckout, writeFiles } from '../test/hello.ts';
+import { commit, makeCheckout, writeFiles } from '../test/hello.ts';
 import { run } from '../test/run.ts';
-import { findCheckout, listForgottenFiles, readSourceFiles } from './checkout.ts';
+import { findCheckout, listChangedFiles, listForgottenFiles, readSourceFiles } from './checkout.ts';
 import { textOf, type SourceFile } from './source-file.ts';
 
 const directory = useDirectory();
@@ -42,6 +42,91 @@ test('the source is what git tracks, sorted, but for what is not exported', asyn
     'link link: b/file',
     'program program: #!',
   ]);
+});
+
+test('a directory that is not exported is left out with all that is below', async () => {
+  makeCheckout(directory(), {
+    '.gitattributes': 'middle export-ignore\n/a/inner export-ignore\n',
+    'a/file': '',
+    'a/inner/deep/file': '',
+    'b/inner/file': '',
+    'middle/file': '',
+    'z/middle/file': '',
+    'z/middles/file': '',
+  });
+  expect((await readSourceFiles(directory())).map(({ path }) => path)).toEqual([
+    '.gitattributes',
+    'a/file',
+    'b/inner/file',
+    'z/middles/file',
+  ]);
+});
+
+test('submodules belong to it, and theirs, once they are checked out', async () => {
+  const addModule = (checkout: string, module: string, path: string): void => {
+    const words = ['submodule', '--quiet', 'add', join(directory(), module), path];
+    run('git', ['-c', 'protocol.file.allow=always', ...words], checkout);
+    commit(checkout);
+  };
+  makeCheckout('inner', { file: 'inner' });
+  makeCheckout('outer', { '.gitattributes': 'private export-ignore\n', file: 'outer', private: '' });
+  addModule('outer', 'inner', 'lib/inner');
+  makeCheckout('whole', { file: 'whole' });
+  addModule('whole', 'outer', 'outer');
+  await expect(readSourceFiles('whole')).rejects.toThrow(
+    expect.objectContaining({
+      name: 'SourcePackageError',
+      message: 'outer/lib/inner: is a submodule that is not checked out: git submodule update --init',
+    }),
+  );
+  run('git', ['-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'update', '--init', '--recursive'], 'whole');
+  const lines = describeFiles(await readSourceFiles('whole')).filter((line) => !line.includes('.gitmodules'));
+  expect(lines).toEqual([
+    'file file: whole',
+    'file outer/.gitattributes: private export-ignore\n',
+    'file outer/file: outer',
+    'file outer/lib/inner/file: inner',
+  ]);
+});
+
+test('a file that git holds in a conflict is there once', async () => {
+  makeCheckout(directory(), { file: 'one' });
+  // What a merge leaves: three stages of one path.
+  const hash = run('git', ['hash-object', 'file']).trim();
+  const stages = ['0 0000000000000000000000000000000000000000', `100644 ${hash} 1`, `100644 ${hash} 2`];
+  writeFileSync('.git/stages', stages.map((stage) => `${stage}\tfile\n`).join(''));
+  run('sh', ['-c', 'git update-index --index-info <.git/stages']);
+  expect(describeFiles(await readSourceFiles(directory()))).toEqual(['file file: one']);
+});
+
+test('a built file is older than its sources: those named, or else all but debian/', async () => {
+  makeCheckout(directory(), { 'debian/built-files': 'made\n', 'debian/x': '', source: '', '.gitignore': 'made\n' });
+  writeFileSync('made', '');
+  const setTime = (time: number, ...files: string[]): void => files.forEach((file) => utimesSync(file, time, time));
+  const message =
+    'debian/built-files:1: made: is older than source: build it again, or name after a colon what it is built from';
+  setTime(1e9, 'made', '.gitignore', 'source');
+  await expect(readSourceFiles(directory())).resolves.toHaveLength(5);
+  setTime(1e9 + 1, 'source');
+  await expect(readSourceFiles(directory())).rejects.toThrow(
+    expect.objectContaining({ name: 'SourcePackageError', message }),
+  );
+  writeFileSync('debian/built-files', 'made: sour debian/\n');
+  setTime(1e9, 'debian/built-files', 'debian/x');
+  await expect(readSourceFiles(directory())).resolves.toHaveLength(5);
+  setTime(2e9, 'debian/x');
+  await expect(readSourceFiles(directory())).rejects.toThrow('made: is older than debian/x: build it again');
+});
+
+test('the changed files are those that the last commit has otherwise', async () => {
+  makeCheckout(directory(), { changed: '', same: '', gone: '', staged: '' });
+  expect(await listChangedFiles(directory())).toEqual([]);
+  writeFiles(directory(), { changed: 'x', staged: 'x', untracked: '' });
+  rmSync('gone');
+  run('git', ['add', 'staged']);
+  expect(await listChangedFiles(directory())).toEqual(['changed', 'gone', 'staged']);
+  run('git', ['update-ref', '-d', 'HEAD']);
+  expect(await listChangedFiles(directory())).toEqual(['changed', 'same', 'staged']);
 });
 
 test('built files and directories of the list belong to it', async () => {

@@ -78,12 +78,32 @@ test('repo', () => {
   });
 });
 
+test('the name, suite and URI of a repository, and its keys', () => {
+  const words = ['--out', 'r', '--key-home', 'k', '--key', 'one', '--key', 'two', '--keep', 'a.deb'];
+  const names = ['--name', 'My.tools+1-x', '--suite', '12-sid', '--uri', 'https://x.invalid/~apt'];
+  expect(parseCommandLine(['repo', ...words, ...names])).toEqual({
+    kind: 'repo',
+    out: 'r',
+    keyHome: 'k',
+    keys: ['one', 'two'],
+    name: 'My.tools+1-x',
+    suite: '12-sid',
+    uri: 'https://x.invalid/~apt',
+    keep: true,
+    packages: ['a.deb'],
+  });
+});
+
 test('help comes before anything else is asked for', () => {
   expect(parseCommandLine(['--help'])).toEqual({ kind: 'help' });
   expect(parseCommandLine(['help'])).toEqual({ kind: 'help' });
   expect(parseCommandLine(['help', 'modules'])).toEqual({ kind: 'help', topic: 'modules' });
   expect(parseCommandLine(['build', '-h'])).toEqual({ kind: 'help', topic: 'build' });
   expect(parseCommandLine(['repo', '--help'])).toEqual({ kind: 'help', topic: 'repo' });
+  expect(parseCommandLine(['source', '--help', 'x'])).toEqual({ kind: 'help', topic: 'source' });
+  expect(parseCommandLine(['modules', '-h'])).toEqual({ kind: 'help', topic: 'modules' });
+  expect(parseCommandLine(['-h'])).toEqual({ kind: 'help' });
+  expect(parseCommandLine(['--version'])).toEqual({ kind: 'version' });
 });
 
 test.each([
@@ -104,8 +124,18 @@ test.each([
     ['repo', '--out', 'd', '--key-home', 'k', '--suite', '../x', 'a.deb'],
     '--suite takes letters, digits, and . + - in between: ../x',
   ],
+  [
+    ['repo', '--out', 'd', '--key-home', 'k', '--name', 'tools/x', 'a.deb'],
+    '--name takes letters, digits, and . + - in between: tools/x',
+  ],
   [['repo', '--out', 'd', 'a.deb'], '--key-home is missing'],
-  [['repo', '--out', 'd', '--key-home', 'k', '--uri', 'x y', 'a.deb'], '--uri takes a URI, as https://HOST/PATH: x y'],
+  ...['x y', 'https://x y', '/srv/apt', '1x:/apt', 'https:'].map((uri): [string[], string] => [
+    ['repo', '--out', 'd', '--key-home', 'k', '--uri', uri, 'a.deb'],
+    `--uri takes a URI, as https://HOST/PATH: ${uri}`,
+  ]),
+  [['source', '--out', 'd', 'x', 'y'], 'source takes no argument: x y'],
+  [[...MODULES, 'x'], 'modules takes no argument: x'],
+  [[...MODULES, '--sign-certificate', 'c'], '--sign-key is missing'],
 ])('%j is refused', (words, message) => {
   expect(() => parseCommandLine(words)).toThrow(new UsageError(message));
 });

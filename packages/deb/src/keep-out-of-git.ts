@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import { existsSync } from 'node:fs';
-import { appendFile, mkdir } from 'node:fs/promises';
-import { dirname, relative, resolve } from 'node:path';
+import { appendFile, mkdir, realpath } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
 import { run } from './run.ts';
 
 /**
@@ -12,8 +12,11 @@ import { run } from './run.ts';
  * @param suffix - a pattern that comes after the path
  */
 export async function keepOutOfGit(path: string, suffix = ''): Promise<void> {
-  const whole = resolve(path);
-  const present = findPresent(dirname(whole));
+  const named = resolve(path);
+  const directory = findPresent(dirname(named));
+  // git knows no path that leads through a link.
+  const present = await realpath(directory);
+  const whole = join(present, relative(directory, named));
   const git = (...words: readonly string[]): Promise<string> => run('git', words, { cwd: present });
   const isSaid = async (...words: readonly string[]): Promise<boolean> => git(...words).then(Boolean, () => false);
   const checkout = await git('rev-parse', '--show-toplevel').catch(() => undefined);

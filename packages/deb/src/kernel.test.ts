@@ -34,6 +34,8 @@ test.each([
   ['linux-image-current-rockchip64', '6.1.50-current-rockchip64', undefined, false],
   ['linux-image-current-rockchip64=23.8.1', '6.1.50-current-rockchip64', '23.8.1', false],
   ['raspberrypi-kernel=1:1.20230405-1', '6.1.21-v8+', '1:1.20230405-1', false],
+  // Only behind linux-image- is a number a release.
+  ['board-linux-image-2.0', '6.1.21-v8+', undefined, false],
 ])('%s by its name', async (kernel, release, version, isOfRelease) => {
   writeHeaders(release);
   const [name] = kernel.split('=');
@@ -68,6 +70,16 @@ test('a file says name and version, and has the release of the headers among its
   );
 });
 
+test.each(['Package', 'Version'])('a file whose control file lacks %s: is refused', async (missing) => {
+  writeHeaders('6.1.21-v8+');
+  const fields = ['Package: kernel', 'Version: 1', 'Architecture: all'].filter((field) => !field.startsWith(missing));
+  writeFiles('tree', { 'DEBIAN/control': `${fields.join('\n')}\n`, 'lib/modules/6.1.21-v8+/modules.builtin': '' });
+  run('dpkg-deb', ['--root-owner-group', '--nocheck', '--build', 'tree', 'kernel.deb']);
+  await expect(describeKernel('kernel.deb', 'headers')).rejects.toThrow(
+    'kernel.deb: Package or Version: is missing in its control file',
+  );
+});
+
 test('a directory is that of a kernel which no package has, installed or built', async () => {
   writeHeaders('6.1.50-mine', 'linux');
   expect(await describeKernel('linux', undefined)).toEqual({
@@ -91,6 +103,10 @@ test.each(['linux-headers-6.1.0-50-arm64', 'X', 'a b', '../none'])('%j is no ker
 });
 
 test('headers of another kernel, without a release, and none', async () => {
+  writeHeaders('10.1.0-1-arm64');
+  await expect(describeKernel('linux-image-10.1.0-2-arm64', 'headers')).rejects.toThrow(
+    'the headers in headers are those of 10.1.0-1-arm64, and linux-image-10.1.0-2-arm64 has 10.1.0-2-arm64',
+  );
   writeHeaders('6.1.0-50-arm64');
   await expect(describeKernel('linux-image-6.1.0-51-arm64', 'headers')).rejects.toThrow(
     'the headers in headers are those of 6.1.0-50-arm64, and linux-image-6.1.0-51-arm64 has 6.1.0-51-arm64',

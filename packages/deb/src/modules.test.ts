@@ -3,7 +3,7 @@
 
 // In another repository, with programs in the place of those that build packages.
 
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepPath, replaceBuildPrograms } from '../test/build-programs.ts';
 import { useDirectory, workIn } from '../test/directory.ts';
@@ -78,6 +78,30 @@ test('it builds one package, in the environment of the kernel', async () => {
     'SIGN_CERTIFICATE=',
     'SIGN_KEY=',
   ]);
+});
+
+test('the templates have what the packages are called, and which kernels they break', async () => {
+  const template =
+    'Source: hello\n\nPackage: @PACKAGE@\nVersion: @VERSION@\nDepends: @KERNEL@\n\n' +
+    'Package: @META_PACKAGE@\nVersion: @META_VERSION@\nBreaks: @META_BREAKS@\n';
+  writeFileSync('debian/modules/control', template);
+  // In the place of the one that builds: it keeps what it was to build.
+  const kept = join(directory(), 'kept');
+  const program = join(directory(), 'programs/dpkg-buildpackage');
+  writeFileSync(program, `#!/bin/sh\ncp debian/control ${kept}\n`, { mode: 0o755 });
+  const kernel = COMMAND.kernel;
+  await report({ kernel: `${kernel}=6.1.176-1` });
+  const text = `Source: hello\n\nPackage: hello-modules-6.1.0-50-arm64\nVersion: 3:1.2-1\nDepends: ${kernel}\n`;
+  expect(readFileSync(kept, 'utf8')).toBe(
+    `${text}\nPackage: hello-modules-arm64\nVersion: 3:1.2-1+kernel6.1.176.1\nBreaks: linux-image-arm64 (>> 6.1.176-1)\n`,
+  );
+  // Without the kernel's version there is no package that follows the newest kernel.
+  await report({});
+  expect(readFileSync(kept, 'utf8')).toBe(text);
+  // Nor is there a kernel that anything breaks.
+  writeFileSync('debian/modules/control', 'Source: hello\n\nPackage: @PACKAGE@\nBreaks:\n @META_BREAKS@,\n');
+  await report({});
+  expect(readFileSync(kept, 'utf8')).toBe('Source: hello\n\nPackage: hello-modules-6.1.0-50-arm64\n');
 });
 
 test('a key is a file, or a token’s', async () => {

@@ -4,7 +4,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { useDirectory } from '../test/directory.ts';
+import { writeFiles } from '../test/hello.ts';
 import { makePackage } from '../test/make-package.ts';
+import { run } from '../test/run.ts';
 import { inspectPackage } from './package-file.ts';
 
 const directory = useDirectory();
@@ -52,4 +54,13 @@ test('what is no package', async () => {
   const path = join(directory(), 'tool.deb');
   writeFileSync(path, 'no package');
   await expect(inspectPackage(path)).rejects.toThrow('dpkg-deb failed with status 2');
+});
+
+test('a package without a name', async () => {
+  writeFiles(directory(), { 'tree/DEBIAN/control': 'Version: 1\nArchitecture: all\n' });
+  const path = join(directory(), 'x.deb');
+  run('dpkg-deb', ['--root-owner-group', '--nocheck', '--build', join(directory(), 'tree'), path]);
+  await expect(inspectPackage(path)).rejects.toThrow(
+    expect.objectContaining({ name: 'ToolError', message: `${path}: Package: is missing in its control file` }),
+  );
 });

@@ -24,6 +24,31 @@ const command = {
   uri: undefined,
 } as const;
 
+test('the name is that of the only source, and stays', async () => {
+  const write = (options: Partial<RepoCommand>, ...packages: string[]): Promise<void> =>
+    repo({ ...command, keep: false, ...options, packages }, () => undefined);
+  const [tool, toy] = ['tool', 'toy'].map((name) => makePackage(directory(), { Package: name }));
+  const files = [tool ?? '', toy ?? ''];
+  await expect(write({ name: undefined }, ...files)).rejects.toThrow(
+    expect.objectContaining({
+      name: 'UsageError',
+      message: '--name is missing: the packages are from several sources, tool and toy',
+    }),
+  );
+  await write({ name: undefined }, ...files.slice(1));
+  const origin = (): string | undefined => /^Origin: (.*)$/m.exec(readFileSync('apt/dists/sid/Release', 'utf8'))?.[1];
+  expect(origin()).toBe('toy');
+  await write({ name: 'toy' }, ...files);
+  await write({ name: undefined }, ...files);
+  expect(origin()).toBe('toy');
+  await expect(write({ name: 'tools' }, ...files)).rejects.toThrow(
+    expect.objectContaining({
+      name: 'ToolError',
+      message: 'the repository is called toy; apt refuses one that changes its name to tools',
+    }),
+  );
+}, 60_000);
+
 test('a repository is where it is told to be, signed, and says where that is', async () => {
   const lines: string[] = [];
   const write = (options: Partial<RepoCommand>, ...packages: string[]): Promise<void> =>

@@ -91,6 +91,16 @@ test('what older versions left is removed after a build that succeeded', async (
   expect(list('out')).not.toContain('tool_1-1_amd64.deb');
 });
 
+test('without being asked to, it removes nothing, and tells what is of another version', async () => {
+  mkdirSync(join(directory(), 'out'));
+  writeFileSync(join(directory(), 'out/tool_1-1_amd64.deb'), '');
+  const line = 'DIR/out/tool_1-1_amd64.deb is of another version: --remove-older removes it';
+  for (const dryRun of [true, false]) {
+    expect((await runUnits([unit('amd64', '')], { removeOlder: false, dryRun })).at(-1)).toBe(line);
+    expect(list('out')).toContain('tool_1-1_amd64.deb');
+  }
+});
+
 test('a dry run tells what it would do, and does nothing', async () => {
   await runUnits([unit('amd64', '')]);
   writeFileSync(join(directory(), 'out/tool_1-1_amd64.deb'), '');
