@@ -32,7 +32,9 @@ const record = `build/mutate/${name}.built`;
 const config = (await import(join(process.cwd(), directory, 'stryker.config.mjs'))).default;
 const goal = config.thresholds.break;
 /** @type {string[]} */
-const excludedTests = config.jest.config.testPathIgnorePatterns.slice(1);
+const excludedTests = config.jest.config.testPathIgnorePatterns.filter(
+  (/** @type {string} */ one) => one !== '/node_modules/',
+);
 /** @type {Report} */
 const report = JSON.parse(readFileSync(config.jsonReporter.fileName, 'utf8'));
 
