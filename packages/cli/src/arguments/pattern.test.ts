@@ -19,6 +19,9 @@ test.each([
   ['-1', undefined],
   ['0x', undefined],
   ['0x5', 'a digit is missing: did you mean 0x05?'],
+  ['0x5a5', 'a digit is missing: did you mean 0x05a5?'],
+  ['00x5a', undefined],
+  ['0x5a ', undefined],
 ])('%p is refused', (text, hint) => {
   expect(() => parsePattern(text)).toThrow(expect.objectContaining({ name: 'UsageError', hint }));
 });

@@ -11,7 +11,7 @@ const PIECE = 1 << 20;
  * de ad be ef.
  */
 export function parsePattern(text: string): Buffer {
-  const [, hex] = /^0x((?:[0-9a-f]{2})+)$/i.exec(text) ?? [];
+  const hex = /^0x((?:[0-9a-f]{2})+)$/i.exec(text)?.[1];
   if (hex !== undefined) {
     return Buffer.from(hex, 'hex');
   }

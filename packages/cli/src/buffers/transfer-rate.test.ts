@@ -1,7 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { measure } from './transfer-rate.ts';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { measure, reader, writer } from './transfer-rate.ts';
 
 /** A clock that a second passes on, each time that somebody looks. */
 beforeEach(() => {
@@ -36,4 +40,31 @@ test('counts what a short transfer moved', async () => {
     uninterrupted,
   );
   expect(positions).toEqual([0, 100, 200, 0]);
+});
+
+describe('an open file', () => {
+  let directory: string;
+  let descriptor: number;
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'u-dma-buf-mgr-rate-'));
+    writeFileSync(join(directory, 'file'), 'abcdefgh');
+    descriptor = openSync(join(directory, 'file'), 'r+');
+  });
+  afterEach(() => {
+    closeSync(descriptor);
+    rmSync(directory, { recursive: true });
+  });
+
+  test('is read at a position, to its end', () => {
+    const bytes = Buffer.alloc(3);
+    const read = reader(descriptor);
+    expect([read(bytes, 2), bytes.toString()]).toEqual([3, 'cde']);
+    expect([read(bytes, 6), bytes.toString()]).toEqual([2, 'ghe']);
+  });
+
+  test('is written at a position with what the contents are there', () => {
+    const write = writer(descriptor, Buffer.from('CDEFG'), 2);
+    expect([write(Buffer.alloc(2), 2), write(Buffer.alloc(3), 4)]).toEqual([2, 3]);
+    expect(readFileSync(join(directory, 'file'), 'utf8')).toBe('abCDEFGh');
+  });
 });

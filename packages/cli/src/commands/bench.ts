@@ -30,9 +30,9 @@ const modes = [
 ] as const;
 
 export async function run(words: Arguments): Promise<ExitStatus> {
+  const seconds = words.value('--seconds', parseSeconds) ?? 1;
   const buffer = findBuffer(words.operands[0] ?? '');
   const range = readRange(words, buffer.size);
-  const seconds = words.value('--seconds', parseSeconds) ?? 1;
   const write = words.has('--write');
   const results: Result[] = [];
   await uninterrupted(async (interruption) => {

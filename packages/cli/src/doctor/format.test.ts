@@ -18,6 +18,11 @@ const findings: Finding[] = [
   },
 ];
 
+const mild: Finding[] = [
+  { check: 'iommu', severity: 'note', text: 'It is as it is.', fix: [] },
+  { check: 'access', severity: 'warning', text: 'It could be better.', fix: [] },
+];
+
 test('for people', () => {
   expect(formatFindings(findings)).toBe(`\
 ok       modules
@@ -29,6 +34,16 @@ error    build
          # dkms build x
          # reboot
          see docs/trouble.md#build
+`);
+});
+
+test('a note has nothing to read on, a warning has', () => {
+  expect(formatFindings(mild)).toBe(`\
+note     iommu
+         It is as it is.
+warning  access
+         It could be better.
+         see docs/trouble.md#access
 `);
 });
 

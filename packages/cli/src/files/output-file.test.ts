@@ -148,6 +148,15 @@ function shell(script: string, lines: string): { status: number | null; signal: 
 const WRITE = `writeOutput(process.argv[2], 'contents', (d) => void require('fs').writeSync(d, 'text '))
   .then((isStandard) => console.log(String(isStandard)));`;
 
+test.each(['-', '/dev/stdout', '/proc/self/fd/1'])(
+  '%s is written by the descriptor of standard output',
+  async (path) => {
+    const descriptors: number[] = [];
+    expect(await writeOutput(path, 'contents', (descriptor) => void descriptors.push(descriptor))).toBe(true);
+    expect(descriptors).toEqual([1]);
+  },
+);
+
 test.each(['-', '/dev/stdout', '/proc/self/fd/1'])('%s is standard output, also where that is a file', (path) => {
   expect(shell(`"$1" "$2" ${path} | cat`, WRITE).stdout).toBe('text true\n');
   expect(shell(`{ echo begun; "$1" "$2" ${path}; } > "$3"; cat "$3"`, WRITE).stdout).toBe('begun\ntext true\n');

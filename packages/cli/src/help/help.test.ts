@@ -6,6 +6,9 @@ import type { CommandHelp } from '../command.ts';
 import { helpTable } from './help-table.ts';
 import { commandHelp, overview } from './help.ts';
 
+/** Each test evaluates the help anew: by that `nx mutate` knows that the test comes by it. */
+beforeEach(() => jest.resetModules());
+
 /** Every text of a command that a reader is to see. */
 function texts({ summary, paragraphs, operands, options, examples, exitStatuses = [] }: CommandHelp): string[] {
   return [summary, ...paragraphs, ...[...operands, ...options, ...examples, ...exitStatuses].map(({ text }) => text)];
@@ -19,6 +22,7 @@ test('the overview fits a terminal, and names every command and every exit statu
   const text = await overview();
   expect(misfits(text)).toEqual([]);
   expect(text).toMatch(/^usage: u-dma-buf-mgr [^]*[^\n]\n$/);
+  expect(text.match(/^[A-Z].*:$/gm)).toEqual(['Commands:', 'Options:', 'Exit status:']);
   for (const { name, summary } of (await helpTable()).commands) {
     expect(text).toMatch(new RegExp(`^  ${name} +${summary}$`, 'm'));
   }
@@ -41,6 +45,12 @@ test.each(commandNames)('%s is told of in sentences, under its name, with an exa
   expect(texts(help).filter((text) => !/^[A-Z].*\.$/.test(text))).toEqual([]);
   expect(help.examples.filter(({ command }) => !command.includes(`u-dma-buf-mgr ${name}`))).toEqual([]);
   expect(help.examples).not.toEqual([]);
+});
+
+test('what a shell may be is said of the operand', async () => {
+  const text = commandHelp(await loadHelp('completion'));
+  expect(text).toMatch(/^usage: u-dma-buf-mgr completion SHELL\n/);
+  expect(text).toContain('\nOperands:\n  SHELL\n      One of bash, zsh, fish.\n');
 });
 
 test('an option that must be given stands without brackets', async () => {

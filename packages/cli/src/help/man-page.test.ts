@@ -11,6 +11,18 @@ test('man shows all that the table says, without a complaint', async () => {
   const text = shown.replaceAll(/\s+/g, ' ');
   expect(shown).not.toMatch(/\b(man|groff|troff|grotty):/);
   expect(shown.split('\n')[0]).toMatch(/^U-DMA-BUF-MGR\(1\)/);
+  expect(shown.match(/^[A-Z][A-Z ]+$/gm)).toEqual([
+    'NAME',
+    'SYNOPSIS',
+    'DESCRIPTION',
+    'COMMANDS',
+    'OPTIONS',
+    'EXIT STATUS',
+    'ENVIRONMENT',
+    'FILES',
+    'EXAMPLES',
+    'SEE ALSO',
+  ]);
   expect(text).toContain('u-dma-buf-mgr - make, find, use and delete DMA buffers');
   expect(text).toContain('u-dma-buf-mgr 6.0.0');
   expect(text).toContain('2026-11-22');

@@ -26,6 +26,12 @@ describe('signatures', () => {
     ]);
   });
 
+  test('unsigned, and not of DKMS, which could sign it', () => {
+    expect(found('signatures', { modules: unloaded, trust: enforced, dkms: [] })).toEqual([
+      expect.objectContaining({ fix: ['mokutil --import /var/lib/dkms/mok.pub', 'reboot'] }),
+    ]);
+  });
+
   test('signed by a key that is not enrolled', () => {
     const signed = unloaded.map((module) => ({
       ...module,
