@@ -92,6 +92,13 @@ test('export has the access of a node, and none of what has its name', () => {
   expect(taken).not.toMatch(/owner|group|mode:/);
 });
 
+test('export gives numbers where the system has no list of users and groups', () => {
+  const words = ['mount -t tmpfs tmpfs /etc && exec "$@"', 'sh', process.execPath, built, 'export'];
+  const { status, stdout } = inPlace('missing', ['sh', '-c', ...words]);
+  expect(stdout).toMatch(/^ {4}owner: \d+\n {4}group: \d+\n/m);
+  expect(status).toBe(0);
+});
+
 test('cdi describes what has its node, and fails if something else has the name', () => {
   const devices = ({ stdout }: Outcome): string[] =>
     (JSON.parse(stdout) as { devices: { name: string }[] }).devices.map(({ name }) => name);

@@ -19,8 +19,8 @@ export function writeConfiguration(
 ): string {
   const temporary = buffers.filter((buffer) => buffer.temporary);
   const lasting = buffers.filter((buffer) => !buffer.temporary);
-  const ours = lasting.filter(({ origin }) => origin === undefined || origin === 'manager');
-  const others = lasting.filter((buffer) => !ours.includes(buffer));
+  const ours = lasting.filter(isOurs);
+  const others = lasting.filter((buffer) => !isOurs(buffer));
   return [
     '# yaml-language-server: $schema=/usr/share/u-dma-buf-mgr/configuration.schema.json\n',
     ...others.map(({ name, origin = '' }) => `# ${name} is there without a configuration (${origin}).\n`),
@@ -29,6 +29,10 @@ export function writeConfiguration(
     'buffers:\n',
     ...ours.map((buffer) => writeBuffer(buffer, access(buffer))),
   ].join('');
+}
+
+function isOurs({ origin }: BufferInfo): boolean {
+  return origin === undefined || origin === 'manager';
 }
 
 /** What is left out may have been asked for. */

@@ -4,6 +4,8 @@
 import type * as childProcess from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
+import { errnoName } from '@u-dma-buf-mgr/client/command';
+
 type Database = 'passwd' | 'group';
 
 /** The permission bits of a file's mode, as chmod takes them. */
@@ -28,9 +30,21 @@ const known = new Map<Database, [name: string, id: number][]>();
 
 /** Those in the local file, which has all that a board's buffers are for on nearly every machine. */
 function entries(database: Database): [name: string, id: number][] {
-  const read = known.get(database) ?? parseEntries(readFileSync(`/etc/${database}`, 'utf8'));
+  const read = known.get(database) ?? parseEntries(readDatabase(database));
   known.set(database, read);
   return read;
+}
+
+/** A small system has none, and no names. */
+function readDatabase(database: Database): string {
+  try {
+    return readFileSync(`/etc/${database}`, 'utf8');
+  } catch (error) {
+    if (errnoName(error) === 'ENOENT') {
+      return '';
+    }
+    throw error;
+  }
 }
 
 function parseEntries(text: string): [name: string, id: number][] {
