@@ -6,6 +6,7 @@
  * free and movable memory), dma.c (the DMA API).
  */
 
+#include <linux/dma-mapping.h>
 #include <linux/log2.h>
 #include <linux/mm.h>
 
@@ -125,6 +126,9 @@ int u_dma_buf_memory_alloc(struct device *parent, size_t size,
 		memory->source = *source++;
 		ret = memory->source->alloc(parent, memory);
 	}
+	if (!ret)
+		memory->synced = memory->cached &&
+				 dma_need_sync(parent, memory->dma_addr);
 	return ret;
 }
 

@@ -21,16 +21,7 @@ static int sync_check(const struct u_dma_buf *buf, unsigned int direction,
 	return u_dma_buf_range_is_inside(offset, size, buf->size) ? 0 : -EINVAL;
 }
 
-/*
- * Whether any cache is touched. What never stands between: bounce buffers, which
- * reach.c refuses.
- */
-static bool sync_has_work(const struct u_dma_buf *buf)
-{
-	return buf->memory.cached && !u_dma_buf_dev_is_coherent(buf->parent);
-}
-
-/* Of memory that is physically contiguous. */
+/* Of memory that is physically contiguous, or that no cache is touched for. */
 static void sync_piece(struct u_dma_buf *buf, unsigned int owner,
 		       unsigned int direction, u64 offset, u64 size)
 {
@@ -43,13 +34,19 @@ static void sync_piece(struct u_dma_buf *buf, unsigned int owner,
 					   direction);
 }
 
-/* Bytes from an offset on that are physically contiguous, at most size. */
+/*
+ * Bytes from an offset on that are physically contiguous, at most size. No cache is
+ * touched for a parent that is coherent, so no page is looked up.
+ */
 static u64 sync_piece_size(const struct u_dma_buf *buf, u64 offset, u64 size)
 {
 	size_t inside = offset_in_page(offset);
-	size_t pages = u_dma_buf_memory_run(&buf->memory, offset >> PAGE_SHIFT,
-					    PFN_UP(inside + size));
+	size_t pages;
 
+	if (u_dma_buf_dev_is_coherent(buf->parent))
+		return size;
+	pages = u_dma_buf_memory_run(&buf->memory, offset >> PAGE_SHIFT,
+				     PFN_UP(inside + size));
 	return min_t(u64, ((u64)pages << PAGE_SHIFT) - inside, size);
 }
 
@@ -58,7 +55,7 @@ static void sync_hand_over(struct u_dma_buf *buf, unsigned int owner,
 {
 	u64 piece;
 
-	if (!sync_has_work(buf))
+	if (!buf->memory.synced)
 		return;
 	lockdep_assert_held(&buf->lock);
 	for (; size; offset += piece, size -= piece) {
@@ -69,7 +66,7 @@ static void sync_hand_over(struct u_dma_buf *buf, unsigned int owner,
 
 /**
  * u_dma_buf_sync_range() - hand a range over
- * @buf: not revoked, its lock held where a cache is touched
+ * @buf: not revoked, its lock held if its memory is synced
  * @owner: enum u_dma_buf_sync_owner, the new owner
  * @direction: enum dma_data_direction, 0 to 2
  * @offset: bytes into the buffer
@@ -91,7 +88,7 @@ int u_dma_buf_sync_range(struct u_dma_buf *buf, unsigned int owner,
 
 /**
  * u_dma_buf_sync_range_by() - hand a range over for the user of a file
- * @buf: not revoked, its lock held where a cache is touched
+ * @buf: not revoked, its lock held if its memory is synced
  * @access: how the file was opened, FMODE_*
  * @owner: enum u_dma_buf_sync_owner, the new owner
  * @direction: enum dma_data_direction, 0 to 2
@@ -122,7 +119,7 @@ int u_dma_buf_sync_range_by(struct u_dma_buf *buf, fmode_t access,
 	return u_dma_buf_sync_range(buf, owner, direction, offset, size);
 }
 
-/* Under the buffer's lock, or where no cache is touched. */
+/* Under the buffer's lock, or where its memory is not synced. */
 static int sync_own(struct u_dma_buf *buf, fmode_t access, unsigned int owner,
 		    u64 value)
 {
@@ -152,7 +149,8 @@ static int sync_stored(struct u_dma_buf *buf, fmode_t access, unsigned int owner
  * @value: 0: nothing; 1: with the stored offset, size and direction; any other:
  *	with its own, see u_dma_buf_range_unpack()
  *
- * Where no cache is touched, the owner is all that changes: no lock is taken for it.
+ * Where the DMA API has nothing to do, the owner is all that changes: no lock is taken
+ * for it.
  *
  * Return: 0; -EINVAL as u_dma_buf_sync_range(); -ENODEV: the buffer is gone
  */
@@ -161,7 +159,7 @@ int u_dma_buf_sync_packed(struct u_dma_buf *buf, fmode_t access,
 {
 	int ret;
 
-	if (value != U_DMA_BUF_PACKED_GO && !sync_has_work(buf))
+	if (value != U_DMA_BUF_PACKED_GO && !buf->memory.synced)
 		return sync_own(buf, access, owner, value);
 	down_read(&buf->lock);
 	ret = value == U_DMA_BUF_PACKED_GO ?

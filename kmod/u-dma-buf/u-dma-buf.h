@@ -125,6 +125,8 @@ struct u_dma_buf_source;
  * @sgt: the DMA API's description of pages that are not, but for the parent
  * @paged: the driver maps its pages by itself; else it is the DMA API's coherent memory
  * @cached: mapped cached, and handed over by syncing; else as the device sees it
+ * @synced: the DMA API has something to do when it is handed over, see dma_need_sync() in
+ *	Documentation/core-api/dma-api.rst of the kernel
  * @refcounted: each page has a reference count of its own, so that mappings and
  *	pins (O_DIRECT, io_uring) can hold it
  * @references: what the count is while only the buffer holds a page
@@ -142,6 +144,7 @@ struct u_dma_buf_memory {
 	struct sg_table *sgt;
 	bool paged;
 	bool cached;
+	bool synced;
 	bool refcounted;
 	unsigned int references;
 	bool cma_backed;

@@ -164,11 +164,6 @@ static void read_parent(void)
 	snprintf(parent, sizeof(parent), "%s", strrchr(link, '/') + 1);
 }
 
-/*
- * Caches need care where the architecture has functions for it. From 6.11 on a
- * driver that sets the mask of a coherent device learns that it needs no syncs;
- * this one does so for a device of its own alone.
- */
 /* The mapping for the device: below the DMA API, only the caches hear of it. */
 static void want_zeroes(void)
 {
@@ -176,6 +171,11 @@ static void want_zeroes(void)
 		want_care("device", address, memory_size, BOTH_WAYS);
 }
 
+/*
+ * Caches need care where the architecture has functions for it. The driver asks
+ * the DMA API whether it has anything to do, and it has not where the parent is
+ * coherent.
+ */
 static void learn(void)
 {
 	bool coherent = buffer_attribute(NAME, "dma_coherent");
@@ -189,8 +189,7 @@ static void learn(void)
 	is_streaming = mode == 2 || mode == 4 || (mode == 3 && !coherent);
 	parent_has_care = has_care && !coherent;
 	importer_has_care = has_care;
-	parent_is_skipped = dma_calls_know(" __dma_sync_single_for_cpu ") &&
-			    coherent && strstr(parent, "u-dma-buf") == parent;
+	parent_is_skipped = coherent;
 }
 
 static void write_attribute(const char *attribute, uint64_t value)
