@@ -4,8 +4,8 @@
  * Mappings by PMDs: where addresses and size allow, one entry of the second
  * level maps what would take a whole page table (2 MiB with pages of 4 KiB). The
  * core makes such an entry from a fault only; the first fault makes those around it
- * too, as far as one table of them goes (1 GiB). Built for kernels that can do so with memory that has no owner in their eyes (Linux
- * 6.12 and newer, x86 and arm64).
+ * too, as far as one table of them goes (1 GiB). Built for kernels that can do so
+ * with memory that has no owner in their eyes (Linux 6.12 and newer, x86 and arm64).
  */
 
 #include <linux/mm.h>
