@@ -25,6 +25,8 @@ const kernels: [string, string, string | undefined, string | undefined][] = [
   ['Debian 13, of no package', '6.12.48+deb13-arm64', undefined, 'linux-headers-6.12.48+deb13-arm64'],
   ['Raspberry Pi OS, of no package', '6.6.31+rpt-rpi-v8', undefined, 'linux-headers-6.6.31+rpt-rpi-v8'],
   ['Raspberry Pi OS 11, of no package', '6.1.21-v7l+', undefined, 'raspberrypi-kernel-headers'],
+  ['Debian, of numbers of two digits', '10.12.34-18-arm64', undefined, 'linux-headers-10.12.34-18-arm64'],
+  ['a vendor, of no package, with a version of its own', '5.15.36-acme-1.2.3-4-rc', undefined, undefined],
   ['Armbian, of no package', '6.6.31-edge-sunxi64', undefined, 'linux-headers-edge-sunxi64'],
 ];
 

@@ -43,6 +43,12 @@ describe('access', () => {
     expect(access(facts)).toEqual([expect.objectContaining({ severity: 'ok' })]);
   });
 
+  test('a node that only its owner may use, and that was given to a group, is as it was made to be', () => {
+    const nodes = [{ path: '/dev/b', mode: 0o600, user: 0, group: 44 }];
+    expect(access({ user: bob, nodes })).toEqual([expect.objectContaining({ severity: 'error' })]);
+    expect(access({ user: bob, nodes: [{ path: '/dev/b', mode: 0o600, user: 0, group: 0 }] })).toHaveLength(2);
+  });
+
   test('the group may only read', () => {
     const nodes = [{ path: '/dev/b', mode: 0o640, user: 0, group: 44 }];
     expect(access({ user: { ...bob, groups: [44] }, nodes })).toEqual([expect.objectContaining({ severity: 'error' })]);

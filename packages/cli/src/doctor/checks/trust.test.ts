@@ -26,6 +26,11 @@ describe('signatures', () => {
     ]);
   });
 
+  test('unsigned where the kernel itself was told to enforce signatures', () => {
+    const [unsigned] = found('signatures', { modules: unloaded, trust: { ...enforced, secureBoot: false } });
+    expect(unsigned?.text).toMatch(/^This kernel takes only modules that are signed \(module\.sig_enforce or lockdown\), /);
+  });
+
   test('unsigned, and not of DKMS, which could sign it', () => {
     expect(found('signatures', { modules: unloaded, trust: enforced, dkms: [] })).toEqual([
       expect.objectContaining({ fix: ['mokutil --import /var/lib/dkms/mok.pub', 'reboot'] }),

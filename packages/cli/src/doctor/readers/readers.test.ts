@@ -70,6 +70,9 @@ describe('a rule that gives buffers to a group', () => {
   test('is in a line of its own, or not', () => {
     expect(givesGroup('SUBSYSTEM=="u-dma-buf", GROUP="video"\n')).toBe(true);
     expect(givesGroup('# SUBSYSTEM=="u-dma-buf", GROUP="video"\n')).toBe(false);
+    expect(givesGroup('SUBSYSTEM!="u-dma-buf", GOTO="end"\nMODE="0660", GROUP="video"\n')).toBe(true);
+    expect(givesGroup('SUBSYSTEM=="u-dma-buf", MODE="0660"\n# GROUP="video"\n')).toBe(false);
+    expect(givesGroup('ACTION=="add", SUBSYSTEM=="u-dma-buf", GROUP="video"\n')).toBe(true);
     expect(givesGroup('SUBSYSTEM=="u-dma-buf", TAG+="systemd"\n')).toBe(false);
   });
 });
