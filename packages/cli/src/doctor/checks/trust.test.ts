@@ -28,7 +28,9 @@ describe('signatures', () => {
 
   test('unsigned where the kernel itself was told to enforce signatures', () => {
     const [unsigned] = found('signatures', { modules: unloaded, trust: { ...enforced, secureBoot: false } });
-    expect(unsigned?.text).toMatch(/^This kernel takes only modules that are signed \(module\.sig_enforce or lockdown\), /);
+    expect(unsigned?.text).toMatch(
+      /^This kernel takes only modules that are signed \(module\.sig_enforce or lockdown\), /,
+    );
   });
 
   test('unsigned, and not of DKMS, which could sign it', () => {
