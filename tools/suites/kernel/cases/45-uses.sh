@@ -31,12 +31,14 @@ on_a_parent() {
   delete parented
 }
 
-# Its reference is that of a file.
+# It has the references of a file, and of a delete that is refused.
 opened_once() {
   echo 'create once 4096' >"$MANAGER"
-  : </dev/once
+  exec 3</dev/once
+  ! echo 'delete once' >"$MANAGER" || fail 'a delete while it is open is refused'
+  exec 3<&-
   echo 'delete once' >"$MANAGER"
-}
+} 2>/dev/null
 
 # no_object_stays WHAT COMMAND
 no_object_stays() {
@@ -49,7 +51,7 @@ no_object_stays() {
 }
 
 no_object_stays "files that were opened" opened
-no_object_stays "buffers that were opened" opened_once
+no_object_stays "buffers that were opened, and not deleted meanwhile" opened_once
 no_object_stays "creates that were refused" refused
 no_object_stays "temporary buffers" temporary
 no_object_stays "buffers on a device of another driver" on_a_parent
