@@ -66,16 +66,17 @@ true_that "$COUNT processes map a buffer and unbind it" \
   revoked used /sys/bus/platform/drivers/u-dma-buf "$(parent_of used)" $COUNT
 true_that "no slab cache has gained an object for each of them" objects_are_back /tmp/objects-before $((COUNT * 3 / 4))
 
-# Memory that the device does not reach is looked at first.
+# The memory that is given first lies higher. Not every machine has any that is this low.
 low() {
-  create low 0x100000 dma-mask=28
-  delete low
-}
+  echo 'create low 0x10000 dma-mask=24' >"$MANAGER" && delete low
+} 2>/dev/null
 
-low
-free=$(free_memory)
-for _ in $(seq 32); do low; done
-true_that "the memory of buffers with a mask of 28 bits is free again" memory_is_back "$free" 8192
+if [ "$(uname -m)" = x86_64 ]; then
+  true_that "a buffer below 16 MiB" low
+  free=$(free_memory)
+  for _ in $(seq 256); do low; done
+  true_that "the memory that was not low enough is free again" memory_is_back "$free" 8192
+fi
 
 # The memory of a buffer that somebody imported is the buffer's again.
 imported() {
