@@ -58,7 +58,7 @@ refuses_size() {
   is "$(log_since_mark | grep -F "u-dma-buf: udmabuf0=$1: " | sort -u | wc -l)" 1 "udmabuf0=$1: one line in the log"
 }
 
-for size in '' junk 4X 4KB 4MM M -1 -4K 0x 0xK 1.5M 08 '1 2' \
+for size in '' junk 4X 4KB 4MM M -1 -4K +4096 00000000000000000000000000010000 0x 0xK 1.5M 08 '1 2' \
   18446744073709551616 16777216T 0x1000000000000000000; do
   refuses_size "$size"
 done
