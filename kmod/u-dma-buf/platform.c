@@ -251,7 +251,7 @@ static struct device *platform_add(struct platform_device *pdev)
 
 /*
  * The driver core asks each driver of the bus whether it knows a new device, and arm64 has
- * dozens of them: more than half of what a buffer cost. The override answers for all.
+ * dozens of them: a tenth of what a buffer cost there. The override answers for all.
  */
 static int platform_fill(struct platform_device *pdev,
 			 const struct u_dma_buf_pdata *pdata)

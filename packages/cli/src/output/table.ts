@@ -32,7 +32,7 @@ export function formatTable<Row>(rows: readonly Row[], columns: readonly Column<
       .map(({ align }, index) => {
         const columnWidth = widths[index] ?? 0;
         const text = shorten(cells[index]?.[row] ?? '', columnWidth);
-        return { left: text.padEnd(columnWidth), right: text.padStart(columnWidth) }[align];
+        return align === 'right' ? text.padStart(columnWidth) : text.padEnd(columnWidth);
       })
       .join(GAP)
       .trimEnd();

@@ -5,29 +5,25 @@
  * buffer and take it away from themselves: they unbind its platform DEVICE from
  * the DRIVER, a directory of sysfs. It is bound again after each.
  */
-#include <string.h>
 #include <sys/wait.h>
 
 #include "buffer.h"
+#include "write-text.h"
 
-static void write_text(const char *directory, const char *name,
-		       const char *text)
+static void tell_driver(const char *driver, const char *what,
+			const char *device)
 {
 	char path[256];
-	int file;
 
-	snprintf(path, sizeof(path), "%s/%s", directory, name);
-	file = open(path, O_WRONLY);
-	if (file < 0 ||
-	    write(file, text, strlen(text)) != (ssize_t)strlen(text))
+	snprintf(path, sizeof(path), "%s/%s", driver, what);
+	if (!write_text(path, device))
 		err(1, "%s", path);
-	close(file);
 }
 
 static void map_and_unbind(char **argv)
 {
 	buffer_map(buffer_open(argv[1], O_RDWR), sysconf(_SC_PAGESIZE));
-	write_text(argv[2], "unbind", argv[3]);
+	tell_driver(argv[2], "unbind", argv[3]);
 	_exit(0);
 }
 
@@ -46,7 +42,7 @@ int main(int argc, char **argv)
 			map_and_unbind(argv);
 		if (waitpid(child, &status, 0) != child || status)
 			errx(1, "a child could not map, or unbind");
-		write_text(argv[2], "bind", argv[3]);
+		tell_driver(argv[2], "bind", argv[3]);
 	}
 	return 0;
 }

@@ -9,16 +9,7 @@
 #include <sys/uio.h>
 
 #include "buffer.h"
-
-static void write_text(const char *path, const char *text)
-{
-	int file = open(path, O_WRONLY);
-
-	if (file < 0 ||
-	    write(file, text, strlen(text)) != (ssize_t)strlen(text))
-		err(1, "%s", path);
-	close(file);
-}
+#include "write-text.h"
 
 int main(int argc, char **argv)
 {
@@ -34,7 +25,8 @@ int main(int argc, char **argv)
 	first = (struct iovec){mapping, page};
 	if (pipe(pipes) || vmsplice(pipes[1], &first, 1, 0) != (ssize_t)page)
 		err(1, "vmsplice");
-	write_text(argv[2], argv[3]);
+	if (!write_text(argv[2], argv[3]))
+		err(1, "%s", argv[2]);
 	if (read(pipes[0], copy, page) != (ssize_t)page)
 		err(1, "reading the page from the pipe");
 	for (size_t i = 0; i < page; i++)
