@@ -58,10 +58,11 @@ bool u_dma_buf_pmd_find(const struct u_dma_buf *buf, struct vm_area_struct *vma,
 }
 
 /* Dirty from the start where it may be written to: no second fault. */
-static vm_fault_t pmd_insert_at(const struct u_dma_buf *buf, struct vm_fault *vmf,
-				unsigned long address)
+static vm_fault_t pmd_insert_one(const struct u_dma_buf *buf, struct vm_fault *vmf)
 {
-	return u_dma_buf_vmf_insert_pfn_pmd(vmf, pfn_at(buf, vmf->vma, address),
+	unsigned long start = ALIGN_DOWN(vmf->address, PMD_SIZE);
+
+	return u_dma_buf_vmf_insert_pfn_pmd(vmf, pfn_at(buf, vmf->vma, start),
 					    vmf->vma->vm_flags & VM_WRITE);
 }
 
@@ -84,7 +85,7 @@ static void pmd_insert_around(const struct u_dma_buf *buf,
 
 		if (is_inside(vma, around.address) && pmd_none(*around.pmd) &&
 		    is_pmd(buf, vma, around.address))
-			pmd_insert_at(buf, &around, around.address);
+			pmd_insert_one(buf, &around);
 	}
 }
 
@@ -104,7 +105,7 @@ vm_fault_t u_dma_buf_pmd_insert(const struct u_dma_buf *buf,
 
 	if (!is_inside(vmf->vma, start) || !is_pmd(buf, vmf->vma, start))
 		return VM_FAULT_FALLBACK;
-	ret = pmd_insert_at(buf, vmf, start);
+	ret = pmd_insert_one(buf, vmf);
 	if (ret == VM_FAULT_NOPAGE)
 		pmd_insert_around(buf, vmf);
 	return ret;
