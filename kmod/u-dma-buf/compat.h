@@ -132,7 +132,7 @@ static inline int u_dma_buf_alloc_contig_range(unsigned long start,
 #endif
 
 /* Memory encryption: AMD's SEV and SME, Intel's TDX, Arm's CCA. */
-#if defined(CONFIG_ARCH_HAS_CC_PLATFORM)
+#if defined(U_DMA_BUF_HAVE_CC_PLATFORM)
 #include <linux/cc_platform.h>
 static inline bool u_dma_buf_memory_is_encrypted(void)
 {
