@@ -136,6 +136,15 @@ own_suite() {
   (. /etc/os-release && printf '%s' "$VERSION_CODENAME")
 }
 
+# use_builder ARCH SUITE: leaves in BUILDER the words before a command that builds modules for that kernel: it runs
+# in a root of that release, where this machine has not the compiler.
+use_builder() {
+  BUILDER=()
+  [[ $2 != debug && $2 != "$(own_suite)" ]] || return 0
+  BUILDER=("$REPO_ROOT/tools/machines/in-root" --bind "$REPO_ROOT" --bind "$(readlink -f "$BUILD_DIR/kernels")"
+  "$("$REPO_ROOT/tools/machines/build-root" "$1" "$2")")
+}
+
 # main_mirror: of this machine's own release; it serves the other suites as well.
 main_mirror() {
   local own

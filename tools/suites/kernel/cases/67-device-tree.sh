@@ -184,11 +184,25 @@ answered "error ENOMEM create second column=15: no memory of this size: $there 1
 create second 0x80000 device="$parent"
 lies second 0x55000000 0x55400000
 delete second
+delete dt-crowded
+create placed 0x400000 region=crowded quirk-mmap-off
+lies placed 0x55000000 0x55400000
+delete placed
+create dt-crowded 0x300000 region=crowded
 for address in 0x53000000 0x50000000 0x54000000; do
   matches "$(mgr "create placed 4096 address=$address\n")" 'ENXIO|EACCES|EBUSY' "no buffer at $address, in a region"
   matches "$(log_since_mark | grep "at $address")" ".*the region [a-z_]+@${address#0x} of reserved-memory, which region= gives memory from" \
     "the log says how to have one there"
 done
+
+# Right behind the region "private" lies ordinary memory: one of two cannot have the same page.
+log_mark
+for name in behind second; do mgr "create $name 4096 address=0x50400000\n" >/dev/null; done
+true_that "one of two buffers at the same address is refused" grep -q 'cannot lie at 0x50400000' <<END
+$(log_since_mark)
+END
+is "$(log_since_mark | grep 'cannot lie at 0x50400000.*the region')" "" "and the log names no region"
+! exists behind || delete behind
 
 count=$(buffers | wc -l)
 command_gives 16 'delete dt-plain'

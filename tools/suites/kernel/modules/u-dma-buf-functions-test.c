@@ -49,6 +49,8 @@ static void test_create_refusals(void)
 		"create: an empty name");
 	refuses(u_dma_buf_device_create("../none", -2, SIZE, 0, NULL), -EINVAL,
 		"create: a name with a slash");
+	refuses(u_dma_buf_device_create(".none", -2, SIZE, 0, NULL), -EINVAL,
+		"create: a name with a leading dot");
 	refuses(u_dma_buf_device_create("none", -2, SIZE, 11, NULL), -EINVAL,
 		"create: a DMA mask of 11 bits");
 	refuses(u_dma_buf_device_create("none", -2, SIZE, 65, NULL), -EINVAL,
