@@ -123,7 +123,7 @@ leaves_nothing() {
   "$1"
   slab_objects /tmp/objects-before
   "$1"
-  true_that "no slab cache has gained an object for each answer $2" objects_are_back /tmp/objects-before 1500
+  is_given_back "no slab cache has gained an object for each answer $2" objects_are_back /tmp/objects-before 1500
 }
 
 leaves_nothing unread "that nobody read"

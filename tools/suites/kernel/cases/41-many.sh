@@ -92,11 +92,11 @@ by_eight
 keeps_nothing "$COUNT by one" by_one
 slab_objects /tmp/objects-before
 for _ in $(seq $ROUNDS); do by_one; done
-true_that "no slab cache has gained an object for each of $((ROUNDS * COUNT)) buffers" \
+is_given_back "no slab cache has gained an object for each of $((ROUNDS * COUNT)) buffers" \
   objects_are_back /tmp/objects-before $((ROUNDS * COUNT * 3 / 4))
 slab_objects /tmp/objects-before
 for _ in $(seq $ROUNDS); do left_by_manager; done
-true_that "nor for each of those that stayed when the manager went" \
+is_given_back "nor for each of those that stayed when the manager went" \
   objects_are_back /tmp/objects-before $((ROUNDS * COUNT * 3 / 4))
 keeps_nothing "$COUNT by eight at once" by_eight
 keeps_nothing "eight over three names" by_eight_fighting

@@ -24,10 +24,4 @@ before=$(free_memory)
 runs minors $COUNT
 is "$(buffers)" "" "no buffer is left"
 is "$(platform_buffers)" "" "no platform device is left"
-# A debug kernel keeps what was freed, to see whether somebody still uses it; there kmemleak
-# looks at the end (tests/run).
-if [ -e /sys/kernel/debug/kmemleak ]; then
-  echo "# this kernel has kmemleak"
-else
-  true_that "their memory is free again" memory_is_back "$before" $TOLERANCE
-fi
+is_given_back "their memory is free again" memory_is_back "$before" $TOLERANCE
