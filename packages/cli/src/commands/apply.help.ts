@@ -17,6 +17,12 @@ export const help: CommandHelp = {
     { name: '--keep-going', short: '-k', text: 'Go on with the other buffers when one fails.' },
     pruneOption,
     {
+      name: '--compile',
+      value: 'FILE',
+      kind: 'file',
+      text: 'Also write to FILE the commands that create these buffers, and what udev is to know of their nodes. The service of the package sends them at boot as long as the configuration is the same, without Node.',
+    },
+    {
       name: '--json',
       text: 'Print an array of objects with the members name, action (create, replace, access, refuse, delete, keep), differences, unknown, users, done and error.',
     },

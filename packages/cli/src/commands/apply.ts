@@ -1,17 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
+import { writeFileSync } from 'node:fs';
+
 import { formatUsers } from '@u-dma-buf-mgr/client/command';
 
 import type { Arguments } from '../arguments/arguments.ts';
+import { compile } from '../configuration/compile.ts';
 import { execute } from '../configuration/execute.ts';
 import type { StepResult } from '../configuration/execute.ts';
 import { prepare, prepareChange } from '../configuration/prepare.ts';
 import type { Prepared } from '../configuration/prepare.ts';
 import { formatStep, stepJson } from '../configuration/report.ts';
+import { theseSurroundings } from '../configuration/surroundings.ts';
 import { CommandError } from '../error.ts';
 import { done, failed } from '../exit-status.ts';
 import type { ExitStatus } from '../exit-status.ts';
+import { writeOutput } from '../files/output-file.ts';
 import { printJson, say } from '../output/output.ts';
 import { errorReporter } from '../output/report-errors.ts';
 import { uninterrupted } from '../signals.ts';
@@ -19,6 +24,7 @@ import { uninterrupted } from '../signals.ts';
 export async function run(words: Arguments): Promise<ExitStatus> {
   if (words.has('--dry-run')) {
     const prepared = prepare(words);
+    await writeCompiled(prepared, words);
     return words.has('--json') ? showJson(prepared, []) : show(prepared);
   }
   const prepared = prepareChange(words);
@@ -28,7 +34,16 @@ export async function run(words: Arguments): Promise<ExitStatus> {
   } else {
     summarize(prepared, results);
   }
+  await writeCompiled(prepared, words);
   return results.some(({ error }) => error !== undefined) ? failed : done;
+}
+
+async function writeCompiled({ declarations }: Prepared, words: Arguments): Promise<void> {
+  const file = words.text('--compile');
+  if (file !== undefined) {
+    const text = compile(declarations, theseSurroundings);
+    await writeOutput(file, 'description', (descriptor) => writeFileSync(descriptor, text));
+  }
 }
 
 function show({ steps, users }: Prepared): ExitStatus {

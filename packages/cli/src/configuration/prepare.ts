@@ -14,6 +14,7 @@ import { recordAccess } from './record.ts';
 import { checkOwners, theseSurroundings } from './surroundings.ts';
 
 export interface Prepared {
+  readonly declarations: readonly Declaration[];
   readonly steps: readonly Step[];
   /** Who uses the buffers that would be deleted or replaced. */
   readonly users: BufferUsers['byName'];
@@ -47,5 +48,5 @@ function compare(declarations: readonly Declaration[], words: Arguments): Prepar
     report(`--prune leaves ${unowned.join(', ')}: these modules do not tell who had them made`);
   }
   const touched = steps.filter(({ action }) => action === 'replace' || action === 'delete');
-  return { steps, users: readUsersSync(touched.map(({ name }) => name)).byName };
+  return { declarations, steps, users: readUsersSync(touched.map(({ name }) => name)).byName };
 }

@@ -43,6 +43,8 @@ do_install() {
     install -D -m 644 ${S}/debian/u-dma-buf-mgr.udev ${D}${nonarch_base_libdir}/udev/rules.d/60-u-dma-buf-mgr.rules
     # Where the rule calls it.
     install -D -m 755 ${S}/debian/u-dma-buf-access ${D}${prefix}/lib/udev/u-dma-buf-access
+    # Where the service calls it.
+    install -D -m 755 ${S}/debian/u-dma-buf-mgr-start ${D}${prefix}/libexec/u-dma-buf-mgr-start
     install -d ${D}${datadir}/u-dma-buf-mgr
     install -m 644 ${S}/packages/cli/schema/*.json ${D}${datadir}/u-dma-buf-mgr
     install -D -m 644 -t ${D}${mandir}/man1 ${S}/build/man/u-dma-buf-mgr.1
@@ -54,5 +56,6 @@ FILES:${PN} += " \
     ${systemd_system_unitdir} \
     ${nonarch_base_libdir}/udev \
     ${prefix}/lib/udev \
+    ${prefix}/libexec \
     ${datadir}/u-dma-buf-mgr \
 "
