@@ -13,8 +13,10 @@ REPORTS="$REPORTS|INFO: trying|UBSAN:|ODEBUG:|pagealloc:|kmemleak:|BUG [a-z]|===
 # it takes away what it has mapped, and then x86 is surprised that there is no first page.
 # module_add_driver(), for the module's directory of drivers: it puts the link to the driver
 # into the root of sysfs, where it stays, and is in the way next time.
+# And kmemleak says when the tests stop its thread.
 without_known_warnings() {
-  awk '/cannot create duplicate filename .\/\/platform:/ { trace = 1; next }
+  awk '/kmemleak: Automatic memory scanning thread (started|ended)/ { next }
+    /cannot create duplicate filename .\/\/platform:/ { trace = 1; next }
     trace && /^(\[ *[0-9.]+\] )?( |CPU: |Hardware name: |Call Trace:)/ { next }
     { trace = 0 }
     /cut here/ { inside = 1; text = "" }
