@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildPackages, type Command } from './dpkg.ts';
 import type { Project } from './project.ts';
@@ -68,8 +68,7 @@ export class ArchitectureBuilder {
 
 /** Copies a tree whose files change below `debian` only: the others are links. */
 async function copyTree(from: string, to: string): Promise<void> {
-  const others = (await readdir(from)).filter((name) => name !== 'debian');
-  await mkdir(to);
-  await run('cp', ['--archive', '--link', '--target-directory', to, '--', ...others], { cwd: from });
-  await run('cp', ['--archive', '--target-directory', to, 'debian'], { cwd: from });
+  await run('cp', ['--archive', '--link', from, to]);
+  await rm(join(to, 'debian'), { recursive: true });
+  await run('cp', ['--archive', join(from, 'debian'), to]);
 }
