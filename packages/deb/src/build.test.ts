@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { keepPath, replaceBuildPrograms } from '../test/build-programs.ts';
 import { useDirectory, workIn } from '../test/directory.ts';
-import { makeCheckout, writeFiles } from '../test/hello.ts';
+import { commit, makeCheckout, writeFiles } from '../test/hello.ts';
 import { build } from './build.ts';
 import type { BuildCommand } from './command-line.ts';
 import { withSigner } from './signing-key.ts';
@@ -73,6 +73,35 @@ test('it builds the source package, the packages of the architectures, and those
     `in hello-1.2: --build=any --host-arch arm64 ${unsigned}`,
     `in hello-1.2: --build=any --host-arch riscv64 ${unsigned}`,
   ]);
+});
+
+test('packages for all are built with those of this machine, where these are built too', async () => {
+  const lines = await report({ architectures: ['arm64', 'amd64'] });
+  expect(lines.filter((line) => line.startsWith('[')).sort()).toEqual(
+    ['amd64+all', 'arm64', 'source'].map((name) => `[N/3] ${name}: built, TIME`),
+  );
+  expect(readdirSync('packages').filter((name) => name.endsWith('.deb'))).toEqual([
+    'hello-common_1.2-1_all.deb',
+    'hello-dkms_1.2-1_amd64.deb',
+    'hello-dkms_1.2-1_arm64.deb',
+  ]);
+  expect(takeCalls().sort()).toEqual([
+    `in hello-1.2: --build=any --host-arch arm64 ${unsigned}`,
+    `in hello-1.2: --build=binary --host-arch amd64 ${unsigned}`,
+  ]);
+});
+
+test('nothing is left of trees that architectures shared', async () => {
+  writeFiles('.', { 'debian/next-architecture': '' });
+  commit('.');
+  await report({ architectures: ['amd64', 'arm64'] });
+  expect(takeCalls()).toEqual([
+    `in hello-1.2: --build=binary --host-arch amd64 ${unsigned}`,
+    `in hello-1.2: --build=any --host-arch arm64 ${unsigned} --no-pre-clean --rules-file=debian/next-architecture`,
+  ]);
+  expect(readdirSync('build/deb')).toEqual(['cache']);
+  await report({ architectures: ['amd64', 'arm64'] });
+  expect(takeCalls()).toEqual([]);
 });
 
 test('what has not changed is not built again; what has is', async () => {

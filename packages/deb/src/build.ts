@@ -1,14 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import { ArchitectureBuilder } from './architecture-builder.ts';
+import { binaryUnits } from './binary-units.ts';
 import { hashInputs } from './build-cache.ts';
 import type { BuildCommand } from './command-line.ts';
-import { buildCommand, buildPackages } from './dpkg.ts';
+import { nativeArchitecture } from './dpkg.ts';
 import { CHANGES_COMMAND, ORIG_COMMAND, writeSourcePackage } from './orig.ts';
 import { loadProject, type Project } from './project.ts';
 import { startClock, type Report } from './report.ts';
 import { checkKeys, isSigned, signProducts } from './sign-products.ts';
-import { writeTree } from './source-tree.ts';
 import { runJob, type Unit } from './unit.ts';
 
 /** The source package, and the binary packages of some architectures. */
@@ -17,16 +18,14 @@ export async function build(command: BuildCommand, report: Report): Promise<void
   const clock = startClock();
   const project = await loadProject(command, report);
   const { names, version, upstreamVersion } = project.source;
-  const binaries = sourceOnly
-    ? []
-    : [...project.source.architectures, ...(project.source.hasIndependent ? ['all'] : [])];
-  const units = [sourceUnit(project), ...binaries.map((architecture) => binaryUnit(project, architecture))];
+  const builder = new ArchitectureBuilder(project);
+  const binaries = sourceOnly ? [] : binaryUnits(project, await nativeArchitecture(), builder);
   if (signing !== undefined) {
     await checkKeys(signing);
   }
   const provided = await runJob(
     {
-      units,
+      units: [sourceUnit(project), ...binaries],
       family: { names, versions: [version, upstreamVersion] },
       out,
       dryRun,
@@ -34,7 +33,7 @@ export async function build(command: BuildCommand, report: Report): Promise<void
       directory: project.directory,
     },
     report,
-  );
+  ).finally(() => builder.close());
   if (dryRun) {
     return;
   }
@@ -49,18 +48,5 @@ function sourceUnit({ source, files, tools }: Project): Unit {
     name: 'source',
     key: hashInputs({ files, recipe: [...ORIG_COMMAND, ...CHANGES_COMMAND, tools] }),
     build: (directory) => writeSourcePackage(directory, source, files),
-  };
-}
-
-function binaryUnit({ source, files, tools }: Project, architecture: string): Unit {
-  const command = buildCommand(architecture);
-  return {
-    name: architecture,
-    key: hashInputs({ files, recipe: [...command, tools] }),
-    async build(directory) {
-      const tree = `${source.name}-${source.upstreamVersion}`;
-      await writeTree(`${directory}/${tree}`, files, source.date);
-      return buildPackages(directory, tree, command);
-    },
   };
 }

@@ -4,14 +4,20 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { useDirectory } from '../test/directory.ts';
-import { buildCommand, buildPackages, listProducts, runLogged, toolVersions } from './dpkg.ts';
+import { buildCommand, buildPackages, listProducts, nativeArchitecture, runLogged, toolVersions } from './dpkg.ts';
 
 const directory = useDirectory();
 
 test('packages of an architecture are cross built, those for all are built here; nothing is signed', () => {
   const unsigned = ['--unsigned-source', '--unsigned-changes'];
-  expect(buildCommand('arm64')).toEqual(['dpkg-buildpackage', '--build=any', '--host-arch', 'arm64', ...unsigned]);
+  const ofArm = ['--host-arch', 'arm64', ...unsigned];
+  expect(buildCommand('any', 'arm64')).toEqual(['dpkg-buildpackage', '--build=any', ...ofArm]);
+  expect(buildCommand('binary', 'arm64')).toEqual(['dpkg-buildpackage', '--build=binary', ...ofArm]);
   expect(buildCommand('all')).toEqual(['dpkg-buildpackage', '--build=all', ...unsigned]);
+});
+
+test('dpkg knows the architecture of this machine', async () => {
+  expect(await nativeArchitecture()).toMatch(/^[a-z0-9-]+$/);
 });
 
 test('another version of a program that builds makes another hash, and so does another environment', async () => {

@@ -22,10 +22,18 @@ export async function toolVersions(): Promise<string> {
   return known + JSON.stringify(BUILD_ENVIRONMENT);
 }
 
-/** The call of dpkg-buildpackage that builds packages for an architecture, or those that are for all. */
-export function buildCommand(architecture: string): readonly [string, ...string[]] {
-  const what = architecture === 'all' ? ['--build=all'] : ['--build=any', '--host-arch', architecture];
-  return ['dpkg-buildpackage', ...what, '--unsigned-source', '--unsigned-changes'];
+/** A program and its words. */
+export type Command = readonly [string, ...string[]];
+
+/** The call of dpkg-buildpackage that builds the packages of an architecture, those that are for all, or both. */
+export function buildCommand(what: 'any' | 'all' | 'binary', architecture?: string): Command {
+  const host = architecture === undefined ? [] : ['--host-arch', architecture];
+  return ['dpkg-buildpackage', `--build=${what}`, ...host, '--unsigned-source', '--unsigned-changes'];
+}
+
+/** The architecture of this machine's packages. */
+export async function nativeArchitecture(): Promise<string> {
+  return (await run('dpkg', ['--print-architecture'])).trim();
 }
 
 /** The names of the products in the directory above the tree that was built. */
@@ -41,7 +49,7 @@ export interface LoggedRun {
 
 /** Runs a program whose output matters only when it fails: then the error has the end of it. */
 export async function runLogged(
-  [program, ...words]: readonly [string, ...string[]],
+  [program, ...words]: Command,
   { cwd, log, environment = {} }: LoggedRun,
 ): Promise<void> {
   const handle = await open(log, 'a');
@@ -60,7 +68,7 @@ export async function runLogged(
 export async function buildPackages(
   directory: string,
   tree: string,
-  command: readonly [string, ...string[]],
+  command: Command,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<string[]> {
   await runLogged(command, { cwd: join(directory, tree), log: join(directory, 'build.log'), environment });

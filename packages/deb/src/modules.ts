@@ -67,16 +67,16 @@ async function modulesUnit(
     identifyCompiler(make, kernel.headers, architecture),
     hashHeaders(kernel.headers),
   ]);
-  const recipe = [...buildCommand(architecture), ...names, tools, make, compiler, headers];
+  const recipe = [...buildCommand('any', architecture), ...names, tools, make, compiler, headers];
   const certificate = signing === undefined ? [] : [await readOutside(signing.certificate)];
   return {
     name: architecture,
     key: hashInputs({ files: [...files, ...certificate], recipe }),
     async build(directory) {
       const tree = `${source.name}-${source.upstreamVersion}`;
-      await writeTree(join(directory, tree), files, source.date);
+      writeTree(join(directory, tree), files, source.date);
       const environment = environmentOf(command, kernel.headers);
-      return buildPackages(directory, tree, [...buildCommand(architecture), ...names], environment);
+      return buildPackages(directory, tree, [...buildCommand('any', architecture), ...names], environment);
     },
   };
 }

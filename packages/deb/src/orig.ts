@@ -35,8 +35,8 @@ export async function writeSourcePackage(
   const log = join(directory, 'build.log');
   const time = String(date.getTime() / 1000);
   const isOurs = ({ path }: SourceFile): boolean => path.startsWith('debian/');
-  const write = (part: readonly SourceFile[]): Promise<void> => writeTree(join(directory, tree), part, date);
-  await write(files.filter((file) => !isOurs(file)));
+  const write = (part: readonly SourceFile[]): void => writeTree(join(directory, tree), part, date);
+  write(files.filter((file) => !isOurs(file)));
   if (!isNative) {
     const original = ['--file', `${name}_${upstreamVersion}.orig.tar.xz`, tree];
     await runLogged([...ORIG_COMMAND, `--mtime=@${time}`, ...original], {
@@ -45,7 +45,7 @@ export async function writeSourcePackage(
       environment: { XZ_DEFAULTS: '--threads=1' },
     });
   }
-  await write(files.filter(isOurs));
+  write(files.filter(isOurs));
   await runLogged(['dpkg-source', '--build', tree], { cwd: directory, log, environment: { SOURCE_DATE_EPOCH: time } });
   const upload = `../${name}_${withoutEpoch(version)}_source.changes`;
   await runLogged([...CHANGES_COMMAND, `-O${upload}`], { cwd: join(directory, tree), log });

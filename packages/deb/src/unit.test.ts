@@ -82,6 +82,13 @@ test('a failure stops no other unit, leaves its tree, and is told in the end', a
   expect(list('work').map((name) => name.replace(/-.*/, ''))).toEqual(['bad', 'cache', 'worse']);
 });
 
+test('what failed by one reason is told once, with the names of all', async () => {
+  const log = new Error('no compiler\nThe end of the log');
+  await expect(runUnits([failing('a', log), failing('b', new Error('odd')), failing('c', log)])).rejects.toThrow(
+    expect.objectContaining({ message: 'a, c: no compiler\nThe end of the log\nb: odd' }),
+  );
+});
+
 test('what older versions left is removed after a build that succeeded', async () => {
   mkdirSync(join(directory(), 'out'));
   writeFileSync(join(directory(), 'out/tool_1-1_amd64.deb'), '');

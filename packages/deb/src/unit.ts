@@ -78,10 +78,10 @@ async function provideAll({ units, directory, out }: Job, cache: BuildCache, rep
     return files.map((file) => basename(file));
   });
   const failures = results.flatMap((result, index) =>
-    result.status === 'rejected' ? `${units[index]?.name ?? ''}: ${reasonOf(result)}` : [],
+    result.status === 'rejected' ? { name: units[index]?.name ?? '', reason: reasonOf(result) } : [],
   );
   if (failures.length > 0) {
-    throw new ToolError(failures.join('\n'));
+    throw new ToolError(describeFailures(failures));
   }
   return results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
 }
@@ -98,6 +98,13 @@ async function build(unit: Unit, directory: string, cache: BuildCache, report: R
 
 function isPackage(name: string): boolean {
   return name.endsWith('.deb') || name.endsWith('.dsc');
+}
+
+/** Tells each reason once, with all units that failed by it. */
+function describeFailures(failures: readonly { name: string; reason: string }[]): string {
+  const reasons = [...new Set(failures.map(({ reason }) => reason))];
+  const namesOf = (reason: string): string[] => failures.filter((one) => one.reason === reason).map(({ name }) => name);
+  return reasons.map((reason) => `${namesOf(reason).join(', ')}: ${reason}`).join('\n');
 }
 
 function reasonOf({ reason }: PromiseRejectedResult): string {

@@ -11,13 +11,17 @@ const BUILD = `set -e
   env | grep -E '^(KERNEL|SIGN)_' | sort
 } >>"$(dirname "$0")/calls"
 case "$*" in
-  *--build=all*) touch ../hello-common_1.2-1_all.deb ;;
-  *) for word; do [ "$last" = --host-arch ] && touch "../hello-dkms_1.2-1_$word.deb"; last=$word; done ;;
+  *--build=all* | *--build=binary*) touch ../hello-common_1.2-1_all.deb ;;
 esac
+for word; do
+  [ "$last" != --host-arch ] || touch "../hello-dkms_1.2-1_$word.deb"
+  last=$word
+done
 `;
 
 const PROGRAMS: Readonly<Record<string, string>> = {
   'dpkg-buildpackage': BUILD,
+  dpkg: 'echo amd64\n',
   tar: 'touch hello_1.2.orig.tar.xz\n',
   'dpkg-source': 'touch hello_1.2-1.dsc hello_1.2-1.debian.tar.xz\n',
   'dpkg-genchanges': 'touch ../hello_1.2-1_source.changes\n',

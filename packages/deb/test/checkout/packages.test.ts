@@ -15,6 +15,9 @@ import { checkout, run, tool } from '../run.ts';
 /** Those of u-dma-buf-mgr-dkms. */
 const [, listed = ''] = /^Architecture: (.* .*)$/m.exec(readFileSync(join(checkout, 'debian/control'), 'utf8')) ?? [];
 const architectures = listed.split(' ');
+const native = run('dpkg', ['--print-architecture']).trim();
+/** What is built in one go: packages for all are so with those of this machine, if it has one of the architectures. */
+const builds = architectures.includes(native) ? architectures : [...architectures, 'all'];
 
 let directory: string;
 let packages: string;
@@ -62,7 +65,7 @@ afterAll(() => {
 
 test('there are the source package and those of every architecture, and of other packages what was there', () => {
   const ofArchitecture = architectures.map((architecture) => `u-dma-buf-mgr-dkms_${version}-1_${architecture}.deb`);
-  const ofBuild = [...architectures, 'all'].flatMap((architecture) => [
+  const ofBuild = builds.flatMap((architecture) => [
     `u-dma-buf-mgr_${version}-1_${architecture}.buildinfo`,
     `u-dma-buf-mgr_${version}-1_${architecture}.changes`,
   ]);
@@ -203,8 +206,8 @@ test('what has not changed is not built again, and --dry-run says so', () => {
   const names = readdirSync(packages);
   const before = hashes(names, packages);
   const plan = build('--dry-run');
-  expect(plan.match(/^\w+: from the cache: /gm)).toHaveLength(architectures.length + 2);
-  expect(build().match(/^\[\d\/\d\] \w+: unchanged/gm)).toHaveLength(architectures.length + 2);
+  expect(plan.match(/^[\w+]+: from the cache: /gm)).toHaveLength(builds.length + 1);
+  expect(build().match(/^\[\d\/\d\] [\w+]+: unchanged/gm)).toHaveLength(builds.length + 1);
   expect(hashes(names, packages)).toEqual(before);
 });
 
@@ -233,8 +236,6 @@ function buildPlain(name: string, use: (plain: string) => void, ...options: stri
   }
 }
 
-const native = run('dpkg', ['--print-architecture']).trim();
-
 test('dpkg-buildpackage alone gives the same packages and the same source package', () => {
   buildPlain('plain', (plain) => {
     const names = readdirSync(plain).filter((name) => /\.(?:deb|dsc|tar\.xz)$/.test(name));
@@ -247,6 +248,19 @@ test('dpkg-buildpackage alone gives the same packages and the same source packag
     );
     expect(hashes(names, plain)).toEqual(hashes(names, packages));
   });
+}, 120_000);
+
+test('it gives the same package of an architecture that goes on from what another has built', () => {
+  const other = architectures.filter((name) => name !== native).at(-1) ?? '';
+  const options = ['--build=any', '--host-arch', other];
+  buildPlain(
+    'plain-next',
+    (plain) => {
+      const names = [`u-dma-buf-mgr-dkms_${version}-1_${other}.deb`];
+      expect(hashes(names, plain)).toEqual(hashes(names, packages));
+    },
+    ...options,
+  );
 }, 120_000);
 
 test("the build profile for Debian's archive leaves no file in two packages", () => {
