@@ -145,9 +145,9 @@ test('what the recipe installs is in its packages, and is what the Debian packag
       '/lib/udev/rules.d/60-u-dma-buf-mgr.rules',
       '/usr/bin/u-dma-buf-mgr',
       '/usr/lib/udev/u-dma-buf-access',
+      '/usr/libexec/u-dma-buf-mgr/make-buffers',
       '/usr/share/man/man1/u-dma-buf-mgr.1',
       '/usr/share/man/man5/u-dma-buf-mgr.yaml.5',
-      '/usr/share/u-dma-buf-mgr/u-dma-buf-mgr-start',
     ]);
     expect(installed.some((name) => name.startsWith('/usr/share/u-dma-buf-mgr/'))).toBe(true);
     expect(existsSync(join(image, 'etc/u-dma-buf-mgr'))).toBe(true);
@@ -163,7 +163,7 @@ test('what the recipe installs is in its packages, and is what the Debian packag
     ];
     expect(installed.filter((name) => !packaged.some((place) => name.startsWith(place)))).toEqual([]);
     const service = readFileSync(join(image, 'lib/systemd/system/u-dma-buf-mgr.service'), 'utf8');
-    expect(service).toContain('ExecStart=/usr/share/u-dma-buf-mgr/u-dma-buf-mgr-start');
+    expect(service).toContain('ExecStart=/usr/libexec/u-dma-buf-mgr/make-buffers');
     const rule = readFileSync(join(image, 'lib/udev/rules.d/60-u-dma-buf-mgr.rules'), 'utf8');
     const [, program = ''] = /^RUN\+="(\S+) /m.exec(rule) ?? [];
     expect(installed).toContain(program);

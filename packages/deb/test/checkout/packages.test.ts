@@ -89,7 +89,7 @@ const command = [
   'usr/lib/systemd/system/u-dma-buf-mgr-load.service',
   'usr/lib/systemd/system/u-dma-buf-mgr.service',
   'usr/lib/udev/u-dma-buf-access',
-  'usr/share/u-dma-buf-mgr/u-dma-buf-mgr-start',
+  'usr/libexec/u-dma-buf-mgr/make-buffers',
   'usr/share/bash-completion/completions/u-dma-buf-mgr',
   'usr/share/fish/vendor_completions.d/u-dma-buf-mgr.fish',
   'usr/share/man/man1/u-dma-buf-mgr.1.gz',

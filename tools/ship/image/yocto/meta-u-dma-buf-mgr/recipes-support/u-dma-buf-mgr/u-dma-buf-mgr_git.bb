@@ -44,7 +44,7 @@ do_install() {
     # Where the rule calls it.
     install -D -m 755 ${S}/debian/u-dma-buf-access ${D}${prefix}/lib/udev/u-dma-buf-access
     # Where the service calls it.
-    install -D -m 755 ${S}/debian/u-dma-buf-mgr-start ${D}${datadir}/u-dma-buf-mgr/u-dma-buf-mgr-start
+    install -D -m 755 ${S}/debian/make-buffers ${D}${prefix}/libexec/u-dma-buf-mgr/make-buffers
     install -d ${D}${datadir}/u-dma-buf-mgr
     install -m 644 ${S}/packages/cli/schema/*.json ${D}${datadir}/u-dma-buf-mgr
     install -D -m 644 -t ${D}${mandir}/man1 ${S}/build/man/u-dma-buf-mgr.1
@@ -56,5 +56,6 @@ FILES:${PN} += " \
     ${systemd_system_unitdir} \
     ${nonarch_base_libdir}/udev \
     ${prefix}/lib/udev \
+    ${prefix}/libexec \
     ${datadir}/u-dma-buf-mgr \
 "
