@@ -59,6 +59,8 @@ static void test_create_refusals(void)
 		-EINVAL, "create: an unknown mmap mode");
 	refuses(u_dma_buf_device_create("none", 0x7fffffff, SIZE, 0, NULL),
 		-EINVAL, "create: a minor out of range");
+	refuses(u_dma_buf_device_create("none", 1 << 16, SIZE, 0, NULL), -EINVAL,
+		"create: the minor behind the last");
 	refuses(u_dma_buf_device_create(NAME, -2, SIZE, 0, NULL), -EEXIST,
 		"create: a name in use");
 	refuses(u_dma_buf_device_create("null", -2, SIZE, 0, NULL), -EEXIST,
