@@ -112,8 +112,8 @@ static void test_vm_readv(pid_t child)
 	free(copy);
 }
 
-/* For pages that it does not count, the kernel asks the driver; but not on every
- * architecture (CONFIG_HAVE_IOREMAP_PROT). */
+/* For pages that it does not count, the kernel asks the driver; but not on
+ * every architecture (CONFIG_HAVE_IOREMAP_PROT). */
 static bool is_shown(void)
 {
 	struct utsname system;
