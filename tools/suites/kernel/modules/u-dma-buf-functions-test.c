@@ -73,6 +73,15 @@ static void test_create_refusals(void)
 		"create: nothing came of these");
 }
 
+static void test_first_minor(void)
+{
+	struct device *dev = u_dma_buf_device_create("first", 0, SIZE, 0, NULL);
+
+	report(!IS_ERR(dev) && !MINOR(dev->devt), "create: the first minor");
+	if (!IS_ERR(dev))
+		returns(u_dma_buf_device_remove(dev), 0, "remove of that one");
+}
+
 static void test_create_at(struct device *parent)
 {
 	struct u_dma_buf_place place = { .address = PAGE_SIZE + 1 };
@@ -275,6 +284,7 @@ static int __init functions_test_init(void)
 		return PTR_ERR(dev);
 	returns(MINOR(dev->devt), 5, "create: the minor");
 	test_create_refusals();
+	test_first_minor();
 	test_search(dev);
 	test_getmap(dev);
 	test_info(dev);
