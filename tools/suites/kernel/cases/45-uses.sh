@@ -79,14 +79,14 @@ if [ "$(uname -m)" = x86_64 ]; then
   true_that "the memory that was not low enough is free again" memory_is_back "$free" 8192
 fi
 
-# Of a block of eight pages three are given back at once.
+# Of a block of 32 pages 15 are given back at once.
 split() {
-  create split 0x5000 quirk-mmap-page
+  create split 0x11000 quirk-mmap-page
   delete split
 }
 
 free=$(free_memory)
-for _ in $(seq 1000); do split; done
+for _ in $(seq 256); do split; done
 true_that "the rest of the block that a buffer is a part of is free again" memory_is_back "$free" 8192
 
 # The memory of a buffer that somebody imported is the buffer's again.
