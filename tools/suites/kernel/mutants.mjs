@@ -4,6 +4,8 @@
 // The single-line mutants of C sources: what somebody may forget or mistake. A mutant is a file, a line, and what
 // stands there instead.
 
+import { readFileSync } from 'node:fs';
+
 /** @typedef {{ file: string, line: number, kind: string, text: string }} Mutant */
 /** @typedef {{ kind: string, of: (line: string, next: string) => string[] }} Kind */
 
@@ -81,4 +83,19 @@ export function mutantsOf(file, source) {
         )
       : [],
   );
+}
+
+/** The rows of same-mutants: file and line of a mutant that changes nothing which anybody can see. */
+export function sameMutants() {
+  return readFileSync(new URL('same-mutants', import.meta.url), 'utf8')
+    .split('\n')
+    .filter((row) => row !== '' && !row.startsWith('#'))
+    .map((row) => row.split('\t'))
+    .map(([file = '', text = '']) => ({ file, text }));
+}
+
+/** Tells whether a mutant is one of them. */
+export function readSame() {
+  const rows = sameMutants();
+  return (/** @type {Mutant} */ { file, text }) => rows.some((row) => row.file === file && row.text === text.trim());
 }
