@@ -18,6 +18,6 @@ done
 # What an importer was given goes when it detaches.
 create export 0x10000
 left=$(attaches export 1000)
-true_that "of 1000 attachments that ended, the kernel keeps $left objects" [ "$left" -lt 200 ]
+is_given_back "of 1000 attachments that ended, the kernel keeps $left objects" [ "$left" -lt 200 ]
 delete export
 rmmod u-dma-buf-importer

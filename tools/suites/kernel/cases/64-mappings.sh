@@ -17,5 +17,5 @@ done
 # Processes that map through a descriptor which stays open, and end.
 create mapped 0x4000
 left=$(mappers mapped 1000)
-true_that "of 1000 processes that mapped and ended, the kernel keeps $left" [ "$left" -lt 200 ]
+is_given_back "of 1000 processes that mapped and ended, the kernel keeps $left" [ "$left" -lt 200 ]
 delete mapped
