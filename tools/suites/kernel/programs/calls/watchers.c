@@ -124,16 +124,21 @@ static bool is_shown(void)
 			   strcmp(system.machine, "armv7l"));
 }
 
+static int open_memory(pid_t child)
+{
+	char path[40];
+
+	snprintf(path, sizeof(path), "/proc/%d/mem", child);
+	return open(path, O_RDWR);
+}
+
 static void test_blind_debugger(pid_t child)
 {
 	uint8_t *copy = calloc(1, size);
-	char path[40];
-	int memory;
+	int memory = open_memory(child);
 
 	tap_fails(ptrace(PTRACE_PEEKDATA, child, bytes, NULL), EIO,
 		  "PTRACE_PEEKDATA is refused");
-	snprintf(path, sizeof(path), "/proc/%d/mem", child);
-	memory = open(path, O_RDWR);
 	tap_fails(pread(memory, copy, size, (uintptr_t)bytes), EIO,
 		  "a read from /proc/PID/mem too");
 	close(memory);
@@ -146,8 +151,7 @@ static void test_debugger(pid_t child)
 	uint8_t *at = bytes + 2 * page - sizeof(long);
 	long word, wanted;
 	uint8_t *copy = calloc(1, size);
-	char path[40];
-	int memory;
+	int memory = open_memory(child);
 
 	memcpy(&wanted, at, sizeof(wanted));
 	errno = 0;
@@ -156,8 +160,6 @@ static void test_debugger(pid_t child)
 	tap_number(ptrace(PTRACE_POKEDATA, child, at, (void *)~wanted), 0,
 		   "PTRACE_POKEDATA");
 	tap(!memcmp(at, &(long){~wanted}, sizeof(long)), "changes the buffer");
-	snprintf(path, sizeof(path), "/proc/%d/mem", child);
-	memory = open(path, O_RDWR);
 	tap_number(pwrite(memory, &wanted, sizeof(wanted), (uintptr_t)at),
 		   sizeof(wanted), "write to /proc/PID/mem");
 	tap(pread(memory, copy, size, (uintptr_t)bytes) == (ssize_t)size &&
