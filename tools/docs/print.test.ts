@@ -32,6 +32,12 @@ test('suites: those of a time, in a table as prettier formats it', async () => {
   );
 });
 
+test('a time at which no suite runs is a mistake', async () => {
+  mkdirSync(join(repository, 'tools/suites'), { recursive: true });
+  writeFileSync(join(repository, 'tools/suites/list'), 'a | gate | p | run a | what a is\n');
+  await expect(printed(repository, between('suites alone gate', ''))).rejects.toThrow('no suite that runs alone');
+});
+
 test('a document without prints stays as it is', async () => {
   expect(await printed(repository, '# A page\n')).toBe('# A page\n');
 });

@@ -56,13 +56,17 @@ function printFile(repository: string, path: string): string {
   return `\`\`\`${LANGUAGES[extname(path)] ?? ''}\n${text.trim()}\n\`\`\`\n`;
 }
 
-/** The suites that run at a time, of tools/suites/list. */
+/** The suites that run at a time, or at several, of tools/suites/list. */
 function printSuites(repository: string, when: string): string {
-  const rows = readFileSync(join(repository, 'tools/suites/list'), 'utf8')
+  const times = when.split(' ');
+  const suites = readFileSync(join(repository, 'tools/suites/list'), 'utf8')
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => line.split('|').map((field) => field.trim()))
-    .filter(([, field = '']) => when.split(' ').includes(field))
+    .map((line) => line.split('|').map((field) => field.trim()));
+  const unknown = times.find((time) => !suites.some(([, field]) => field === time));
+  if (unknown !== undefined) throw new Error(`tools/suites/list has no suite that runs ${unknown}`);
+  const rows = suites
+    .filter(([, field = '']) => times.includes(field))
     .map(([name = '', , , command = '', what = '']) => [name, `\`${command}\``, what]);
   return formatTable(['suite', 'command', 'what it is'], rows);
 }

@@ -71,7 +71,7 @@ _suite_run_noting() {
 
 # _suites_run_of WHEN…: those that were chosen and are to run then.
 _suites_run_of() {
-  local name words run
+  local name words
   for name in "${_suite_chosen[@]}"; do
     [[ " $* " == *" ${_suite_when[$name]} "* ]] || continue
     if _suite_has_passed "$name"; then
@@ -80,9 +80,7 @@ _suites_run_of() {
     fi
     # Words, and no pattern of them is the shell's.
     read -ra words <<<"${_suite_command[$name]}"
-    run=suite_beside
-    [[ ${_suite_when[$name]} != later ]] || run=suite
-    "$run" "$name" "Test ${_suite_what[$name]}" _suite_run_noting "$name" "${words[@]}"
+    suite_beside "$name" "Test ${_suite_what[$name]}" _suite_run_noting "$name" "${words[@]}"
   done
 }
 
