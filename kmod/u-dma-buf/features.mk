@@ -19,7 +19,7 @@ ccflags-y += $(call have,FAULT_IN_ITER,include/linux/uio.h,\<fault_in_iov_iter_w
 # dma_alloc_noncontiguous(), since 5.13
 ccflags-y += $(call have,NONCONTIGUOUS,include/linux/dma-mapping.h,\<dma_alloc_noncontiguous\>)
 
-# cc_platform_has(), since 5.16, whatever the configuration
+# cc_platform_has(), since 5.16 and in late 5.10, whatever the configuration
 ccflags-y += $(call have,CC_PLATFORM,include/linux/cc_platform.h,\<cc_platform_has\>)
 
 # copy_splice_read(), since 6.5
