@@ -7,10 +7,10 @@ const { relative } = require('node:path');
 
 /**
  * What needs no declaration: files outside the workspace, and those that a declared file decides. package-lock.json says what
- * node_modules has, tools/workspace/node-versions what build/node has, and the packaging tool finds what it has built by the
- * contents of all sources.
+ * node_modules has, tools/workspace/node-versions what build/node has, tools/workspace/runtimes what build/runtimes has, and the
+ * packaging tool finds what it has built by the contents of all sources.
  */
-const DECIDED = /^\.\.|(?:^|\/)node_modules\/|^\.(?:git|nx)(?:$|\/)|^build\/(?:node|deb\/cache)\//;
+const DECIDED = /^\.\.|(?:^|\/)node_modules\/|^\.(?:git|nx)(?:$|\/)|^build\/(?:node|runtimes|deb\/cache)\//;
 
 /**
  * The files of the workspace that a target read and does not declare.
