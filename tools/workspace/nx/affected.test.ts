@@ -21,7 +21,8 @@ const fromClient = ['client', 'docs', 'e2e-client', 'examples', ...fromCommand];
 
 /** What a change of one file affects, and nothing else. */
 const table: [file: string, affected: string[]][] = [
-  ['kmod/u-dma-buf/contig.c', fromModules],
+  // The tests of the tools compare the list of mutants with the sources.
+  ['kmod/u-dma-buf/contig.c', ['tools', ...fromModules]],
   ['kmod/include/uapi/u-dma-buf-ioctl.h', fromModules],
   ['packages/cli/src/commands/create.help.ts', fromCommand],
   ['packages/protocol/src/command.ts', ['protocol', 'e2e-parsers', 'kmod', ...fromClient, ...fromModules]],
@@ -31,7 +32,7 @@ const table: [file: string, affected: string[]][] = [
   ['LICENSES/BSD-2-Clause.txt', ['deb', 'protocol', 'e2e-parsers', 'kmod', ...fromClient, ...fromModules]],
   // The doctor's tests read the rules.
   ['debian/u-dma-buf-mgr.udev', fromCommand],
-  ['debian/u-dma-buf-mgr.u-dma-buf-mgr.service', ['debian', ...installed]],
+  ['debian/u-dma-buf-mgr.u-dma-buf-mgr.service', ['debian', 'tools', ...installed]],
   ['tools/suites/kernel/device-trees/buffers.dtsi', ['e2e-kernel', 'tools']],
   ['examples/edu-dma/main.ts', ['e2e-client', 'e2e-uses', 'examples']],
 ];
