@@ -51,6 +51,19 @@ test('a figure that was not measured is an error', async () => {
   await expect(print(page(''), [])).rejects.toThrow('create, 1 present: there is no such figure');
 });
 
+test('a table of floors has them beside the figures', async () => {
+  const results = measured
+    .slice(0, 2)
+    .map((one, index) => ({ ...one, floor: { name: 'calls', samples: [100_000 + 50_000 * index] } }));
+  const floors = page('').replace('figures', 'floors').replace('; sync', '');
+  expect(await print(floors, results)).toContain(`
+| figure | amd64 | floor | of floor | arm64 | floor | of floor |
+| ------ | ----: | ----: | -------: | ----: | ----: | -------: |
+| create | 129 k | 100 k |     1.29 | 150 k | 150 k |     1.00 |
+`);
+  await expect(print(floors, measured)).rejects.toThrow('create, 1 present: the results have no floor of it');
+});
+
 test('docs/performance.md says what its results say', async () => {
   const root = join(__dirname, '../..');
   const text = readFileSync(join(root, 'docs/performance.md'), 'utf8');

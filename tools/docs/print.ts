@@ -10,7 +10,7 @@ import { readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 
 import { loadHelp, commandNames } from '../../packages/cli/src/command-table.ts';
-import { printFigures } from './figures.ts';
+import { printFigures, printFloors } from './figures.ts';
 import { formatTable } from './table.ts';
 
 type Printer = (repository: string, argument: string) => string | Promise<string>;
@@ -30,6 +30,7 @@ const printers: Readonly<Record<string, Printer>> = {
   suites: printSuites,
   commands: printCommands,
   figures: printFigures,
+  floors: printFloors,
 };
 
 /** The document, with what is printed into it as it is to be. */

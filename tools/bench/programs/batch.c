@@ -32,19 +32,23 @@ static void clean(void *control)
 
 int main(void)
 {
-	int manager = control_open(MANAGER), bare = control_open(BARE);
+	int manager = control_open(MANAGER), bare = control_open(BARE),
+	    floor = control_open(FLOOR);
 	struct figure figure = {
 		.name = "create, 256 in one write",
 		.against = "device_create alone",
 		.operations = COUNT,
 		.ours = {NULL, create, clean, &manager},
 		.limit = {NULL, create, clean, &bare},
+		.floor = {NULL, create, clean, &floor},
+		.calls = FLOOR_CALLS,
 	};
 
 	sample(&figure);
 	figure.name = "delete, 256 in one write";
 	figure.ours = (struct action){create, delete, clean, &manager};
 	figure.limit = (struct action){create, delete, clean, &bare};
+	figure.floor = (struct action){create, delete, clean, &floor};
 	sample(&figure);
 	return 0;
 }

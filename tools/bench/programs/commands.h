@@ -1,8 +1,8 @@
 /* SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers */
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Buffers, and devices without anything (the module bare-devices), by the same
- * commands.
+ * Buffers, devices without anything, and devices as a buffer's (the module
+ * yardsticks), by the same commands.
  */
 #ifndef COMMANDS_H
 #define COMMANDS_H
@@ -11,6 +11,9 @@
 
 #define MANAGER "/dev/u-dma-buf-mgr"
 #define BARE	"/dev/bare-devices"
+#define FLOOR	"/dev/floor-devices"
+
+#define FLOOR_CALLS "devices as a buffer's"
 
 /* Ends the program where there is none. */
 int control_open(const char *path);

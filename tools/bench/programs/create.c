@@ -13,7 +13,7 @@
 #include "commands.h"
 #include "sample.h"
 
-static int manager, bare, present;
+static int manager, bare, least, present;
 
 static void create(void *control)
 {
@@ -46,31 +46,34 @@ static const char *name_of(const char *what)
 	return name;
 }
 
-static void sample_all(void)
+static void sample_one(const char *what, const char *against, const char *calls,
+		       const struct action *action)
 {
 	struct figure figure = {
-		.against = "device_create alone",
+		.name = name_of(what),
+		.against = against,
 		.operations = 1,
-		.ours.context = &manager,
-		.limit.context = &bare,
+		.ours = *action,
+		.limit = *action,
+		.floor = *action,
+		.calls = calls,
 	};
 
-	figure.name = name_of("create");
-	figure.ours.run = figure.limit.run = create;
-	figure.ours.finish = figure.limit.finish = delete_any;
+	figure.ours.context = &manager;
+	figure.limit.context = &bare;
+	figure.floor.context = &least;
 	sample(&figure);
+}
 
-	figure.name = name_of("delete");
-	figure.ours.prepare = figure.limit.prepare = create;
-	figure.ours.run = figure.limit.run = delete;
-	figure.ours.finish = figure.limit.finish = NULL;
-	sample(&figure);
-
-	figure.name = name_of("look up by name");
-	figure.against = "a command that finds nothing";
-	figure.ours.prepare = figure.limit.prepare = NULL;
-	figure.ours.run = figure.limit.run = look_up;
-	sample(&figure);
+static void sample_all(void)
+{
+	sample_one("create", "device_create alone", FLOOR_CALLS,
+		   &(struct action){.run = create, .finish = delete_any});
+	sample_one("delete", "device_create alone", FLOOR_CALLS,
+		   &(struct action){.prepare = create, .run = delete});
+	sample_one("look up by name", "a command that finds nothing",
+		   "the same with a line in the log",
+		   &(struct action){.run = look_up});
 }
 
 /* Returns how many there are; fewer than wanted: errno says why. */
@@ -83,11 +86,11 @@ static int make_present(int wanted)
 	return made;
 }
 
-static void make_bare(void)
+static void make_yardsticks(void)
 {
 	for (int i = 0; i < present; i++)
-		if (!create_one(bare, i))
-			err(1, BARE);
+		if (!create_one(bare, i) || !create_one(least, i))
+			err(1, "device %d", i);
 }
 
 static void lacks_all(const char *reason)
@@ -106,6 +109,7 @@ int main(int argc, char **argv)
 	present = atoi(argv[1]);
 	manager = control_open(MANAGER);
 	bare = control_open(BARE);
+	least = control_open(FLOOR);
 	made = make_present(present);
 	if (made < present) {
 		char reason[80];
@@ -114,12 +118,13 @@ int main(int argc, char **argv)
 			 strerror(errno));
 		lacks_all(reason);
 	} else {
-		make_bare();
+		make_yardsticks();
 		sample_all();
 	}
 	while (made > 0) {
 		delete_one(manager, --made);
 		delete_one(bare, made);
+		delete_one(least, made);
 	}
 	return 0;
 }

@@ -27,6 +27,7 @@ static size_t size;
 
 struct import {
 	int importer;
+	const char *exporter;
 	int part;
 };
 
@@ -89,7 +90,7 @@ static void no_import(void *context)
 static void part_export(void *context)
 {
 	struct import *import = context;
-	int file = subject_open(O_RDWR);
+	int file = open(import->exporter, O_RDWR);
 
 	import->part = export(file);
 	close(file);
@@ -108,12 +109,11 @@ static void part_close(void *context)
 
 static void sample_import(const char *name)
 {
-	struct import context = {
-		.importer = open("/dev/u-dma-buf-importer", O_RDWR),
-		.part = -1,
-	};
+	int importer = open("/dev/u-dma-buf-importer", O_RDWR);
+	struct import context = {importer, SUBJECT_NODE, -1};
+	struct import floor = {importer, "/dev/floor-export", -1};
 
-	if (context.importer < 0)
+	if (importer < 0)
 		err(1, "/dev/u-dma-buf-importer");
 	sample(&(struct figure){
 		.name = name,
@@ -121,8 +121,10 @@ static void sample_import(const char *name)
 		.operations = OPERATIONS,
 		.ours = {part_export, import, part_close, &context},
 		.limit = {.run = no_import, .context = &context},
+		.floor = {part_export, import, part_close, &floor},
+		.calls = "a list of pieces, and dma_map_sgtable",
 	});
-	close(context.importer);
+	close(importer);
 }
 
 int main(int argc, char **argv)

@@ -6,8 +6,11 @@
 #include <err.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "anonymous.h"
@@ -54,14 +57,36 @@ static void unmap(void *context)
 	area->memory = NULL;
 }
 
+/*
+ * What inserts as much in the same way. -1: the module has no more memory than
+ * that, which only blocks can have many times.
+ */
+static int floor_open(const char *mode, size_t size)
+{
+	bool is_page = !strcmp(mode, "page");
+	int file = open(is_page ? "/dev/floor-pages" : "/dev/floor-frames",
+			O_RDWR);
+	void *memory;
+
+	if (file < 0)
+		err(1, "floor of mode %s", mode);
+	memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+	if (memory == MAP_FAILED) {
+		close(file);
+		return -1;
+	}
+	munmap(memory, size);
+	return file;
+}
+
 int main(int argc, char **argv)
 {
 	char name[80], options[40];
-	struct area ours = {}, present = {};
+	struct area ours = {}, present = {}, least = {};
 
 	if (argc != 3)
 		errx(2, "usage: map MODE SIZE");
-	ours.size = present.size = strtoul(argv[2], NULL, 0);
+	ours.size = present.size = least.size = strtoul(argv[2], NULL, 0);
 	snprintf(name, sizeof(name), "mmap and first write, %s, mode %s",
 		 size_text(ours.size).text, argv[1]);
 	snprintf(options, sizeof(options), "quirk-mmap-%s", argv[1]);
@@ -70,6 +95,7 @@ int main(int argc, char **argv)
 		return 0;
 	}
 	ours.file = subject_open(O_RDWR);
+	least.file = floor_open(argv[1], least.size);
 	present.memory = anonymous_present(present.size);
 	sample(&(struct figure){
 		.name = name,
@@ -79,7 +105,12 @@ int main(int argc, char **argv)
 			 .finish = unmap,
 			 .context = &ours},
 		.limit = {.run = touch, .context = &present},
+		.floor = {.run = least.file < 0 ? NULL : map_and_touch,
+			  .finish = unmap,
+			  .context = &least},
+		.calls = "pages or frames inserted",
 	});
+	close(least.file);
 	close(ours.file);
 	subject_delete();
 	return 0;

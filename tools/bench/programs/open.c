@@ -36,7 +36,7 @@ int main(void)
 		.name = name,
 		.against = "/dev/null",
 		.operations = OPERATIONS,
-		.ours = {.run = open_and_close, .context = "/dev/" SUBJECT},
+		.ours = {.run = open_and_close, .context = SUBJECT_NODE},
 		.limit = {.run = open_and_close, .context = "/dev/null"},
 	});
 	subject_delete();

@@ -63,6 +63,12 @@ static double measure(const struct action *action)
 	return end - start;
 }
 
+/* 0 where there is none. */
+static double measure_floor(const struct figure *figure)
+{
+	return figure->floor.run ? measure(&figure->floor) : 0;
+}
+
 static int compare(const void *a, const void *b)
 {
 	double x = *(const double *)a, y = *(const double *)b;
@@ -78,23 +84,29 @@ static double median(double *values, size_t count)
 
 static void measure_in_turns(const struct figure *figure)
 {
-	double ours[MOST_TURNS], limit[MOST_TURNS], started;
+	double ours[MOST_TURNS], limit[MOST_TURNS], floor[MOST_TURNS], started;
 	size_t turns = 0;
 
 	/* The first time is different: caches, page tables, first allocations.
 	 */
 	measure(&figure->ours);
 	measure(&figure->limit);
+	measure_floor(figure);
 	started = now_us();
 	do {
 		ours[turns] = measure(&figure->ours);
 		limit[turns] = measure(&figure->limit);
+		floor[turns] = measure_floor(figure);
 		turns++;
 	} while (turns < MOST_TURNS &&
 		 (turns < FEWEST_TURNS || now_us() - started < ENOUGH_US));
-	printf("@sample\t%s\t%.4f\t%.4f\t%s\n", figure->name,
+	printf("@sample\t%s\t%.4f\t%.4f\t%s", figure->name,
 	       median(ours, turns) / figure->operations,
 	       median(limit, turns) / figure->operations, figure->against);
+	if (figure->floor.run)
+		printf("\t%.4f\t%s", median(floor, turns) / figure->operations,
+		       figure->calls);
+	putchar('\n');
 }
 
 void sample(const struct figure *figure)

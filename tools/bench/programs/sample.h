@@ -1,9 +1,9 @@
 /* SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers */
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * How long something takes, and how long its limit takes: measured in turns,
- * and the medians printed as one sample. tools/bench/results/samples.ts reads
- * them.
+ * How long something takes, and how long its limit takes, and its floor:
+ * measured in turns, and the medians printed as one sample.
+ * tools/bench/results/samples.ts reads them.
  */
 #ifndef SAMPLE_H
 #define SAMPLE_H
@@ -29,6 +29,9 @@ struct action {
  * @operations: that one run does; the sample is the time of one
  * @ours: of the modules
  * @limit: what could not be faster
+ * @floor: the kernel's own calls that @ours cannot do without, made by a module
+ *	that does nothing else; without @run: nobody has them
+ * @calls: what they are
  */
 struct figure {
 	const char *name;
@@ -36,6 +39,8 @@ struct figure {
 	unsigned int operations;
 	struct action ours;
 	struct action limit;
+	struct action floor;
+	const char *calls;
 };
 
 /* Of time as it passes, unless a program has a better one. */

@@ -39,10 +39,10 @@ void subject_delete(void)
 
 int subject_open(int flags)
 {
-	int file = open("/dev/" SUBJECT, flags);
+	int file = open(SUBJECT_NODE, flags);
 
 	if (file < 0)
-		err(1, "/dev/" SUBJECT);
+		err(1, SUBJECT_NODE);
 	return file;
 }
 

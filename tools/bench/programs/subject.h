@@ -7,8 +7,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define SUBJECT	   "subject"
-#define SUBJECT_AT "/sys/class/u-dma-buf/" SUBJECT "/"
+#define SUBJECT	     "subject"
+#define SUBJECT_NODE "/dev/" SUBJECT
+#define SUBJECT_AT   "/sys/class/u-dma-buf/" SUBJECT "/"
 
 /* False, with errno, where the modules cannot make it. */
 bool subject_create(size_t size, const char *options);

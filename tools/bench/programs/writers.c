@@ -73,6 +73,8 @@ int main(int argc, char **argv)
 		.operations = writer_count * PAIRS,
 		.ours = {.run = run, .context = MANAGER},
 		.limit = {.run = run, .context = BARE},
+		.floor = {.run = run, .context = FLOOR},
+		.calls = FLOOR_CALLS,
 	});
 	return 0;
 }

@@ -8,6 +8,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 /** What the samples count; less of it is better. */
 export type Unit = 'us' | 'instructions';
 
+/** What a figure is compared with. */
+export interface Yardstick {
+  readonly name: string;
+  readonly samples: readonly number[];
+}
+
 /** One figure of one subject. Without samples: the subject lacks it. */
 export interface Series {
   /** Where it was measured: "aarch64, Linux 6.1.0". */
@@ -18,7 +24,9 @@ export interface Series {
   readonly unit: Unit;
   readonly samples: readonly number[];
   /** Measured in turns with the samples. */
-  readonly limit?: { readonly name: string; readonly samples: readonly number[] };
+  readonly limit?: Yardstick;
+  /** The kernel's own calls that the subject cannot do without; measured in turns too. */
+  readonly floor?: Yardstick;
   readonly lacks?: string;
 }
 

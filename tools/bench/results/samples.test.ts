@@ -32,6 +32,19 @@ describe('parseSamples', () => {
     ]);
   });
 
+  it('gathers the floors of those figures that have one', () => {
+    const { series } = parseSamples(
+      log(
+        '@sample\ta\t3\t1\tlimit\t2\tits calls',
+        '@sample\ta\t3\t1\tlimit\t4\tits calls',
+        '@sample\tb\t3\t1\tlimit',
+        '@done',
+      ),
+      'us',
+    );
+    expect(series.map(({ floor }) => floor)).toEqual([{ name: 'its calls', samples: [2, 4] }, undefined]);
+  });
+
   it('counts a nanosecond as an instruction', () => {
     const { series } = parseSamples(log('@sample\ta\t0.25\t1\tlimit', '@done'), 'instructions');
     expect(series[0]).toMatchObject({ samples: [250], limit: { samples: [1000] } });

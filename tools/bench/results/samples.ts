@@ -5,12 +5,13 @@
 //
 //   @machine NAME                            the lines after it are of this machine
 //   @subject NAME                            and of this subject
-//   @sample FIGURE US [LIMIT-US AGAINST]     microseconds
+//   @sample FIGURE US [LIMIT-US AGAINST [FLOOR-US CALLS]]
+//                                            microseconds
 //   @lacks FIGURE REASON
 //   @failed WHAT                             a program ended badly
 //   @done                                    nothing is missing
 
-import type { Series, Unit } from './results.ts';
+import type { Series, Unit, Yardstick } from './results.ts';
 
 export interface Measured {
   readonly series: readonly Series[];
@@ -18,9 +19,14 @@ export interface Measured {
   readonly failures: readonly string[];
 }
 
+interface GrowingYardstick extends Yardstick {
+  readonly samples: number[];
+}
+
 interface Growing extends Series {
   readonly samples: number[];
-  limit?: { readonly name: string; readonly samples: number[] };
+  limit?: GrowingYardstick;
+  floor?: GrowingYardstick;
   lacks?: string;
 }
 
@@ -39,12 +45,18 @@ export function parseSamples(log: string, unit: Unit): Measured {
     return found;
   }
 
-  function addSample(figure: string, value: string, limit?: string, against?: string): void {
+  function addSample(figure: string, value: string, ...yardsticks: string[]): void {
     const one = seriesOf(figure);
+    const [limit, against, floor, calls] = yardsticks;
     one.samples.push(toNumber(value) * PER_US[unit]);
-    if (limit === undefined) return;
-    one.limit ??= { name: against ?? '', samples: [] };
-    one.limit.samples.push(toNumber(limit) * PER_US[unit]);
+    if (limit !== undefined) {
+      one.limit ??= { name: against ?? '', samples: [] };
+      one.limit.samples.push(toNumber(limit) * PER_US[unit]);
+    }
+    if (floor !== undefined) {
+      one.floor ??= { name: calls ?? '', samples: [] };
+      one.floor.samples.push(toNumber(floor) * PER_US[unit]);
+    }
   }
 
   for (const line of log.split('\n')) {

@@ -42,6 +42,10 @@ describe('formatTable', () => {
     expect(lines(series('ours', 4), series('theirs', 6))[3]).toMatch(/^open: theirs .* 3\.00 +1\.50 /);
   });
 
+  it('has the ratio to the floor, where there is one', () => {
+    expect(lines({ ...series('ours', 5), floor: { name: 'calls', samples: [4] } })[2]).toMatch(/ 2\.50 +1\.25 +limit/);
+  });
+
   it('says what one lacks, and what was not measured', () => {
     const other = { ...series('theirs', 1), figure: 'export' };
     const text = lines({ ...series('ours'), lacks: 'Inappropriate ioctl' }, series('theirs', 1), other).join('\n');

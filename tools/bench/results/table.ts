@@ -8,7 +8,7 @@ import { median, spread } from './statistics.ts';
 
 type Row = readonly string[];
 
-const HEADER: Row = ['', 'median', 'spread', 'limit', 'of limit', 'of first', ''];
+const HEADER: Row = ['', 'median', 'spread', 'limit', 'of limit', 'of floor', 'of first', ''];
 
 export function formatTable(results: Results): string {
   const machines = [...new Set(results.series.map(({ machine }) => machine))];
@@ -28,7 +28,7 @@ function formatMachine(machine: string, all: readonly Series[]): string {
 
 function formatRow(figure: string, subject: string, named: boolean, one?: Series, first?: Series): Row {
   const name = named ? `${figure}: ${subject}` : figure;
-  if (!one?.samples.length) return [name, '—', '', '', '', '', `lacks it: ${one?.lacks ?? 'not measured'}`];
+  if (!one?.samples.length) return [name, '—', '', '', '', '', '', `lacks it: ${one?.lacks ?? 'not measured'}`];
   const value = median(one.samples);
   const limit = one.limit && median(one.limit.samples);
   return [
@@ -37,6 +37,7 @@ function formatRow(figure: string, subject: string, named: boolean, one?: Series
     `±${(100 * spread(one.samples)).toFixed(1)} %`,
     limit === undefined ? '' : formatValue(limit, one.unit),
     limit ? (value / limit).toFixed(2) : '',
+    one.floor ? (value / median(one.floor.samples)).toFixed(2) : '',
     first && first !== one && first.samples.length ? (value / median(first.samples)).toFixed(2) : '',
     one.limit ? `limit: ${one.limit.name}` : '',
   ];
