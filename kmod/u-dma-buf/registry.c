@@ -75,8 +75,10 @@ static bool registry_keeps_name(const struct u_dma_buf_spec *spec,
 	char kept[16];
 
 	for (minor = 0; minor < U_DMA_BUF_PARAMETERS; minor++) {
+		if (!registry_keeps_minor(spec, minor))
+			continue;
 		snprintf(kept, sizeof(kept), "udmabuf%u", minor);
-		if (registry_keeps_minor(spec, minor) && !strcmp(name, kept))
+		if (!strcmp(name, kept))
 			return true;
 	}
 	return false;
