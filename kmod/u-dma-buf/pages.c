@@ -66,10 +66,10 @@ static void pages_free(struct u_dma_buf_memory *memory)
 static int pages_alloc(struct device *parent, struct u_dma_buf_memory *memory,
 		       gfp_t gfp)
 {
-	memory->pages = pages_alloc_fitting(parent, memory->size, gfp);
+	memory->pages = pages_alloc_fitting(parent, memory->size,
+					    gfp | __GFP_ZERO);
 	if (!memory->pages)
 		return -ENOMEM;
-	memset(page_address(memory->pages), 0, memory->size);
 	if (memory->refcounted)
 		pages_split(memory);
 	return u_dma_buf_memory_map(parent, memory);
