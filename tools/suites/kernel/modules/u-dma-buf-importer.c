@@ -366,6 +366,7 @@ static int importing_device_get(void)
 		.id = PLATFORM_DEVID_NONE,
 		.dma_mask = DMA_BIT_MASK(64),
 	};
+	int ret;
 
 	if (pci) {
 		importing_device = bus_find_device_by_name(&pci_bus_type, NULL, pci);
@@ -375,7 +376,11 @@ static int importing_device_get(void)
 	if (IS_ERR(own_device))
 		return PTR_ERR(own_device);
 	importing_device = &own_device->dev;
-	return 0;
+	/* As a driver does: only then does the kernel know that it need not sync. */
+	ret = dma_set_mask_and_coherent(importing_device, info.dma_mask);
+	if (ret)
+		platform_device_unregister(own_device);
+	return ret;
 }
 
 static void importing_device_put(void)
