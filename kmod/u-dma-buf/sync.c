@@ -55,8 +55,6 @@ static void sync_hand_over(struct u_dma_buf *buf, unsigned int owner,
 {
 	u64 piece;
 
-	if (!buf->memory.synced)
-		return;
 	lockdep_assert_held(&buf->lock);
 	for (; size; offset += piece, size -= piece) {
 		piece = sync_piece_size(buf, offset, size);
@@ -64,26 +62,25 @@ static void sync_hand_over(struct u_dma_buf *buf, unsigned int owner,
 	}
 }
 
-/**
- * u_dma_buf_sync_range() - hand a range over
- * @buf: not revoked, its lock held if its memory is synced
- * @owner: enum u_dma_buf_sync_owner, the new owner
- * @direction: enum dma_data_direction, 0 to 2
- * @offset: bytes into the buffer
- * @size: bytes; 0 does nothing but change the owner
+/*
+ * Who cannot write must not undo what others wrote. But a sync for the CPU drops
+ * what the CPU's caches hold, and one for the device does so on 32-bit arm, and on
+ * arm64 before 5.19, unless it is for both directions. So a reader's sync first has
+ * the caches write what they hold to memory.
  *
- * Return: 0; -EINVAL: not a direction, or a range that leaves the buffer
+ * Not inline: where nothing is synced, the way is short.
  */
-int u_dma_buf_sync_range(struct u_dma_buf *buf, unsigned int owner,
-			 unsigned int direction, u64 offset, u64 size)
+static noinline void sync_hand_over_by(struct u_dma_buf *buf, fmode_t access,
+				       unsigned int owner, unsigned int direction,
+				       u64 offset, u64 size)
 {
-	int ret = sync_check(buf, direction, offset, size);
-
-	if (ret)
-		return ret;
+	if (!(access & FMODE_WRITE) && direction != DMA_TO_DEVICE) {
+		direction = DMA_BIDIRECTIONAL;
+		if (owner == U_DMA_BUF_OWNER_CPU)
+			sync_hand_over(buf, U_DMA_BUF_OWNER_DEVICE, direction,
+				       offset, size);
+	}
 	sync_hand_over(buf, owner, direction, offset, size);
-	WRITE_ONCE(buf->sync.owner, owner);
-	return 0;
 }
 
 /**
@@ -95,12 +92,7 @@ int u_dma_buf_sync_range(struct u_dma_buf *buf, unsigned int owner,
  * @offset: bytes into the buffer
  * @size: bytes; 0 does nothing but change the owner
  *
- * Who cannot write must not undo what others wrote. But a sync for the CPU drops
- * what the CPU's caches hold, and one for the device does so on 32-bit arm, and on
- * arm64 before 5.19, unless it is for both directions. So a reader's sync first has
- * the caches write what they hold to memory.
- *
- * Return: as u_dma_buf_sync_range()
+ * Return: 0; -EINVAL: not a direction, or a range that leaves the buffer
  */
 int u_dma_buf_sync_range_by(struct u_dma_buf *buf, fmode_t access,
 			    unsigned int owner, unsigned int direction,
@@ -110,13 +102,27 @@ int u_dma_buf_sync_range_by(struct u_dma_buf *buf, fmode_t access,
 
 	if (ret)
 		return ret;
-	if (!(access & FMODE_WRITE) && direction != DMA_TO_DEVICE) {
-		direction = DMA_BIDIRECTIONAL;
-		if (owner == U_DMA_BUF_OWNER_CPU)
-			sync_hand_over(buf, U_DMA_BUF_OWNER_DEVICE, direction,
+	if (buf->memory.synced)
+		sync_hand_over_by(buf, access, owner, direction, offset, size);
+	WRITE_ONCE(buf->sync.owner, owner);
+	return 0;
+}
+
+/**
+ * u_dma_buf_sync_range() - hand a range over for who may write
+ * @buf: as for u_dma_buf_sync_range_by(), and the rest too
+ * @owner: enum u_dma_buf_sync_owner, the new owner
+ * @direction: enum dma_data_direction, 0 to 2
+ * @offset: bytes into the buffer
+ * @size: bytes
+ *
+ * Return: as u_dma_buf_sync_range_by()
+ */
+int u_dma_buf_sync_range(struct u_dma_buf *buf, unsigned int owner,
+			 unsigned int direction, u64 offset, u64 size)
+{
+	return u_dma_buf_sync_range_by(buf, FMODE_WRITE, owner, direction,
 				       offset, size);
-	}
-	return u_dma_buf_sync_range(buf, owner, direction, offset, size);
 }
 
 /* Under the buffer's lock, or where its memory is not synced. */
@@ -141,6 +147,20 @@ static int sync_stored(struct u_dma_buf *buf, fmode_t access, unsigned int owner
 				       buf->sync.offset, buf->sync.size);
 }
 
+/* Not inline, as sync_hand_over_by(). */
+static noinline int sync_locked(struct u_dma_buf *buf, fmode_t access,
+				unsigned int owner, u64 value)
+{
+	int ret;
+
+	down_read(&buf->lock);
+	ret = value == U_DMA_BUF_PACKED_GO ?
+		      sync_stored(buf, access, owner) :
+		      sync_own(buf, access, owner, value);
+	up_read(&buf->lock);
+	return ret;
+}
+
 /**
  * u_dma_buf_sync_packed() - run a sync given as one 64-bit value
  * @buf: the buffer, its lock not held
@@ -157,14 +177,7 @@ static int sync_stored(struct u_dma_buf *buf, fmode_t access, unsigned int owner
 int u_dma_buf_sync_packed(struct u_dma_buf *buf, fmode_t access,
 			  unsigned int owner, u64 value)
 {
-	int ret;
-
-	if (value != U_DMA_BUF_PACKED_GO && !buf->memory.synced)
-		return sync_own(buf, access, owner, value);
-	down_read(&buf->lock);
-	ret = value == U_DMA_BUF_PACKED_GO ?
-		      sync_stored(buf, access, owner) :
-		      sync_own(buf, access, owner, value);
-	up_read(&buf->lock);
-	return ret;
+	if (value == U_DMA_BUF_PACKED_GO || buf->memory.synced)
+		return sync_locked(buf, access, owner, value);
+	return sync_own(buf, access, owner, value);
 }
