@@ -32,7 +32,7 @@ static void buffer_release(struct device *dev)
 static struct u_dma_buf *buffer_new(struct device *parent,
 				    const struct u_dma_buf_spec *spec)
 {
-	struct inode *inode = u_dma_buf_mmap_inode();
+	struct inode *inode = u_dma_buf_mmap_inode(spec->size);
 	struct u_dma_buf *buf;
 
 	if (IS_ERR(inode))

@@ -129,7 +129,51 @@ static inline int u_dma_buf_alloc_contig_range(unsigned long start,
 	return alloc_contig_range(start, end, U_DMA_BUF_CONTIG_PLAIN,
 				  GFP_KERNEL | __GFP_NOWARN);
 }
+
+/*
+ * A folio in place of pages. The core compares its index, in pages, with the size of the inode
+ * that it is mapped by.
+ */
+#if defined(U_DMA_BUF_HAVE_FROZEN_RANGE) || defined(U_DMA_BUF_HAVE_GIGANTIC_FOLIO)
+static inline int u_dma_buf_alloc_contig_folio(unsigned long start,
+					       unsigned long end, pgoff_t index)
+{
+	gfp_t gfp = GFP_KERNEL | __GFP_NOWARN | __GFP_COMP;
+	int ret;
+
+#ifdef U_DMA_BUF_HAVE_FROZEN_RANGE
+	ret = alloc_contig_frozen_range(start, end, U_DMA_BUF_CONTIG_PLAIN, gfp);
+	if (!ret)
+		init_page_count(pfn_to_page(start));
+#else
+	ret = alloc_contig_range(start, end, U_DMA_BUF_CONTIG_PLAIN, gfp);
 #endif
+	if (!ret)
+		page_folio(pfn_to_page(start))->index = index;
+	return ret;
+}
+#else
+static inline int u_dma_buf_alloc_contig_folio(unsigned long start,
+					       unsigned long end, pgoff_t index)
+{
+	return -EOPNOTSUPP;
+}
+#endif
+#endif
+
+/*
+ * Whether a range can be of folios that a PMD maps. Kernels that can map memory without an
+ * owner by a PMD can do so with a folio; pageblocks must not be larger, because a part of one
+ * cannot become a folio.
+ */
+static inline bool u_dma_buf_has_folios(void)
+{
+	return IS_ENABLED(CONFIG_ARCH_SUPPORTS_PMD_PFNMAP) &&
+	       IS_ENABLED(CONFIG_CONTIG_ALLOC) &&
+	       pageblock_nr_pages << PAGE_SHIFT <= PMD_SIZE &&
+	       (__is_defined(U_DMA_BUF_HAVE_GIGANTIC_FOLIO) ||
+		__is_defined(U_DMA_BUF_HAVE_FROZEN_RANGE));
+}
 
 /* Memory encryption: AMD's SEV and SME, Intel's TDX, Arm's CCA. */
 #if defined(U_DMA_BUF_HAVE_CC_PLATFORM)

@@ -3,8 +3,9 @@
 /*
  * Memory of any size: a contiguous range of memory that is free or can be moved
  * away. It begins at a pageblock, so that blocks of 2 MiB fit, or at the address that
- * somebody names. Its pages have a count each. Neither ZONE_MOVABLE nor CMA gives any:
- * a buffer cannot be moved. For kernels that can empty a range (CONFIG_CONTIG_ALLOC).
+ * somebody names. Its pages have a count each, or in page mode, where the kernel can, each
+ * block has one. Neither ZONE_MOVABLE nor CMA gives any: a buffer cannot be moved. For
+ * kernels that can empty a range (CONFIG_CONTIG_ALLOC).
  */
 
 #include <linux/delay.h>
@@ -22,6 +23,8 @@
 /* How often a range at an address is tried: what is in use may be so for a moment. */
 #define CONTIG_TRIES	10
 #define CONTIG_PAUSE	20 /* milliseconds */
+
+#define CONTIG_BLOCK_PAGES	(U_DMA_BUF_BLOCK >> PAGE_SHIFT)
 
 /* One search at a time: two would isolate one another's pageblocks. */
 static DEFINE_MUTEX(contig_lock);
@@ -51,20 +54,75 @@ static bool block_may_go(struct device *parent, const struct zone *zone,
 	return true;
 }
 
+/* How far the zone goes in which a range begins: the kernel takes from one at a time. */
+static unsigned long zone_part_end(unsigned long pfn, unsigned long end)
+{
+	const struct zone *zone = page_zone(pfn_to_page(pfn));
+
+	while (pfn < end && page_zone(pfn_to_page(pfn)) == zone)
+		pfn++;
+	return pfn;
+}
+
+static int contig_take_pages(unsigned long start, unsigned long end)
+{
+	unsigned long pfn, part_end;
+	int ret;
+
+	for (pfn = start; pfn < end; pfn = part_end) {
+		part_end = zone_part_end(pfn, end);
+		ret = u_dma_buf_alloc_contig_range(pfn, part_end);
+		if (ret) {
+			u_dma_buf_memory_put_pages(pfn_to_page(start),
+						   pfn - start);
+			return ret;
+		}
+	}
+	return 0;
+}
+
+static int contig_take_blocks(unsigned long start, unsigned long end)
+{
+	unsigned long pfn;
+	int ret;
+
+	for (pfn = start; pfn < end; pfn += CONTIG_BLOCK_PAGES) {
+		ret = u_dma_buf_alloc_contig_folio(pfn, pfn + CONTIG_BLOCK_PAGES,
+						   pfn - start);
+		if (ret) {
+			u_dma_buf_memory_put_pages(pfn_to_page(start),
+						   pfn - start);
+			return ret;
+		}
+	}
+	return 0;
+}
+
+static int contig_take(struct u_dma_buf_memory *memory, unsigned long start)
+{
+	unsigned long end = start + (memory->size >> PAGE_SHIFT);
+	bool blocks = u_dma_buf_memory_wants_blocks(memory) &&
+		      IS_ALIGNED(start, CONTIG_BLOCK_PAGES);
+	int ret = blocks ? contig_take_blocks(start, end) :
+			   contig_take_pages(start, end);
+
+	if (ret)
+		return ret;
+	memory->pages = pfn_to_page(start);
+	memory->blocks = blocks;
+	return 0;
+}
+
 /* -EAGAIN: go on at another place. */
-static int contig_take(struct device *parent, struct u_dma_buf_memory *memory,
-		       unsigned long pfn)
+static int contig_try(struct device *parent, struct u_dma_buf_memory *memory,
+		      unsigned long pfn)
 {
 	int ret;
 
 	if (!u_dma_buf_reach_fits(parent, PFN_PHYS(pfn), memory->size))
 		return -EAGAIN;
-	ret = u_dma_buf_alloc_contig_range(pfn,
-					   pfn + (memory->size >> PAGE_SHIFT));
-	if (ret)
-		return ret == -EINTR ? ret : -EAGAIN;
-	memory->pages = pfn_to_page(pfn);
-	return 0;
+	ret = contig_take(memory, pfn);
+	return ret && ret != -EINTR ? -EAGAIN : ret;
 }
 
 static int contig_search_zone(struct device *parent,
@@ -85,8 +143,8 @@ static int contig_search_zone(struct device *parent,
 		blocks = block_may_go(parent, zone, pfn) ? blocks + 1 : 0;
 		if (blocks < wanted)
 			continue;
-		ret = contig_take(parent, memory,
-				  pfn - (wanted - 1) * pageblock_nr_pages);
+		ret = contig_try(parent, memory,
+				 pfn - (wanted - 1) * pageblock_nr_pages);
 		if (ret != -EAGAIN)
 			return ret;
 	}
@@ -201,44 +259,10 @@ static void contig_zero(struct u_dma_buf_memory *memory)
 	}
 }
 
-static void contig_give_back(unsigned long pfn, unsigned long end)
-{
-	for (; pfn < end; pfn++)
-		__free_page(pfn_to_page(pfn));
-}
-
-/* How far the zone goes in which a range begins: the kernel takes from one at a time. */
-static unsigned long zone_part_end(unsigned long pfn, unsigned long end)
-{
-	const struct zone *zone = page_zone(pfn_to_page(pfn));
-
-	while (pfn < end && page_zone(pfn_to_page(pfn)) == zone)
-		pfn++;
-	return pfn;
-}
-
-static int contig_take_zones(unsigned long start, unsigned long end)
-{
-	unsigned long pfn, part_end;
-	int ret;
-
-	for (pfn = start; pfn < end; pfn = part_end) {
-		part_end = zone_part_end(pfn, end);
-		ret = u_dma_buf_alloc_contig_range(pfn, part_end);
-		if (ret) {
-			contig_give_back(start, pfn);
-			return ret;
-		}
-	}
-	return 0;
-}
-
 /* Where the address is; all of it has pages that may go, as the caller has seen. */
 static int contig_take_address(struct device *parent,
 			       struct u_dma_buf_memory *memory)
 {
-	unsigned long start = PHYS_PFN(memory->address);
-	unsigned long end = start + (memory->size >> PAGE_SHIFT);
 	int ret = -EBUSY;
 	int i;
 
@@ -247,10 +271,8 @@ static int contig_take_address(struct device *parent,
 			return -EINTR;
 		if (i)
 			msleep(CONTIG_PAUSE);
-		ret = contig_take_zones(start, end);
+		ret = contig_take(memory, PHYS_PFN(memory->address));
 	}
-	if (!ret)
-		memory->pages = pfn_to_page(start);
 	return ret;
 }
 

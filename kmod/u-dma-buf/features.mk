@@ -19,6 +19,11 @@ ccflags-y += $(call have,FAULT_IN_ITER,include/linux/uio.h,\<fault_in_iov_iter_w
 # dma_alloc_noncontiguous(), since 5.13
 ccflags-y += $(call have,NONCONTIGUOUS,include/linux/dma-mapping.h,\<dma_alloc_noncontiguous\>)
 
+# alloc_contig_range() makes a folio of a range if asked to, since 6.12, as
+# folio_alloc_gigantic() needs; later alloc_contig_frozen_range() does in its place
+ccflags-y += $(call have,GIGANTIC_FOLIO,include/linux/gfp.h,\<folio_alloc_gigantic\>)
+ccflags-y += $(call have,FROZEN_RANGE,include/linux/gfp.h,\<alloc_contig_frozen_range\>)
+
 # cc_platform_has(), since 5.16 and in late 5.10, whatever the configuration
 ccflags-y += $(call have,CC_PLATFORM,include/linux/cc_platform.h,\<cc_platform_has\>)
 

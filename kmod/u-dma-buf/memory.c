@@ -11,6 +11,7 @@
 #include <linux/dma-mapping.h>
 #include <linux/mm.h>
 
+#include "compat.h"
 #include "memory.h"
 #include "u-dma-buf.h"
 
@@ -92,6 +93,18 @@ size_t u_dma_buf_memory_run(const struct u_dma_buf_memory *memory,
 	return run;
 }
 
+/**
+ * u_dma_buf_memory_wants_blocks() - would memory better be of blocks?
+ * @memory: to be allocated
+ *
+ * Return: whether it is for page mode and of whole blocks, and the kernel can
+ */
+bool u_dma_buf_memory_wants_blocks(const struct u_dma_buf_memory *memory)
+{
+	return memory->refcounted && u_dma_buf_has_folios() &&
+	       IS_ALIGNED(memory->size, U_DMA_BUF_BLOCK);
+}
+
 static int memory_map(struct device *parent, struct u_dma_buf_memory *memory)
 {
 	int ret;
@@ -124,6 +137,7 @@ int u_dma_buf_memory_map(struct device *parent, struct u_dma_buf_memory *memory)
 	if (ret) {
 		memory->source->free(memory);
 		memory->pages = NULL;
+		memory->blocks = false;
 		return ret;
 	}
 	memory->vaddr = page_address(memory->pages);
@@ -150,11 +164,12 @@ void u_dma_buf_memory_unmap(struct device *parent, struct u_dma_buf_memory *memo
  */
 bool u_dma_buf_memory_is_pinned(const struct u_dma_buf_memory *memory)
 {
+	size_t step = memory->blocks ? U_DMA_BUF_BLOCK >> PAGE_SHIFT : 1;
 	size_t i;
 
 	if (!memory->refcounted)
 		return false;
-	for (i = 0; i < memory->size >> PAGE_SHIFT; i++)
+	for (i = 0; i < memory->size >> PAGE_SHIFT; i += step)
 		if (page_count(u_dma_buf_memory_page(memory, i)) >
 		    memory->references)
 			return true;
@@ -172,19 +187,30 @@ bool u_dma_buf_memory_is_held(const struct u_dma_buf_memory *memory)
 }
 
 /**
- * u_dma_buf_memory_free_pages() - give back pages that have a count each
- * @memory: physically contiguous
+ * u_dma_buf_memory_put_pages() - put pages that follow each other
+ * @pages: the first, of a folio as well
+ * @count: of pages, whole folios
  *
- * Whoever holds a page keeps it.
+ * Whoever holds a page keeps it, and with it the others of its folio.
+ */
+void u_dma_buf_memory_put_pages(struct page *pages, size_t count)
+{
+	size_t i, step;
+
+	for (i = 0; i < count; i += step) {
+		step = compound_nr(pages + i);
+		put_page(pages + i);
+		cond_resched();
+	}
+}
+
+/**
+ * u_dma_buf_memory_free_pages() - give back pages that have a count each, or each block
+ * @memory: physically contiguous
  */
 void u_dma_buf_memory_free_pages(struct u_dma_buf_memory *memory)
 {
-	size_t i;
-
-	for (i = 0; i < memory->size >> PAGE_SHIFT; i++) {
-		__free_page(memory->pages + i);
-		cond_resched();
-	}
+	u_dma_buf_memory_put_pages(memory->pages, memory->size >> PAGE_SHIFT);
 }
 
 /**

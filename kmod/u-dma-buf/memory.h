@@ -43,12 +43,14 @@ int u_dma_buf_reach_check(struct device *parent, dma_addr_t address,
 bool u_dma_buf_reach_is_translated(struct device *parent);
 
 /* memory.c: for the sources */
+bool u_dma_buf_memory_wants_blocks(const struct u_dma_buf_memory *memory);
 size_t u_dma_buf_memory_spare(void);
 bool u_dma_buf_memory_leaves_enough(size_t size);
 int u_dma_buf_memory_map(struct device *parent, struct u_dma_buf_memory *memory);
 void u_dma_buf_memory_unmap(struct device *parent,
 			    struct u_dma_buf_memory *memory);
 bool u_dma_buf_memory_is_held(const struct u_dma_buf_memory *memory);
+void u_dma_buf_memory_put_pages(struct page *pages, size_t count);
 void u_dma_buf_memory_free_pages(struct u_dma_buf_memory *memory);
 
 /* pages.c: the page allocator; free_pages: without reclaim */

@@ -34,15 +34,17 @@ static pgprot_t mmap_prot(const struct vm_area_struct *vma)
 /*
  * Pages with a count of their own can be taken out of a mapping, by
  * madvise(MADV_DONTNEED): they come back. The entry is made under the lock, so
- * that revocation finds it.
+ * that revocation finds it. What is mapped by blocks comes in this way at first, too.
  */
 static vm_fault_t mmap_fault_refcounted(const struct u_dma_buf *buf,
 					struct vm_fault *vmf)
 {
-	int ret = vm_insert_page(vmf->vma, vmf->address & PAGE_MASK,
-				 u_dma_buf_memory_page(&buf->memory,
-						       vmf->pgoff));
+	int ret;
 
+	if (!(vmf->vma->vm_flags & VM_MIXEDMAP))
+		return u_dma_buf_blocks_fault(&buf->memory, vmf);
+	ret = vm_insert_page(vmf->vma, vmf->address & PAGE_MASK,
+			     u_dma_buf_memory_page(&buf->memory, vmf->pgoff));
 	/* -EBUSY: another thread was faster. */
 	if (!ret || ret == -EBUSY)
 		return VM_FAULT_NOPAGE;
@@ -238,7 +240,8 @@ static int mmap_fill(struct u_dma_buf *buf, struct vm_area_struct *vma, bool syn
 		vma->vm_page_prot = mmap_sync_prot(sync_mode,
 						   vma->vm_page_prot);
 	if (memory->refcounted)
-		return mmap_fill_refcounted(memory, vma);
+		return u_dma_buf_blocks_fill(memory, vma) ?
+			       0 : mmap_fill_refcounted(memory, vma);
 	return mmap_fill_outside_pmds(buf, vma);
 }
 
@@ -295,17 +298,23 @@ int u_dma_buf_mmap_client(struct u_dma_buf_client *client, struct vm_area_struct
 void u_dma_buf_mmap_revoke(struct u_dma_buf *buf)
 {
 	u_dma_buf_clients_wait_linked(buf);
+	u_dma_buf_blocks_wait(&buf->memory);
 	unmap_mapping_range(buf->inode->i_mapping, 0, 0, 1);
 }
 
 /**
  * u_dma_buf_mmap_inode() - make an inode for the mappings of one buffer
+ * @size: bytes of it. The core maps no block that goes beyond the end of its inode.
  *
  * Return: the inode, freed by iput(), or an ERR_PTR
  */
-struct inode *u_dma_buf_mmap_inode(void)
+struct inode *u_dma_buf_mmap_inode(size_t size)
 {
-	return alloc_anon_inode(mmap_mount->mnt_sb);
+	struct inode *inode = alloc_anon_inode(mmap_mount->mnt_sb);
+
+	if (!IS_ERR(inode))
+		i_size_write(inode, size);
+	return inode;
 }
 
 static int mmap_fs_init_context(struct fs_context *fc)

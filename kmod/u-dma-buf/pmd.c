@@ -161,7 +161,7 @@ unsigned long u_dma_buf_pmd_area(struct file *file, unsigned long address,
 	struct u_dma_buf *buf = client->buf;
 
 	down_read(&buf->lock);
-	if (!buf->revoked && buf->memory.paged && !buf->memory.refcounted)
+	if (!buf->revoked && buf->memory.paged)
 		pgoff += page_to_pfn(u_dma_buf_memory_page(&buf->memory, 0));
 	up_read(&buf->lock);
 	return thp_get_unmapped_area(file, address, size, pgoff, flags);

@@ -41,6 +41,14 @@ static const struct u_dma_buf_source * const sources_page[] = {
 	NULL,
 };
 
+/* The same in blocks, which a range alone can give. */
+static const struct u_dma_buf_source * const sources_blocks[] = {
+	&u_dma_buf_source_noncontig,
+	SOURCE_CONTIG,
+	&u_dma_buf_source_pages,
+	NULL,
+};
+
 /*
  * Pages that are at hand; pages from anywhere, behind an IOMMU; what the DMA API can find,
  * in CMA or by reclaim; and a range that has to be emptied.
@@ -80,6 +88,8 @@ memory_sources(struct device *parent, const struct u_dma_buf_memory *memory)
 		return sources_region;
 	if (!memory->cached && !u_dma_buf_dev_is_coherent(parent))
 		return sources_dma;
+	if (u_dma_buf_memory_wants_blocks(memory))
+		return sources_blocks;
 	return memory->refcounted ? sources_page : sources_any;
 }
 

@@ -112,6 +112,9 @@ struct u_dma_buf_spec {
 
 struct u_dma_buf_source;
 
+/* A folio that an entry of the second level of a page table maps. */
+#define U_DMA_BUF_BLOCK		PMD_SIZE
+
 /**
  * struct u_dma_buf_memory - the memory of a buffer
  * @source: who gave it
@@ -129,6 +132,7 @@ struct u_dma_buf_source;
  *	Documentation/core-api/dma-api.rst of the kernel
  * @refcounted: each page has a reference count of its own, so that mappings and
  *	pins (O_DIRECT, io_uring) can hold it
+ * @blocks: it is made of blocks, and each page has the count of its block
  * @references: what the count is while only the buffer holds a page
  * @cma_backed: its pages are in CMA, where the kernel pins nothing for long
  */
@@ -146,6 +150,7 @@ struct u_dma_buf_memory {
 	bool cached;
 	bool synced;
 	bool refcounted;
+	bool blocks;
 	unsigned int references;
 	bool cma_backed;
 };
@@ -322,6 +327,13 @@ int u_dma_buf_revoke_unused(struct u_dma_buf *buf);
 int u_dma_buf_client_remember(struct u_dma_buf_client *client, struct mm_struct *mm);
 void u_dma_buf_clients_wait_linked(struct u_dma_buf *buf);
 
+/* blocks.c: mappings by blocks in page mode, where the kernel can */
+bool u_dma_buf_blocks_fill(const struct u_dma_buf_memory *memory,
+			   struct vm_area_struct *vma);
+vm_fault_t u_dma_buf_blocks_fault(const struct u_dma_buf_memory *memory,
+				  struct vm_fault *vmf);
+void u_dma_buf_blocks_wait(const struct u_dma_buf_memory *memory);
+
 /* pmd.c: mappings by PMDs, where the kernel can */
 #ifdef CONFIG_ARCH_SUPPORTS_PMD_PFNMAP
 bool u_dma_buf_pmd_find(const struct u_dma_buf *buf, struct vm_area_struct *vma,
@@ -358,7 +370,7 @@ int u_dma_buf_mmap_client(struct u_dma_buf_client *client, struct vm_area_struct
 void u_dma_buf_mmap_revoke(struct u_dma_buf *buf);
 int u_dma_buf_mmap_init(void);
 void u_dma_buf_mmap_exit(void);
-struct inode *u_dma_buf_mmap_inode(void);
+struct inode *u_dma_buf_mmap_inode(size_t size);
 
 /* registry.c: which buffers there are, by name, minor and device */
 int u_dma_buf_registry_init(void);

@@ -22,7 +22,8 @@ page_mode() {
   command_gives 13 'delete paged' "delete when nothing is held any more"
 }
 
-# The last is more than the page allocator has in one piece (8 MiB on 32-bit ARM).
-for size in 0x10000 0x7000 0x100000 0x900000; do page_mode $size; done
+# 4 MiB are two blocks where the kernel maps such. The last is more than the page allocator has in
+# one piece (8 MiB on 32-bit ARM).
+for size in 0x10000 0x7000 0x100000 0x400000 0x900000; do page_mode $size; done
 
 umount $SCRATCH

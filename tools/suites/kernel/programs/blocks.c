@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * blocks NAME yes|no: whether a mapping goes in by 2 MiB, all of a GiB with one
- * fault and without a page table; else it takes no faults. Either way it shows
- * the buffer, whose size is a multiple of 2 MiB, and 16 of them at least.
+ * blocks NAME around|each|no: whether a mapping goes in by 2 MiB, without a page
+ * table: all of a GiB with one fault, or each with its own; else it takes no
+ * faults. Either way it shows the buffer, whose size is a multiple of 2 MiB,
+ * and 16 of them at least.
  */
 #include <string.h>
 #include <sys/resource.h>
@@ -17,7 +18,7 @@
 #define OTHER_FAULTS 3
 
 static const char *name;
-static bool by_blocks;
+static bool by_blocks, by_each;
 static size_t size, page;
 
 static long minor_faults(void)
@@ -57,11 +58,14 @@ static bool has_every_page(const volatile uint8_t *bytes, uint8_t value)
 
 static void costs(long faults, size_t tables)
 {
+	long least = by_each ? size / BLOCK : by_blocks ? 1 : 0;
 	/* What lies across a multiple of a GiB takes two. */
-	long least = by_blocks ? 1 : 0, most = by_blocks ? 2 : 0;
+	long most = by_each ? size / BLOCK : by_blocks ? 2 : 0;
 
 	if (!tap(faults >= least && faults <= most + OTHER_FAULTS,
-		 by_blocks ? "one fault for all blocks" : "no fault"))
+		 by_each     ? "a fault for each block"
+		 : by_blocks ? "one fault for all blocks"
+			     : "no fault"))
 		printf("#   %ld faults\n", faults);
 	/*
 	 * One may be due to what is beside the blocks; and of three that pages
@@ -128,9 +132,10 @@ static void test_unaligned(void)
 int main(int argc, char **argv)
 {
 	if (argc != 3)
-		errx(2, "usage: blocks NAME yes|no");
+		errx(2, "usage: blocks NAME around|each|no");
 	name = argv[1];
-	by_blocks = !strcmp(argv[2], "yes");
+	by_each = !strcmp(argv[2], "each");
+	by_blocks = by_each || !strcmp(argv[2], "around");
 	page = sysconf(_SC_PAGESIZE);
 	size = buffer_attribute(name, "size");
 	if (size % BLOCK || size < 16 * BLOCK)
