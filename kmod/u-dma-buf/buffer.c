@@ -16,8 +16,21 @@
 #include "compat.h"
 #include "u-dma-buf.h"
 
+/*
+ * The file uevent is for whoever lists the buffers. In the events of a buffer that comes or
+ * goes its keys would be a seventh of what it costs to create one.
+ */
+static int buffer_uevent(U_DMA_BUF_UEVENT_CONST struct device *dev,
+			 struct kobj_uevent_env *env)
+{
+	struct u_dma_buf *buf = dev_to_u_dma_buf(dev);
+
+	return READ_ONCE(buf->present) ? u_dma_buf_uevent_add(buf, env) : 0;
+}
+
 struct class u_dma_buf_class = {
 	.name = U_DMA_BUF_DRIVER_NAME,
+	.dev_uevent = buffer_uevent,
 };
 
 static void buffer_release(struct device *dev)

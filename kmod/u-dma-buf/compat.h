@@ -229,6 +229,13 @@ static inline void iosys_map_set_vaddr(struct iosys_map *map, void *vaddr)
 #define U_DMA_BUF_PLATFORM_REMOVE_INT
 #endif
 
+/* The device whose uevent a class adds to. */
+#ifdef U_DMA_BUF_HAVE_CONST_UEVENT
+#define U_DMA_BUF_UEVENT_CONST const
+#else
+#define U_DMA_BUF_UEVENT_CONST
+#endif
+
 #ifndef U_DMA_BUF_HAVE_SET_DRIVER_OVERRIDE
 /* Of platform devices, whose release frees it. */
 static inline int device_set_driver_override(struct device *dev,

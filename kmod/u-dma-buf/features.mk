@@ -33,6 +33,9 @@ ccflags-y += $(call have,COPY_SPLICE_READ,include/linux/fs.h,\<copy_splice_read\
 # vm_flags_set() and vm_flags_clear(), since 6.3
 ccflags-y += $(call have,VM_FLAGS_SET,include/linux/mm.h,\<vm_flags_set\>)
 
+# class.dev_uevent() does not change the device, since 6.3
+ccflags-y += $(call have,CONST_UEVENT,include/linux/device/class.h,\<dev_uevent..const struct device)
+
 # platform_driver.remove returns nothing, since 6.11
 ccflags-y += $(call have,VOID_REMOVE,include/linux/platform_device.h,void ..remove..struct platform_device)
 

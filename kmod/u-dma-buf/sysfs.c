@@ -2,10 +2,13 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 /*
  * The attributes of a buffer below /sys/class/u-dma-buf/<name>/. One value a
- * file, see Documentation/filesystems/sysfs.rst of the kernel.
+ * file, see Documentation/filesystems/sysfs.rst of the kernel. The file uevent there
+ * has most of them once more.
  */
 
 #include <linux/dma-mapping.h>
+#include <linux/gfp.h>
+#include <linux/kobject.h>
 #include <linux/kstrtox.h>
 #include <linux/sysfs.h>
 
@@ -271,3 +274,61 @@ const struct attribute_group *u_dma_buf_groups[] = {
 	&u_dma_buf_group,
 	NULL,
 };
+
+/* The attributes that whoever lists the buffers asks of each, as keys of its uevent. */
+static const struct {
+	const char *key;
+	struct device_attribute *attr;
+} uevent_keys[] = {
+	{ "DRIVER_VERSION", &dev_attr_driver_version },
+	{ "PHYS_ADDR", &dev_attr_phys_addr },
+	{ "SIZE", &dev_attr_size },
+	{ "DMA_COHERENT", &dev_attr_dma_coherent },
+	{ "DMA_MASK", &dev_attr_dma_mask },
+	{ "QUIRK_MMAP_MODE", &dev_attr_quirk_mmap_mode },
+	{ "ORIGIN", &dev_attr_origin },
+	{ "MEMORY_SOURCE", &dev_attr_memory_source },
+	{ "TEMPORARY", &dev_attr_temporary },
+	{ "SYNC_MODE", &dev_attr_sync_mode },
+};
+
+/* @page is what a show function needs to write to. It ends its value with a newline. */
+static int uevent_add_attributes(struct device *dev,
+				 struct kobj_uevent_env *env, char *page)
+{
+	struct device_attribute *attr;
+	unsigned int i;
+	int len, ret;
+
+	for (i = 0; i < ARRAY_SIZE(uevent_keys); i++) {
+		attr = uevent_keys[i].attr;
+		len = attr->show(dev, attr, page) - 1;
+		ret = add_uevent_var(env, "U_DMA_BUF_%s=%.*s",
+				     uevent_keys[i].key, len, page);
+		if (ret)
+			return ret;
+	}
+	return 0;
+}
+
+/**
+ * u_dma_buf_uevent_add() - say what a buffer is in a uevent
+ * @buf: whole
+ * @env: what the uevent says
+ *
+ * Return: 0 or -ENOMEM
+ */
+int u_dma_buf_uevent_add(struct u_dma_buf *buf, struct kobj_uevent_env *env)
+{
+	char *page = (char *)__get_free_page(GFP_KERNEL);
+	int ret;
+
+	if (!page)
+		return -ENOMEM;
+	ret = uevent_add_attributes(&buf->dev, env, page);
+	free_page((unsigned long)page);
+	/* What the links "device" and "device/subsystem" lead to. */
+	return ret ?:
+	       add_uevent_var(env, "U_DMA_BUF_PARENT=%s", dev_name(buf->parent)) ?:
+	       add_uevent_var(env, "U_DMA_BUF_BUS=%s", dev_bus_name(buf->parent));
+}

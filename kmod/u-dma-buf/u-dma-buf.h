@@ -22,6 +22,7 @@
 #include "../include/u-dma-buf-version.h"
 
 struct dma_buf;
+struct kobj_uevent_env;
 struct sg_table;
 struct vm_area_struct;
 struct vm_fault;
@@ -170,7 +171,7 @@ struct u_dma_buf_memory {
  * @by_dev: in the registry; under its lock
  * @foreign: in the registry, where @parent is another driver's; under its lock
  * @minor: in the registry
- * @present: created and not yet on its way out; under the registry's lock
+ * @present: created and not yet on its way out; changed under the registry's lock
  * @lock: held for reading while the memory or @sync is used, for writing when
  *	they, @clients or @revoked change. Nested inside mmap_lock, so nothing may
  *	touch user memory under it in a way that faults.
@@ -397,6 +398,7 @@ void u_dma_buf_old_class_del(struct device *dev);
 
 /* sysfs.c: attributes of the class device */
 extern const struct attribute_group *u_dma_buf_groups[];
+int u_dma_buf_uevent_add(struct u_dma_buf *buf, struct kobj_uevent_env *env);
 
 /* buffer.c: the life of a buffer */
 struct u_dma_buf *u_dma_buf_create(struct device *parent,
