@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 
 import { mmapModeFromNumber } from '@u-dma-buf-mgr/protocol';
 import type { MmapMode } from '@u-dma-buf-mgr/protocol';
 
 import { withJson } from './json.ts';
+import { readTold } from './told.ts';
 import { makeDeviceNumber } from '../machine/device-number.ts';
 import type { Machine } from '../machine/machine.ts';
 import { givesAnswers } from '../machine/manager.ts';
@@ -66,39 +67,32 @@ export function readNames({ system, classDirectory }: Machine): string[] {
 
 /** Undefined where there is no such buffer, or no longer: it may be deleted while it is being read. */
 export function readBuffer(machine: Machine, name: string): BufferInfo | undefined {
-  // Not join(), which looks for dots: a list of many buffers has a dozen paths of each.
+  // Not join(), which looks for dots: a list of many buffers has some paths of each.
   const directory = `${machine.classDirectory}/${name}`;
-  const read = (attribute: string): string | undefined => readAttribute(machine.system, `${directory}/${attribute}`);
-
-  const size = read('size');
-  const dmaAddress = read('phys_addr');
-  const [major, minor] = (read('dev') ?? '').split(':').map(Number);
+  const told = readTold(machine.system, directory);
+  const { major, minor, size, phys_addr: dmaAddress } = told;
   if (size === undefined || dmaAddress === undefined || major === undefined || minor === undefined) {
     return undefined;
   }
-  const coherent = read('dma_coherent');
-  const mmapMode = read('quirk_mmap_mode');
-  const syncMode = read('sync_mode');
-  const dmaMask = read('dma_mask');
-  const origin = read('origin');
+  const { dma_coherent: coherent, quirk_mmap_mode: mmapMode, sync_mode: syncMode, dma_mask: dmaMask, origin } = told;
   return withJson({
     name,
-    node: join(machine.deviceDirectory, name),
-    major,
-    minor,
+    node: `${machine.deviceDirectory}/${name}`,
+    major: Number(major),
+    minor: Number(minor),
     size: Number(size),
     dmaAddress: BigInt(dmaAddress),
-    parent: linkTarget(machine.system, `${directory}/device`),
-    bus: linkTarget(machine.system, `${directory}/device/subsystem`),
+    parent: told.parent,
+    bus: told.bus,
     coherent: coherent === undefined ? undefined : coherent !== '0',
     mmapMode: mmapMode === undefined ? undefined : mmapModeFromNumber(Number(mmapMode)),
     syncMode: syncMode === undefined ? undefined : Number(syncMode),
-    driverVersion: read('driver_version'),
+    driverVersion: told.driver_version,
     dmaMask: dmaMask === undefined ? undefined : Number(dmaMask),
     origin: origin === undefined ? guessOrigin(machine.system, directory) : originOf(origin, machine),
-    memorySource: read('memory_source') as MemorySource | undefined,
+    memorySource: told.memory_source as MemorySource | undefined,
     guarded: origin !== undefined,
-    temporary: read('temporary') === '1',
+    temporary: told.temporary === '1',
   });
 }
 
@@ -133,8 +127,4 @@ function originOf(text: string, machine: Machine): BufferOrigin | undefined {
 function guessOrigin(system: System, directory: string): BufferOrigin | undefined {
   const compatible = unlessGone(() => system.readText(join(directory, 'device/of_node/compatible')));
   return compatible?.startsWith(COMPATIBLE) === true ? 'device-tree' : undefined;
-}
-
-function linkTarget(system: System, path: string): string | undefined {
-  return unlessGone(() => basename(system.readLink(path)));
 }
