@@ -19,5 +19,5 @@ export { parseDmaMask } from './values/dma-mask.ts';
 export { parseMmapMode } from './values/mmap-mode.ts';
 export { parseBufferName } from './values/name.ts';
 export { parseRegionName } from './values/region.ts';
-export { compareNames } from './values/order.ts';
+export { sortByName } from './values/order.ts';
 export { nearest } from './values/nearest.ts';

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-import { compareNames } from '@u-dma-buf-mgr/client/command';
+import { sortByName } from '@u-dma-buf-mgr/client/command';
 
 import type { MemoryFacts, PlacedBuffer } from '../system/memory.ts';
 import { holes, overlap, sizeOf } from '../system/range.ts';
@@ -35,9 +35,10 @@ const LABELS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 const SMALL = 64n << 20n;
 
 export function makeBars({ ram, reserved, areas, buffers }: MemoryFacts): MemoryMap {
-  const labelled = [...buffers]
-    .sort((a, b) => compareNames(a.name, b.name))
-    .map((buffer, index) => ({ ...buffer, label: LABELS[index] ?? '#' }));
+  const labelled = sortByName(buffers, ({ name }) => name).map((buffer, index) => ({
+    ...buffer,
+    label: LABELS[index] ?? '#',
+  }));
   const placed = labelled.filter(({ translated }) => !translated);
   const bar = (title: string, range: Range, free: boolean): Bar => ({
     title,

@@ -4,16 +4,14 @@
 import { machineOf } from '../machine/options.ts';
 import type { MachineOptions } from '../machine/options.ts';
 import { checkText } from '../values/text.ts';
-import { compareNames } from '../values/order.ts';
+import { sortByName } from '../values/order.ts';
 import { readBuffer, readNames } from './info.ts';
 import type { BufferInfo } from './info.ts';
 
 /** All buffers of the machine, whoever made them, ordered by name. */
 export function listBuffersSync(options: MachineOptions = {}): BufferInfo[] {
   const machine = machineOf(options);
-  return readNames(machine)
-    .sort(compareNames)
-    .flatMap((name) => readBuffer(machine, name) ?? []);
+  return sortByName(readNames(machine), (name) => name).flatMap((name) => readBuffer(machine, name) ?? []);
 }
 
 /** Names that no command can carry are looked up too: a device tree is free to use them. */

@@ -36,7 +36,7 @@ export function readUsersSync(names: readonly string[], options: MachineOptions 
   const byName = new Map<string, BufferUser[]>();
   let complete = true;
   for (const pid of names.length === 0 ? [] : processes(machine)) {
-    const directory = join(machine.processDirectory, String(pid));
+    const directory = `${machine.processDirectory}/${pid}`;
     const open = openFiles(machine.system, directory, nodes);
     const mapped = mappedFiles(machine.system, directory, nodes);
     complete &&= open !== undefined && mapped !== undefined;
@@ -99,10 +99,10 @@ function findNode(name: string, machine: Machine): Node {
 
 /** The buffers among the open files of a process; undefined where they are not for us to know. */
 function openFiles(system: System, directory: string, nodes: Nodes): Set<string> | undefined {
-  const descriptors = join(directory, 'fd');
+  const descriptors = `${directory}/fd`;
   const numbers = unlessForbidden(() => system.readNames(descriptors), []);
   const names = numbers?.flatMap((number) => {
-    const link = join(descriptors, number);
+    const link = `${descriptors}/${number}`;
     const path = unlessForbidden(() => system.readLink(link), '') ?? '';
     const name = basename(path);
     const node = nodes(name);
@@ -113,7 +113,7 @@ function openFiles(system: System, directory: string, nodes: Nodes): Set<string>
 
 /** The buffers among the mappings of a process; undefined where they are not for us to know. */
 function mappedFiles(system: System, directory: string, nodes: Nodes): Set<string> | undefined {
-  const maps = unlessForbidden(() => system.readText(join(directory, 'maps')), '');
+  const maps = unlessForbidden(() => system.readText(`${directory}/maps`), '');
   // The range of addresses, and after four words the path.
   const mappings = maps?.matchAll(/^(\S+)(?: +\S+){4} +(\/.*)$/gm) ?? [];
   const names = Array.from(mappings).flatMap(([, range = '', path = '']) => {

@@ -8,7 +8,7 @@ import { ValueError } from './error.ts';
 const allowed =
   'more than 0 and less than 2^64 bytes, as a decimal or 0x hexadecimal number or with K, M, G, T (KiB, MiB, GiB, TiB)';
 const shifts: Readonly<Record<string, bigint>> = { '': 0n, K: 10n, M: 20n, G: 30n, T: 40n };
-const units = ['T', 'G', 'M', 'K'] as const;
+const units = (['T', 'G', 'M', 'K'] as const).map((unit) => ({ unit, bytes: 1n << (shifts[unit] ?? 0n) }));
 
 /**
  * Reads a size as people write it. Units are powers of 1024: `64K`, `64KiB`. `64KB` and `64kB` mean 64000 to
@@ -47,8 +47,7 @@ function sizeHint(text: string): string | undefined {
 /** The shortest text that {@link parseSize} reads as exactly this size. */
 export function formatSize(bytes: bigint | number): string {
   const size = BigInt(bytes);
-  for (const unit of units) {
-    const one = 1n << (shifts[unit] ?? 0n);
+  for (const { unit, bytes: one } of units) {
     if (size >= one && size % one === 0n) {
       return `${(size / one).toString()}${unit}`;
     }
