@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * blocks NAME around|each|no: whether a mapping goes in by 2 MiB, without a page
- * table: all of a GiB with one fault, or each with its own; else it takes no
- * faults. Either way it shows the buffer, whose size is a multiple of 2 MiB,
+ * blocks NAME around|each|no: whether a mapping goes in by 2 MiB, without a
+ * page table: all of a GiB with one fault, or each with its own; else it takes
+ * no faults. Either way it shows the buffer, whose size is a multiple of 2 MiB,
  * and 16 of them at least.
  */
 #include <string.h>
