@@ -115,6 +115,25 @@ static inline vm_fault_t u_dma_buf_vmf_insert_pfn_pmd(struct vm_fault *vmf,
 }
 #endif
 
+#ifdef CONFIG_ARCH_SUPPORTS_PUD_PFNMAP
+static inline vm_fault_t u_dma_buf_vmf_insert_pfn_pud(struct vm_fault *vmf,
+						      unsigned long pfn,
+						      bool write)
+{
+#ifdef U_DMA_BUF_HAVE_PMD_PFN_NUMBER
+	return vmf_insert_pfn_pud(vmf, pfn, write);
+#else
+	return vmf_insert_pfn_pud(vmf, __pfn_to_pfn_t(pfn, PFN_DEV), write);
+#endif
+}
+#endif
+
+/* Whether a mapping can have PUDs (1 GiB with pages of 4 KiB). */
+static inline bool u_dma_buf_has_puds(void)
+{
+	return IS_ENABLED(CONFIG_ARCH_SUPPORTS_PUD_PFNMAP);
+}
+
 #ifdef CONFIG_CONTIG_ALLOC
 /* The migrate type was replaced by flags, which are a macro. */
 #ifdef ACR_FLAGS_NONE

@@ -127,8 +127,9 @@ static int contig_try(struct device *parent, struct u_dma_buf_memory *memory,
 
 static int contig_search_zone(struct device *parent,
 			      struct u_dma_buf_memory *memory,
-			      const struct zone *zone)
+			      const struct zone *zone, unsigned long align)
 {
+	unsigned long first;
 	unsigned long wanted = DIV_ROUND_UP(memory->size >> PAGE_SHIFT,
 					    pageblock_nr_pages);
 	unsigned long pfn = ALIGN(zone->zone_start_pfn, pageblock_nr_pages);
@@ -141,10 +142,10 @@ static int contig_search_zone(struct device *parent,
 			return -EINTR;
 		cond_resched();
 		blocks = block_may_go(parent, zone, pfn) ? blocks + 1 : 0;
-		if (blocks < wanted)
+		first = pfn - (wanted - 1) * pageblock_nr_pages;
+		if (blocks < wanted || !IS_ALIGNED(first, align))
 			continue;
-		ret = contig_try(parent, memory,
-				 pfn - (wanted - 1) * pageblock_nr_pages);
+		ret = contig_try(parent, memory, first);
 		if (ret != -EAGAIN)
 			return ret;
 	}
@@ -159,7 +160,8 @@ static bool zone_gives(struct zone *zone)
 
 /* From the highest zone down: the low ones are rare, and others depend on them. */
 static int contig_search_node(struct device *parent,
-			      struct u_dma_buf_memory *memory, int node)
+			      struct u_dma_buf_memory *memory, int node,
+			      unsigned long align)
 {
 	int i = MAX_NR_ZONES;
 	struct zone *zone;
@@ -168,28 +170,44 @@ static int contig_search_node(struct device *parent,
 	while (ret == -ENOMEM && i-- > 0) {
 		zone = &NODE_DATA(node)->node_zones[i];
 		if (zone_gives(zone))
-			ret = contig_search_zone(parent, memory, zone);
+			ret = contig_search_zone(parent, memory, zone, align);
 	}
 	return ret;
 }
 
 /* The device's own node first. */
-static int contig_search_once(struct device *parent,
-			      struct u_dma_buf_memory *memory)
+static int contig_search_nodes(struct device *parent,
+			       struct u_dma_buf_memory *memory,
+			       unsigned long align)
 {
 	int own = dev_to_node(parent);
 	int ret = -ENOMEM;
 	int node;
 
 	if (own != NUMA_NO_NODE && node_online(own))
-		ret = contig_search_node(parent, memory, own);
+		ret = contig_search_node(parent, memory, own, align);
 	for_each_online_node(node) {
 		if (ret != -ENOMEM)
 			break;
 		if (node != own)
-			ret = contig_search_node(parent, memory, node);
+			ret = contig_search_node(parent, memory, node, align);
 	}
 	return ret;
+}
+
+/* Where a mapping can have a PUD, from a multiple of its size on if there is such a range. */
+static int contig_search_once(struct device *parent,
+			      struct u_dma_buf_memory *memory)
+{
+	int ret = -ENOMEM;
+
+	if (u_dma_buf_has_puds() && !memory->refcounted &&
+	    memory->size >= PUD_SIZE)
+		ret = contig_search_nodes(parent, memory,
+					  PUD_SIZE >> PAGE_SHIFT);
+	return ret == -ENOMEM ?
+		       contig_search_nodes(parent, memory, pageblock_nr_pages) :
+		       ret;
 }
 
 /*

@@ -67,15 +67,24 @@ static vm_fault_t mmap_fault(struct vm_fault *vmf)
 }
 
 #ifdef CONFIG_ARCH_SUPPORTS_PMD_PFNMAP
+static vm_fault_t mmap_insert(const struct u_dma_buf *buf, struct vm_fault *vmf,
+			      unsigned int order)
+{
+	if (order == PMD_ORDER)
+		return u_dma_buf_pmd_insert(buf, vmf);
+	if (order == PUD_ORDER)
+		return u_dma_buf_pud_insert(buf, vmf);
+	return VM_FAULT_FALLBACK;
+}
+
 static vm_fault_t mmap_huge_fault(struct vm_fault *vmf, unsigned int order)
 {
 	struct u_dma_buf *buf = vmf->vma->vm_private_data;
 	vm_fault_t ret = VM_FAULT_FALLBACK;
 
 	down_read(&buf->lock);
-	if (order == PMD_ORDER && !buf->revoked && buf->memory.paged &&
-	    !buf->memory.refcounted)
-		ret = u_dma_buf_pmd_insert(buf, vmf);
+	if (!buf->revoked && buf->memory.paged && !buf->memory.refcounted)
+		ret = mmap_insert(buf, vmf, order);
 	up_read(&buf->lock);
 	return ret;
 }

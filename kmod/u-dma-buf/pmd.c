@@ -4,11 +4,13 @@
  * Mappings by PMDs: where addresses and size allow, one entry of the second
  * level maps what would take a whole page table (2 MiB with pages of 4 KiB). The
  * core makes such an entry from a fault only; the first fault makes those around it
- * too, as far as one table of them goes (1 GiB). Built for kernels that can do so
+ * too, as far as one table of them goes (1 GiB). Where such a GiB fits as a whole, x86
+ * maps it by one entry of the third level, a PUD. Built for kernels that can do so
  * with memory that has no owner in their eyes (Linux 6.12 and newer, x86 and arm64).
  */
 
 #include <linux/mm.h>
+#include <linux/mman.h>
 
 #include "compat.h"
 #include "u-dma-buf.h"
@@ -22,21 +24,24 @@ static unsigned long pfn_at(const struct u_dma_buf *buf,
 						 linear_page_index(vma, address)));
 }
 
-/* Whether the mapping has all of a PMD. */
-static bool is_inside(const struct vm_area_struct *vma, unsigned long address)
+/* Whether the mapping has all of a PMD or PUD. */
+static bool is_inside(const struct vm_area_struct *vma, unsigned long address,
+		      unsigned long size)
 {
 	return address >= vma->vm_start && address < vma->vm_end &&
-	       vma->vm_end - address >= PMD_SIZE;
+	       vma->vm_end - address >= size;
 }
 
-/* Whether a PMD can map the memory from an address on. The mapping has all of it. */
-static bool is_pmd(const struct u_dma_buf *buf, struct vm_area_struct *vma,
-		   unsigned long address)
+/* Whether one can map the memory from an address on. The mapping has all of it. */
+static bool is_entry(const struct u_dma_buf *buf, struct vm_area_struct *vma,
+		     unsigned long address, unsigned long size)
 {
-	return IS_ALIGNED(pfn_at(buf, vma, address), PMD_PAGES) &&
+	size_t pages = size >> PAGE_SHIFT;
+
+	return IS_ALIGNED(pfn_at(buf, vma, address), pages) &&
 	       u_dma_buf_memory_run(&buf->memory,
 				    linear_page_index(vma, address),
-				    PMD_PAGES) == PMD_PAGES;
+				    pages) == pages;
 }
 
 /**
@@ -54,7 +59,7 @@ bool u_dma_buf_pmd_find(const struct u_dma_buf *buf, struct vm_area_struct *vma,
 	*first = ALIGN(vma->vm_start, PMD_SIZE);
 	*end = ALIGN_DOWN(vma->vm_end, PMD_SIZE);
 	return *first >= vma->vm_start && *first < *end &&
-	       is_pmd(buf, vma, *first);
+	       is_entry(buf, vma, *first, PMD_SIZE);
 }
 
 /* Dirty from the start where it may be written to: no second fault. */
@@ -83,8 +88,9 @@ static void pmd_insert_around(const struct u_dma_buf *buf,
 			.pmd = vmf->pmd - pmd_index(vmf->address) + i,
 		};
 
-		if (is_inside(vma, around.address) && pmd_none(*around.pmd) &&
-		    is_pmd(buf, vma, around.address))
+		if (is_inside(vma, around.address, PMD_SIZE) &&
+		    pmd_none(*around.pmd) &&
+		    is_entry(buf, vma, around.address, PMD_SIZE))
 			pmd_insert_one(buf, &around);
 	}
 }
@@ -103,13 +109,36 @@ vm_fault_t u_dma_buf_pmd_insert(const struct u_dma_buf *buf,
 	unsigned long start = ALIGN_DOWN(vmf->address, PMD_SIZE);
 	vm_fault_t ret;
 
-	if (!is_inside(vmf->vma, start) || !is_pmd(buf, vmf->vma, start))
+	if (!is_inside(vmf->vma, start, PMD_SIZE) ||
+	    !is_entry(buf, vmf->vma, start, PMD_SIZE))
 		return VM_FAULT_FALLBACK;
 	ret = pmd_insert_one(buf, vmf);
 	if (ret == VM_FAULT_NOPAGE)
 		pmd_insert_around(buf, vmf);
 	return ret;
 }
+
+#ifdef CONFIG_ARCH_SUPPORTS_PUD_PFNMAP
+/**
+ * u_dma_buf_pud_insert() - map the PUD of a fault
+ * @buf: as for u_dma_buf_pmd_insert()
+ * @vmf: the fault
+ *
+ * Return: as u_dma_buf_pmd_insert()
+ */
+vm_fault_t u_dma_buf_pud_insert(const struct u_dma_buf *buf,
+				struct vm_fault *vmf)
+{
+	struct vm_area_struct *vma = vmf->vma;
+	unsigned long start = ALIGN_DOWN(vmf->address, PUD_SIZE);
+
+	if (!is_inside(vma, start, PUD_SIZE) ||
+	    !is_entry(buf, vma, start, PUD_SIZE))
+		return VM_FAULT_FALLBACK;
+	return u_dma_buf_vmf_insert_pfn_pud(vmf, pfn_at(buf, vma, start),
+					    vma->vm_flags & VM_WRITE);
+}
+#endif
 
 /**
  * u_dma_buf_pmd_insert_pages() - map the pages around a fault
@@ -141,6 +170,18 @@ vm_fault_t u_dma_buf_pmd_insert_pages(const struct u_dma_buf *buf,
 	return ret;
 }
 
+/* With room for a PUD to begin where the memory does. */
+static unsigned long area_of_puds(struct file *file, unsigned long size,
+				  unsigned long pgoff, unsigned long flags)
+{
+	unsigned long area = thp_get_unmapped_area(file, 0, size + PUD_SIZE,
+						   pgoff, flags);
+
+	if (IS_ERR_VALUE(area))
+		return area;
+	return area + (((pgoff << PAGE_SHIFT) - area) & (PUD_SIZE - 1));
+}
+
 /**
  * u_dma_buf_pmd_area() - choose the addresses of a mapping
  * @file: an open buffer
@@ -149,7 +190,7 @@ vm_fault_t u_dma_buf_pmd_insert_pages(const struct u_dma_buf *buf,
  * @pgoff: from the start of the buffer
  * @flags: of mmap()
  *
- * PMDs need an address that is aligned as the memory is.
+ * PMDs and PUDs need an address that is aligned as the memory is.
  *
  * Return: as file_operations.get_unmapped_area
  */
@@ -159,10 +200,17 @@ unsigned long u_dma_buf_pmd_area(struct file *file, unsigned long address,
 {
 	const struct u_dma_buf_client *client = file->private_data;
 	struct u_dma_buf *buf = client->buf;
+	unsigned long area;
 
 	down_read(&buf->lock);
 	if (!buf->revoked && buf->memory.paged)
 		pgoff += page_to_pfn(u_dma_buf_memory_page(&buf->memory, 0));
 	up_read(&buf->lock);
+	if (u_dma_buf_has_puds() && !address && !(flags & MAP_FIXED) &&
+	    size >= PUD_SIZE && size <= TASK_SIZE - PUD_SIZE) {
+		area = area_of_puds(file, size, pgoff, flags);
+		if (!IS_ERR_VALUE(area))
+			return area;
+	}
 	return thp_get_unmapped_area(file, address, size, pgoff, flags);
 }

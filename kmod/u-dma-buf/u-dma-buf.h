@@ -365,6 +365,17 @@ u_dma_buf_pmd_insert_pages(const struct u_dma_buf *buf, struct vm_fault *vmf,
 #define u_dma_buf_pmd_area	NULL
 #endif
 
+#ifdef CONFIG_ARCH_SUPPORTS_PUD_PFNMAP
+vm_fault_t u_dma_buf_pud_insert(const struct u_dma_buf *buf,
+				struct vm_fault *vmf);
+#else
+static inline vm_fault_t u_dma_buf_pud_insert(const struct u_dma_buf *buf,
+					      struct vm_fault *vmf)
+{
+	return VM_FAULT_FALLBACK;
+}
+#endif
+
 /* mmap.c: mappings and their revocation */
 int u_dma_buf_mmap_client(struct u_dma_buf_client *client, struct vm_area_struct *vma,
 			  bool sync);

@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * blocks NAME around|each|no: whether a mapping goes in by 2 MiB, without a
- * page table: all of a GiB with one fault, or each with its own; else it takes
- * no faults. Either way it shows the buffer, whose size is a multiple of 2 MiB,
- * and 16 of them at least.
+ * blocks NAME whole|around|each|no: whether a mapping goes in by GiB, with a
+ * fault for each and without any table; by 2 MiB, without a page table: all of
+ * a GiB with one fault, or each with its own; else it takes no faults. Either
+ * way it shows the buffer, whose size is a multiple of 2 MiB, and 16 of them at
+ * least.
  */
 #include <string.h>
 #include <sys/resource.h>
@@ -17,9 +18,37 @@
 /* Page faults that the rest of a process may have meanwhile. */
 #define OTHER_FAULTS 3
 
+/**
+ * struct way - how a mapping goes in
+ * @name: of it
+ * @what: it costs
+ * @block: bytes that each have a fault; 0: a GiB
+ * @faults: there are some
+ * @tables: at the most, where there are faults
+ */
+static const struct way {
+	const char *name, *what;
+	size_t block;
+	bool faults;
+	size_t tables;
+} ways[] = {
+	{"whole", "a fault for each GiB", 1 << 30, true, 0},
+	{"around", "one fault for all blocks", 0, true, 1},
+	{"each", "a fault for each block", BLOCK, true, 1},
+	{"no", "no fault", 0, false, 0},
+};
+
+static const struct way *wanted;
 static const char *name;
-static bool by_blocks, by_each;
 static size_t size, page;
+
+static const struct way *find_way(const char *way_name)
+{
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
+		if (!strcmp(ways[i].name, way_name))
+			return &ways[i];
+	return NULL;
+}
 
 static long minor_faults(void)
 {
@@ -58,21 +87,20 @@ static bool has_every_page(const volatile uint8_t *bytes, uint8_t value)
 
 static void costs(long faults, size_t tables)
 {
-	long least = by_each ? size / BLOCK : by_blocks ? 1 : 0;
-	/* What lies across a multiple of a GiB takes two. */
-	long most = by_each ? size / BLOCK : by_blocks ? 2 : 0;
+	/* What lies across a multiple of a GiB takes one more. */
+	long least = wanted->block ? size / wanted->block : wanted->faults;
+	long most = wanted->block ? least : 2 * wanted->faults;
 
 	if (!tap(faults >= least && faults <= most + OTHER_FAULTS,
-		 by_each     ? "a fault for each block"
-		 : by_blocks ? "one fault for all blocks"
-			     : "no fault"))
+		 wanted->what))
 		printf("#   %ld faults\n", faults);
 	/*
-	 * One may be due to what is beside the blocks; and of three that pages
-	 * need, two may be there already.
+	 * Of three tables that pages need, two may be there already; and one of
+	 * those that blocks do without may be due to what is beside them.
 	 */
-	if (!tap(by_blocks ? tables <= page : tables >= page,
-		 by_blocks ? "no page table" : "page tables"))
+	if (!tap(wanted->faults ? tables <= wanted->tables * page
+				: tables >= page,
+		 wanted->faults ? "no page table" : "page tables"))
 		printf("#   %zu bytes of tables\n", tables);
 }
 
@@ -131,11 +159,10 @@ static void test_unaligned(void)
 
 int main(int argc, char **argv)
 {
-	if (argc != 3)
-		errx(2, "usage: blocks NAME around|each|no");
+	wanted = argc == 3 ? find_way(argv[2]) : NULL;
+	if (!wanted)
+		errx(2, "usage: blocks NAME whole|around|each|no");
 	name = argv[1];
-	by_each = !strcmp(argv[2], "each");
-	by_blocks = by_each || !strcmp(argv[2], "around");
 	page = sysconf(_SC_PAGESIZE);
 	size = buffer_attribute(name, "size");
 	if (size % BLOCK || size < 16 * BLOCK)
