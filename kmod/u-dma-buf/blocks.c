@@ -2,8 +2,9 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 /*
  * Mappings by blocks, for page mode: where the memory is of folios as large as a PMD maps,
- * the core maps one at its first fault, and counts it once. A mapping of anything but whole
- * blocks has its pages from the start, as where there are no blocks.
+ * the core maps one at its first fault, and counts it once (since Linux 6.15 pmd.c does so
+ * first). A mapping of anything but whole blocks has its pages from the start, as where
+ * there are no blocks.
  */
 
 #include <linux/mm.h>

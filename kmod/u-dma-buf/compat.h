@@ -115,6 +115,20 @@ static inline vm_fault_t u_dma_buf_vmf_insert_pfn_pmd(struct vm_fault *vmf,
 }
 #endif
 
+#ifdef CONFIG_ARCH_SUPPORTS_PMD_PFNMAP
+/* Counted, for a folio of its size. Where the core alone can, it asks for a page then. */
+static inline vm_fault_t u_dma_buf_vmf_insert_folio_pmd(struct vm_fault *vmf,
+							struct folio *folio,
+							bool write)
+{
+#ifdef U_DMA_BUF_HAVE_FOLIO_PMD
+	return vmf_insert_folio_pmd(vmf, folio, write);
+#else
+	return VM_FAULT_FALLBACK;
+#endif
+}
+#endif
+
 #ifdef CONFIG_ARCH_SUPPORTS_PUD_PFNMAP
 static inline vm_fault_t u_dma_buf_vmf_insert_pfn_pud(struct vm_fault *vmf,
 						      unsigned long pfn,

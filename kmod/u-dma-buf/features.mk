@@ -48,6 +48,9 @@ ccflags-y += $(call have,STRING_NS,include/linux/module.h,define MODULE_IMPORT_N
 # vmf_insert_pfn_pmd() takes a number, not a pfn_t, since 6.17
 ccflags-y += $(call have,PMD_PFN_NUMBER,include/linux/huge_mm.h,\<vmf_insert_pfn_pmd.struct vm_fault .vmf. unsigned long)
 
+# vmf_insert_folio_pmd(), since 6.15
+ccflags-y += $(call have,FOLIO_PMD,include/linux/huge_mm.h,\<vmf_insert_folio_pmd\>)
+
 # A dma-buf is mapped for the kernel by a struct iosys_map, since 5.18; by a struct
 # dma_buf_map, since 5.11; by a pointer
 ccflags-y += $(call have,VMAP_IOSYS_MAP,include/linux/dma-buf.h,.vmap..struct dma_buf .dmabuf. struct iosys_map)

@@ -67,12 +67,21 @@ static vm_fault_t mmap_fault(struct vm_fault *vmf)
 }
 
 #ifdef CONFIG_ARCH_SUPPORTS_PMD_PFNMAP
+/* Whether a mapping can have entries larger than a page. */
+static bool mmap_has_entries(const struct u_dma_buf_memory *memory,
+			     const struct vm_area_struct *vma)
+{
+	if (memory->refcounted)
+		return memory->blocks && !(vma->vm_flags & VM_MIXEDMAP);
+	return memory->paged;
+}
+
 static vm_fault_t mmap_insert(const struct u_dma_buf *buf, struct vm_fault *vmf,
 			      unsigned int order)
 {
 	if (order == PMD_ORDER)
 		return u_dma_buf_pmd_insert(buf, vmf);
-	if (order == PUD_ORDER)
+	if (order == PUD_ORDER && !buf->memory.refcounted)
 		return u_dma_buf_pud_insert(buf, vmf);
 	return VM_FAULT_FALLBACK;
 }
@@ -83,7 +92,7 @@ static vm_fault_t mmap_huge_fault(struct vm_fault *vmf, unsigned int order)
 	vm_fault_t ret = VM_FAULT_FALLBACK;
 
 	down_read(&buf->lock);
-	if (!buf->revoked && buf->memory.paged && !buf->memory.refcounted)
+	if (!buf->revoked && mmap_has_entries(&buf->memory, vmf->vma))
 		ret = mmap_insert(buf, vmf, order);
 	up_read(&buf->lock);
 	return ret;

@@ -66,9 +66,12 @@ bool u_dma_buf_pmd_find(const struct u_dma_buf *buf, struct vm_area_struct *vma,
 static vm_fault_t pmd_insert_one(const struct u_dma_buf *buf, struct vm_fault *vmf)
 {
 	unsigned long start = ALIGN_DOWN(vmf->address, PMD_SIZE);
+	unsigned long pfn = pfn_at(buf, vmf->vma, start);
+	bool write = vmf->vma->vm_flags & VM_WRITE;
 
-	return u_dma_buf_vmf_insert_pfn_pmd(vmf, pfn_at(buf, vmf->vma, start),
-					    vmf->vma->vm_flags & VM_WRITE);
+	return buf->memory.blocks ?
+		       u_dma_buf_vmf_insert_folio_pmd(vmf, pfn_folio(pfn), write) :
+		       u_dma_buf_vmf_insert_pfn_pmd(vmf, pfn, write);
 }
 
 /* What is there already, or cannot be a PMD, is left to its own fault. */
@@ -97,11 +100,13 @@ static void pmd_insert_around(const struct u_dma_buf *buf,
 
 /**
  * u_dma_buf_pmd_insert() - map the PMD of a fault, and those around it
- * @buf: as for u_dma_buf_pmd_find(); not revoked, and its lock is held
+ * @buf: as for u_dma_buf_pmd_find(), or with memory in blocks; not revoked, and its lock
+ *	is held
  * @vmf: the fault
  *
  * Return: VM_FAULT_NOPAGE; VM_FAULT_FALLBACK: there is no whole PMD in the
- * mapping, or its memory is not aligned, or not in one piece; VM_FAULT_OOM
+ * mapping, or its memory is not aligned, or not in one piece, or the core alone maps
+ * blocks; VM_FAULT_OOM
  */
 vm_fault_t u_dma_buf_pmd_insert(const struct u_dma_buf *buf,
 				struct vm_fault *vmf)

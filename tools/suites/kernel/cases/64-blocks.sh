@@ -47,10 +47,12 @@ else
 fi
 delete mapped
 
-# In page mode the core maps each block by its own fault, whatever the setting says.
+# In page mode, kernels before 6.15 map each block by its own fault, whatever the setting says.
 create mapped 0x2000000 quirk-mmap-page
 if maps_blocks; then
-  with_huge_pages always each
+  way=each
+  ! kernel_is 6 15 || way=around
+  with_huge_pages always $way
   with_huge_pages never each
   set_huge_pages always
 else
