@@ -101,18 +101,12 @@ static inline void vm_flags_clear(struct vm_area_struct *vma,
 }
 #endif
 
-#ifdef CONFIG_ARCH_SUPPORTS_PMD_PFNMAP
 /* A page frame number can be a type of its own. */
-static inline vm_fault_t u_dma_buf_vmf_insert_pfn_pmd(struct vm_fault *vmf,
-						      unsigned long pfn,
-						      bool write)
-{
-#ifdef U_DMA_BUF_HAVE_PMD_PFN_NUMBER
-	return vmf_insert_pfn_pmd(vmf, pfn, write);
-#else
-	return vmf_insert_pfn_pmd(vmf, __pfn_to_pfn_t(pfn, PFN_DEV), write);
-#endif
-}
+#ifndef U_DMA_BUF_HAVE_PMD_PFN_NUMBER
+#define vmf_insert_pfn_pmd(vmf, pfn, write) \
+	vmf_insert_pfn_pmd(vmf, __pfn_to_pfn_t(pfn, PFN_DEV), write)
+#define vmf_insert_pfn_pud(vmf, pfn, write) \
+	vmf_insert_pfn_pud(vmf, __pfn_to_pfn_t(pfn, PFN_DEV), write)
 #endif
 
 #ifdef CONFIG_ARCH_SUPPORTS_PMD_PFNMAP
@@ -125,19 +119,6 @@ static inline vm_fault_t u_dma_buf_vmf_insert_folio_pmd(struct vm_fault *vmf,
 	return vmf_insert_folio_pmd(vmf, folio, write);
 #else
 	return VM_FAULT_FALLBACK;
-#endif
-}
-#endif
-
-#ifdef CONFIG_ARCH_SUPPORTS_PUD_PFNMAP
-static inline vm_fault_t u_dma_buf_vmf_insert_pfn_pud(struct vm_fault *vmf,
-						      unsigned long pfn,
-						      bool write)
-{
-#ifdef U_DMA_BUF_HAVE_PMD_PFN_NUMBER
-	return vmf_insert_pfn_pud(vmf, pfn, write);
-#else
-	return vmf_insert_pfn_pud(vmf, __pfn_to_pfn_t(pfn, PFN_DEV), write);
 #endif
 }
 #endif

@@ -71,7 +71,7 @@ static vm_fault_t pmd_insert_one(const struct u_dma_buf *buf, struct vm_fault *v
 
 	return buf->memory.blocks ?
 		       u_dma_buf_vmf_insert_folio_pmd(vmf, pfn_folio(pfn), write) :
-		       u_dma_buf_vmf_insert_pfn_pmd(vmf, pfn, write);
+		       vmf_insert_pfn_pmd(vmf, pfn, write);
 }
 
 /* What is there already, or cannot be a PMD, is left to its own fault. */
@@ -140,8 +140,8 @@ vm_fault_t u_dma_buf_pud_insert(const struct u_dma_buf *buf,
 	if (!is_inside(vma, start, PUD_SIZE) ||
 	    !is_entry(buf, vma, start, PUD_SIZE))
 		return VM_FAULT_FALLBACK;
-	return u_dma_buf_vmf_insert_pfn_pud(vmf, pfn_at(buf, vma, start),
-					    vma->vm_flags & VM_WRITE);
+	return vmf_insert_pfn_pud(vmf, pfn_at(buf, vma, start),
+				  vma->vm_flags & VM_WRITE);
 }
 #endif
 

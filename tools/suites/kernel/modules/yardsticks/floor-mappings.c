@@ -55,8 +55,7 @@ static vm_fault_t frames_insert_block(const struct vm_fault *vmf,
 		.pmd = vmf->pmd + index,
 	};
 
-	return u_dma_buf_vmf_insert_pfn_pmd(&block,
-					    page_to_pfn(yardstick_page(0)), true);
+	return vmf_insert_pfn_pmd(&block, page_to_pfn(yardstick_page(0)), true);
 }
 
 /* The block of the fault, and those behind it in the same table. */
