@@ -10,36 +10,29 @@
 #include <linux/mm.h>
 #include <linux/pagemap.h>
 
-#include "compat.h"
 #include "memory.h"
 #include "u-dma-buf.h"
 
 /**
- * u_dma_buf_blocks_fill() - leave a mapping to its faults
+ * u_dma_buf_blocks_fit() - whether a mapping can be left to its faults
  * @memory: with a count for each page, or for each block
  * @vma: inside it
  *
- * VM_MIXEDMAP, which pages of single entries need, would have the core forget the count of a
- * block.
- *
- * Return: false where it is not of whole blocks, and stays as it is
+ * Return: whether it is of whole blocks
  */
-bool u_dma_buf_blocks_fill(const struct u_dma_buf_memory *memory,
-			   struct vm_area_struct *vma)
+bool u_dma_buf_blocks_fit(const struct u_dma_buf_memory *memory,
+			  const struct vm_area_struct *vma)
 {
 	unsigned long offset = vma->vm_pgoff << PAGE_SHIFT;
 
-	if (!memory->blocks ||
-	    !IS_ALIGNED(vma->vm_start | vma->vm_end | offset, U_DMA_BUF_BLOCK))
-		return false;
-	vm_flags_set(vma, VM_DONTEXPAND | VM_DONTDUMP);
-	return true;
+	return memory->blocks &&
+	       IS_ALIGNED(vma->vm_start | vma->vm_end | offset, U_DMA_BUF_BLOCK);
 }
 
 /**
  * u_dma_buf_blocks_fault() - give the core a page to map, and its block
  * @memory: with blocks, of a buffer that is not revoked, its lock held
- * @vmf: of a mapping that u_dma_buf_blocks_fill() left to its faults
+ * @vmf: of a mapping that was left to its faults
  *
  * The core maps the block where it can, else the page, and unlocks the folio then.
  *

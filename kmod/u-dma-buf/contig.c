@@ -64,31 +64,18 @@ static unsigned long zone_part_end(unsigned long pfn, unsigned long end)
 	return pfn;
 }
 
-static int contig_take_pages(unsigned long start, unsigned long end)
+/* A block at a time, or what a zone has of the range. */
+static int contig_take_parts(unsigned long start, unsigned long end, bool blocks)
 {
 	unsigned long pfn, part_end;
 	int ret;
 
 	for (pfn = start; pfn < end; pfn = part_end) {
-		part_end = zone_part_end(pfn, end);
-		ret = u_dma_buf_alloc_contig_range(pfn, part_end);
-		if (ret) {
-			u_dma_buf_memory_put_pages(pfn_to_page(start),
-						   pfn - start);
-			return ret;
-		}
-	}
-	return 0;
-}
-
-static int contig_take_blocks(unsigned long start, unsigned long end)
-{
-	unsigned long pfn;
-	int ret;
-
-	for (pfn = start; pfn < end; pfn += CONTIG_BLOCK_PAGES) {
-		ret = u_dma_buf_alloc_contig_folio(pfn, pfn + CONTIG_BLOCK_PAGES,
-						   pfn - start);
+		part_end = blocks ? pfn + CONTIG_BLOCK_PAGES :
+				    zone_part_end(pfn, end);
+		ret = blocks ? u_dma_buf_alloc_contig_folio(pfn, part_end,
+							    pfn - start) :
+			       u_dma_buf_alloc_contig_range(pfn, part_end);
 		if (ret) {
 			u_dma_buf_memory_put_pages(pfn_to_page(start),
 						   pfn - start);
@@ -103,8 +90,7 @@ static int contig_take(struct u_dma_buf_memory *memory, unsigned long start)
 	unsigned long end = start + (memory->size >> PAGE_SHIFT);
 	bool blocks = u_dma_buf_memory_wants_blocks(memory) &&
 		      IS_ALIGNED(start, CONTIG_BLOCK_PAGES);
-	int ret = blocks ? contig_take_blocks(start, end) :
-			   contig_take_pages(start, end);
+	int ret = contig_take_parts(start, end, blocks);
 
 	if (ret)
 		return ret;

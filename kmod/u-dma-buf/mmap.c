@@ -32,6 +32,15 @@ static pgprot_t mmap_prot(const struct vm_area_struct *vma)
 }
 
 /*
+ * Whether a mapping of pages with counts was left to its faults: vm_insert_pages() makes it
+ * VM_MIXEDMAP, for which the core would forget the count of a block.
+ */
+static bool mmap_is_by_blocks(const struct vm_area_struct *vma)
+{
+	return !(vma->vm_flags & VM_MIXEDMAP);
+}
+
+/*
  * Pages with a count of their own can be taken out of a mapping, by
  * madvise(MADV_DONTNEED): they come back. The entry is made under the lock, so
  * that revocation finds it. What is mapped by blocks comes in this way at first, too.
@@ -41,7 +50,7 @@ static vm_fault_t mmap_fault_refcounted(const struct u_dma_buf *buf,
 {
 	int ret;
 
-	if (!(vmf->vma->vm_flags & VM_MIXEDMAP))
+	if (mmap_is_by_blocks(vmf->vma))
 		return u_dma_buf_blocks_fault(&buf->memory, vmf);
 	ret = vm_insert_page(vmf->vma, vmf->address & PAGE_MASK,
 			     u_dma_buf_memory_page(&buf->memory, vmf->pgoff));
@@ -71,9 +80,7 @@ static vm_fault_t mmap_fault(struct vm_fault *vmf)
 static bool mmap_has_entries(const struct u_dma_buf_memory *memory,
 			     const struct vm_area_struct *vma)
 {
-	if (memory->refcounted)
-		return memory->blocks && !(vma->vm_flags & VM_MIXEDMAP);
-	return memory->paged;
+	return memory->refcounted ? mmap_is_by_blocks(vma) : memory->paged;
 }
 
 static vm_fault_t mmap_insert(const struct u_dma_buf *buf, struct vm_fault *vmf,
@@ -198,6 +205,8 @@ static int mmap_fill_refcounted(const struct u_dma_buf_memory *memory,
 	int ret = 0;
 
 	vm_flags_set(vma, VM_DONTEXPAND | VM_DONTDUMP);
+	if (u_dma_buf_blocks_fit(memory, vma))
+		return 0;
 	for (i = 0; i < count && !ret; i += n) {
 		for (n = 0; n < MMAP_BATCH && i + n < count; n++)
 			batch[n] = u_dma_buf_memory_page(memory, vma->vm_pgoff +
@@ -258,8 +267,7 @@ static int mmap_fill(struct u_dma_buf *buf, struct vm_area_struct *vma, bool syn
 		vma->vm_page_prot = mmap_sync_prot(sync_mode,
 						   vma->vm_page_prot);
 	if (memory->refcounted)
-		return u_dma_buf_blocks_fill(memory, vma) ?
-			       0 : mmap_fill_refcounted(memory, vma);
+		return mmap_fill_refcounted(memory, vma);
 	return mmap_fill_outside_pmds(buf, vma);
 }
 

@@ -15,8 +15,6 @@
 #include "compat.h"
 #include "u-dma-buf.h"
 
-#define PMD_PAGES	(PMD_SIZE >> PAGE_SHIFT)
-
 static unsigned long pfn_at(const struct u_dma_buf *buf,
 			    struct vm_area_struct *vma, unsigned long address)
 {

@@ -329,8 +329,8 @@ int u_dma_buf_client_remember(struct u_dma_buf_client *client, struct mm_struct 
 void u_dma_buf_clients_wait_linked(struct u_dma_buf *buf);
 
 /* blocks.c: mappings by blocks in page mode, where the kernel can */
-bool u_dma_buf_blocks_fill(const struct u_dma_buf_memory *memory,
-			   struct vm_area_struct *vma);
+bool u_dma_buf_blocks_fit(const struct u_dma_buf_memory *memory,
+			  const struct vm_area_struct *vma);
 vm_fault_t u_dma_buf_blocks_fault(const struct u_dma_buf_memory *memory,
 				  struct vm_fault *vmf);
 void u_dma_buf_blocks_wait(const struct u_dma_buf_memory *memory);
