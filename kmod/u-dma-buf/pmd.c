@@ -15,6 +15,9 @@
 #include "compat.h"
 #include "u-dma-buf.h"
 
+/* What one table of PMDs maps. */
+#define TABLE_SIZE	(PMD_SIZE * PTRS_PER_PMD)
+
 static unsigned long pfn_at(const struct u_dma_buf *buf,
 			    struct vm_area_struct *vma, unsigned long address)
 {
@@ -77,21 +80,22 @@ static void pmd_insert_around(const struct u_dma_buf *buf,
 			      const struct vm_fault *vmf)
 {
 	struct vm_area_struct *vma = vmf->vma;
-	unsigned long table = ALIGN_DOWN(vmf->address, PMD_SIZE * PTRS_PER_PMD);
-	unsigned int i;
+	unsigned long table = ALIGN_DOWN(vmf->address, TABLE_SIZE);
+	unsigned long address = max(table, ALIGN(vma->vm_start, PMD_SIZE));
+	unsigned long end = min(table + TABLE_SIZE,
+				ALIGN_DOWN(vma->vm_end, PMD_SIZE));
 
-	for (i = 0; i < PTRS_PER_PMD; i++) {
+	for (; address < end; address += PMD_SIZE) {
 		struct vm_fault around = {
 			.vma = vma,
 			.gfp_mask = vmf->gfp_mask,
-			.address = table + i * PMD_SIZE,
+			.address = address,
 			.flags = vmf->flags,
-			.pmd = vmf->pmd - pmd_index(vmf->address) + i,
+			.pmd = vmf->pmd - pmd_index(vmf->address) + pmd_index(address),
 		};
 
-		if (is_inside(vma, around.address, PMD_SIZE) &&
-		    pmd_none(*around.pmd) &&
-		    is_entry(buf, vma, around.address, PMD_SIZE))
+		if (pmd_none(*around.pmd) &&
+		    is_entry(buf, vma, address, PMD_SIZE))
 			pmd_insert_one(buf, &around);
 	}
 }
