@@ -2,8 +2,8 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 /*
  * The floors of mappings: mmap() of /dev/floor-pages inserts pages with a count each,
- * as mode page does; of /dev/floor-frames page frames, as the others do, or blocks of
- * a PMD where the kernel can.
+ * as mode page does; of /dev/floor-frames page frames, as the others do. Of both, blocks
+ * of a PMD where the driver has them.
  */
 
 #include <linux/fs.h>
@@ -23,12 +23,122 @@ static pgprot_t floor_prot(const struct vm_area_struct *vma)
 	return __pgprot(pte_val(pte_mkdirty(pte_mkyoung(entry))));
 }
 
+#ifdef CONFIG_ARCH_SUPPORTS_PMD_PFNMAP
+/* The block of the fault, and those behind it in the same table. */
+static vm_fault_t insert_blocks(const struct vm_fault *vmf,
+				vm_fault_t (*insert)(struct vm_fault *vmf))
+{
+	struct vm_area_struct *vma = vmf->vma;
+	unsigned long start = vmf->address & PMD_MASK;
+	unsigned long count = min((vma->vm_end - start) / PMD_SIZE,
+				  PTRS_PER_PMD - pmd_index(start));
+	vm_fault_t ret = VM_FAULT_FALLBACK;
+	unsigned long i;
+
+	for (i = 0; i < count; i++) {
+		struct vm_fault block = {
+			.vma = vma,
+			.gfp_mask = vmf->gfp_mask,
+			.address = start + i * PMD_SIZE,
+			.flags = vmf->flags,
+			.pmd = vmf->pmd + i,
+		};
+
+		ret = insert(&block);
+	}
+	return ret;
+}
+
+static vm_fault_t frames_insert(struct vm_fault *vmf)
+{
+	return vmf_insert_pfn_pmd(vmf, page_to_pfn(yardstick_page(0)), true);
+}
+
+static vm_fault_t frames_huge_fault(struct vm_fault *vmf, unsigned int order)
+{
+	return order == PMD_ORDER ? insert_blocks(vmf, frames_insert) :
+				    VM_FAULT_FALLBACK;
+}
+
+static const struct vm_operations_struct frames_vm_ops = {
+	.huge_fault = frames_huge_fault,
+};
+
+#ifdef U_DMA_BUF_HAVE_FOLIO_PMD
+static vm_fault_t pages_insert(struct vm_fault *vmf)
+{
+	return vmf_insert_folio_pmd(vmf, yardstick_folio(), true);
+}
+
+static vm_fault_t pages_huge_fault(struct vm_fault *vmf, unsigned int order)
+{
+	return order == PMD_ORDER ? insert_blocks(vmf, pages_insert) :
+				    VM_FAULT_FALLBACK;
+}
+
+static const struct vm_operations_struct pages_vm_ops = {
+	.huge_fault = pages_huge_fault,
+};
+#else
+/* The core maps all of it. */
+static vm_fault_t pages_fault(struct vm_fault *vmf)
+{
+	vmf->page = folio_page(yardstick_folio(),
+			       (vmf->address & ~PMD_MASK) >> PAGE_SHIFT);
+	folio_get(yardstick_folio());
+	folio_lock(yardstick_folio());
+	return VM_FAULT_LOCKED;
+}
+
+static const struct vm_operations_struct pages_vm_ops = {
+	.fault = pages_fault,
+};
+#endif
+
+/* An address that blocks can have. */
+#define BLOCKS_AREA	thp_get_unmapped_area
+
+static bool are_blocks(struct vm_area_struct *vma, unsigned long flags,
+		       const struct vm_operations_struct *ops)
+{
+	if (!IS_ALIGNED(vma->vm_start | vma->vm_end, PMD_SIZE))
+		return false;
+	vm_flags_set(vma, flags | VM_DONTEXPAND | VM_DONTDUMP | VM_HUGEPAGE);
+	vma->vm_ops = ops;
+	return true;
+}
+
+static bool pages_are_blocks(struct vm_area_struct *vma)
+{
+	return are_blocks(vma, 0, &pages_vm_ops);
+}
+
+static bool frames_are_blocks(struct vm_area_struct *vma)
+{
+	return are_blocks(vma, VM_IO | VM_PFNMAP, &frames_vm_ops);
+}
+#else
+#define BLOCKS_AREA	NULL
+
+static bool pages_are_blocks(struct vm_area_struct *vma)
+{
+	return false;
+}
+
+static bool frames_are_blocks(struct vm_area_struct *vma)
+{
+	return false;
+}
+#endif
+
 static int pages_mmap(struct file *file, struct vm_area_struct *vma)
 {
 	unsigned long count = vma_pages(vma), i, n, left;
 	struct page *batch[FLOOR_BATCH];
 	int ret = 0;
 
+	if (pages_are_blocks(vma))
+		return 0;
 	/* A page that is mapped a second time costs less than at first. */
 	if (count > YARDSTICK_BLOCK >> PAGE_SHIFT)
 		return -EINVAL;
@@ -42,62 +152,6 @@ static int pages_mmap(struct file *file, struct vm_area_struct *vma)
 	}
 	return ret;
 }
-
-#ifdef CONFIG_ARCH_SUPPORTS_PMD_PFNMAP
-static vm_fault_t frames_insert_block(const struct vm_fault *vmf,
-				      unsigned long index)
-{
-	struct vm_fault block = {
-		.vma = vmf->vma,
-		.gfp_mask = vmf->gfp_mask,
-		.address = (vmf->address & PMD_MASK) + index * PMD_SIZE,
-		.flags = vmf->flags,
-		.pmd = vmf->pmd + index,
-	};
-
-	return vmf_insert_pfn_pmd(&block, page_to_pfn(yardstick_page(0)), true);
-}
-
-/* The block of the fault, and those behind it in the same table. */
-static vm_fault_t frames_huge_fault(struct vm_fault *vmf, unsigned int order)
-{
-	unsigned long start = vmf->address & PMD_MASK;
-	unsigned long count = min((vmf->vma->vm_end - start) / PMD_SIZE,
-				  PTRS_PER_PMD - pmd_index(start));
-	vm_fault_t ret = VM_FAULT_FALLBACK;
-	unsigned long i;
-
-	if (order != PMD_ORDER)
-		return ret;
-	for (i = 0; i < count; i++)
-		ret = frames_insert_block(vmf, i);
-	return ret;
-}
-
-/* An address that blocks can have. */
-#define FRAMES_AREA	thp_get_unmapped_area
-
-static const struct vm_operations_struct frames_vm_ops = {
-	.huge_fault = frames_huge_fault,
-};
-
-static bool frames_are_blocks(struct vm_area_struct *vma)
-{
-	if (!IS_ALIGNED(vma->vm_start | vma->vm_end, PMD_SIZE))
-		return false;
-	vm_flags_set(vma, VM_IO | VM_PFNMAP | VM_DONTEXPAND | VM_DONTDUMP |
-			  VM_HUGEPAGE);
-	vma->vm_ops = &frames_vm_ops;
-	return true;
-}
-#else
-#define FRAMES_AREA	NULL
-
-static bool frames_are_blocks(struct vm_area_struct *vma)
-{
-	return false;
-}
-#endif
 
 static int frames_mmap(struct file *file, struct vm_area_struct *vma)
 {
@@ -115,12 +169,13 @@ static int frames_mmap(struct file *file, struct vm_area_struct *vma)
 static const struct file_operations pages_fops = {
 	.owner = THIS_MODULE,
 	.mmap = pages_mmap,
+	.get_unmapped_area = BLOCKS_AREA,
 };
 
 static const struct file_operations frames_fops = {
 	.owner = THIS_MODULE,
 	.mmap = frames_mmap,
-	.get_unmapped_area = FRAMES_AREA,
+	.get_unmapped_area = BLOCKS_AREA,
 };
 
 static struct miscdevice floor_pages = {
