@@ -109,18 +109,14 @@ static inline void vm_flags_clear(struct vm_area_struct *vma,
 	vmf_insert_pfn_pud(vmf, __pfn_to_pfn_t(pfn, PFN_DEV), write)
 #endif
 
-#ifdef CONFIG_ARCH_SUPPORTS_PMD_PFNMAP
-/* Counted, for a folio of its size. Where the core alone can, it asks for a page then. */
-static inline vm_fault_t u_dma_buf_vmf_insert_folio_pmd(struct vm_fault *vmf,
-							struct folio *folio,
-							bool write)
+/* Whether a driver can map a folio by a PMD, and not the core alone, which asks for a page. */
+static inline bool u_dma_buf_has_folio_pmds(void)
 {
-#ifdef U_DMA_BUF_HAVE_FOLIO_PMD
-	return vmf_insert_folio_pmd(vmf, folio, write);
-#else
-	return VM_FAULT_FALLBACK;
-#endif
+	return __is_defined(U_DMA_BUF_HAVE_FOLIO_PMD);
 }
+
+#ifndef U_DMA_BUF_HAVE_FOLIO_PMD
+#define vmf_insert_folio_pmd(vmf, folio, write)	VM_FAULT_FALLBACK
 #endif
 
 /* Whether a mapping can have PUDs (1 GiB with pages of 4 KiB). */

@@ -76,11 +76,13 @@ static vm_fault_t mmap_fault(struct vm_fault *vmf)
 }
 
 #ifdef CONFIG_ARCH_SUPPORTS_PMD_PFNMAP
-/* Whether a mapping can have entries larger than a page. */
+/* Whether we can give a mapping entries larger than a page. */
 static bool mmap_has_entries(const struct u_dma_buf_memory *memory,
 			     const struct vm_area_struct *vma)
 {
-	return memory->refcounted ? mmap_is_by_blocks(vma) : memory->paged;
+	if (memory->refcounted)
+		return u_dma_buf_has_folio_pmds() && mmap_is_by_blocks(vma);
+	return memory->paged;
 }
 
 static vm_fault_t mmap_insert(const struct u_dma_buf *buf, struct vm_fault *vmf,

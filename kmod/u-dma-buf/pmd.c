@@ -71,7 +71,7 @@ static vm_fault_t pmd_insert_one(const struct u_dma_buf *buf, struct vm_fault *v
 	bool write = vmf->vma->vm_flags & VM_WRITE;
 
 	return buf->memory.blocks ?
-		       u_dma_buf_vmf_insert_folio_pmd(vmf, pfn_folio(pfn), write) :
+		       vmf_insert_folio_pmd(vmf, pfn_folio(pfn), write) :
 		       vmf_insert_pfn_pmd(vmf, pfn, write);
 }
 

@@ -110,6 +110,8 @@ static bool are_blocks(struct vm_area_struct *vma, unsigned long flags,
 
 static bool pages_are_blocks(struct vm_area_struct *vma)
 {
+	/* The core maps no folio whose index is beyond the end of the file. */
+	i_size_write(file_inode(vma->vm_file), YARDSTICK_FOLIO);
 	return are_blocks(vma, 0, &pages_vm_ops);
 }
 

@@ -46,6 +46,7 @@ int yardstick_memory_init(void)
 		free_block();
 		return -ENOMEM;
 	}
+	yardstick_folio()->index = 0;
 	return 0;
 }
 
