@@ -55,12 +55,12 @@ use_parameters() {
   parameters="quiet $LOG_PARAMETERS systemd.show_status=0 systemd.mask=serial-getty@$CONSOLE.service $2"
 }
 
-# boot_image ARCH PARAMETERS [OPTION-OF-BOOT…]: what session_image has made.
+# boot_image ARCH PARAMETERS [OPTION-OF-BOOT… [-- OPTION-OF-QEMU…]]: what session_image has made.
 boot_image() {
   local parameters
   use_parameters "$1" "$2"
   "$REPO_ROOT/tools/machines/boot" --arch "$1" --kernel "$work/image.vmlinuz" --initrd "$work/image.initrd" \
-    --disk "$work/image" --log "$work/console" "${@:3}" --append "root=/dev/vda rw $parameters"
+    --disk "$work/image" --log "$work/console" --append "root=/dev/vda rw $parameters" "${@:3}"
 }
 
 # boot_disk ARCH FILE PARAMETERS [OPTION-OF-BOOT…]: a disk that has the session, which UEFI
