@@ -18,7 +18,7 @@
 static int export_attach(struct dma_buf *dmabuf, struct dma_buf_attachment *att)
 {
 	size_t max = min_t(size_t, dma_get_max_seg_size(att->dev),
-			   YARDSTICK_BLOCK);
+			   YARDSTICK_PAGES);
 	size_t left = dmabuf->size, index = 0;
 	struct scatterlist *sg;
 	struct sg_table *sgt;

@@ -67,7 +67,7 @@ static const struct vm_operations_struct frames_vm_ops = {
 #ifdef U_DMA_BUF_HAVE_FOLIO_PMD
 static vm_fault_t pages_insert(struct vm_fault *vmf)
 {
-	return vmf_insert_folio_pmd(vmf, yardstick_folio(), true);
+	return vmf_insert_folio_pmd(vmf, page_folio(yardstick_block()), true);
 }
 
 static vm_fault_t pages_huge_fault(struct vm_fault *vmf, unsigned int order)
@@ -83,10 +83,10 @@ static const struct vm_operations_struct pages_vm_ops = {
 /* The core maps all of it. */
 static vm_fault_t pages_fault(struct vm_fault *vmf)
 {
-	vmf->page = folio_page(yardstick_folio(),
-			       (vmf->address & ~PMD_MASK) >> PAGE_SHIFT);
-	folio_get(yardstick_folio());
-	folio_lock(yardstick_folio());
+	vmf->page = yardstick_block() +
+		    ((vmf->address & ~PMD_MASK) >> PAGE_SHIFT);
+	get_page(vmf->page);
+	lock_page(vmf->page);
 	return VM_FAULT_LOCKED;
 }
 
@@ -111,7 +111,8 @@ static bool are_blocks(struct vm_area_struct *vma, unsigned long flags,
 static bool pages_are_blocks(struct vm_area_struct *vma)
 {
 	/* The core maps no folio whose index is beyond the end of the file. */
-	i_size_write(file_inode(vma->vm_file), YARDSTICK_FOLIO);
+	page_folio(yardstick_block())->index = 0;
+	i_size_write(file_inode(vma->vm_file), YARDSTICK_BLOCK);
 	return are_blocks(vma, 0, &pages_vm_ops);
 }
 
@@ -142,7 +143,7 @@ static int pages_mmap(struct file *file, struct vm_area_struct *vma)
 	if (pages_are_blocks(vma))
 		return 0;
 	/* A page that is mapped a second time costs less than at first. */
-	if (count > YARDSTICK_BLOCK >> PAGE_SHIFT)
+	if (count > YARDSTICK_PAGES >> PAGE_SHIFT)
 		return -EINVAL;
 	vma->vm_page_prot = floor_prot(vma);
 	for (i = 0; i < count && !ret; i += n) {
@@ -161,7 +162,7 @@ static int frames_mmap(struct file *file, struct vm_area_struct *vma)
 
 	if (frames_are_blocks(vma))
 		return 0;
-	if (size > YARDSTICK_BLOCK)
+	if (size > YARDSTICK_PAGES)
 		return -EINVAL;
 	return remap_pfn_range(vma, vma->vm_start,
 			       page_to_pfn(yardstick_page(0)), size,

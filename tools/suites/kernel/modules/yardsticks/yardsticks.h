@@ -14,8 +14,8 @@
 
 #define YARDSTICK_MINORS	65536
 /* Of the memory that all floors share, and never look at. */
-#define YARDSTICK_BLOCK		SZ_4M
-#define YARDSTICK_FOLIO		SZ_2M
+#define YARDSTICK_PAGES		SZ_4M
+#define YARDSTICK_BLOCK		SZ_2M
 
 /**
  * struct yardstick_devices - devices that commands make
@@ -34,8 +34,8 @@ extern const struct file_operations yardstick_commands_fops;
 /* Pages with a count each. */
 struct page *yardstick_page(size_t index);
 
-/* Counted as one, and mapped by one PMD. */
-struct folio *yardstick_folio(void);
+/* Pages that are counted as one. */
+struct page *yardstick_block(void);
 
 int yardstick_memory_init(void);
 void yardstick_memory_exit(void);
