@@ -17,7 +17,7 @@ value() {
 }
 
 upper() {
-  echo "$1" | tr '[:lower:]' '[:upper:]'
+  echo "$1" | tr a-z A-Z
 }
 
 # agrees NAME: the file with the attributes and links.

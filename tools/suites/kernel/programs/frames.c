@@ -105,21 +105,39 @@ static void video_set_up(void)
 	video_leave_out_text();
 }
 
-/* A frame in memory of the video driver's own. */
+/* Queues memory of the video driver's own. Some drivers begin when they have
+ * two. */
+static void queue_own(void)
+{
+	if (video_request(V4L2_MEMORY_MMAP, PARTS))
+		err(1, "the video driver's own memory");
+	for (int i = 0; i < PARTS; i++) {
+		struct v4l2_buffer buffer = {.index = i,
+					     .type = CAPTURE,
+					     .memory = V4L2_MEMORY_MMAP};
+
+		if (ioctl(video, VIDIOC_QBUF, &buffer))
+			err(1, "queueing the video driver's own memory");
+	}
+}
+
 static void expect_frame(void)
 {
 	struct v4l2_buffer buffer = {.type = CAPTURE,
 				     .memory = V4L2_MEMORY_MMAP};
 	uint8_t *bytes;
+	int index;
 
-	if (video_request(V4L2_MEMORY_MMAP, 1) ||
-	    ioctl(video, VIDIOC_QUERYBUF, &buffer))
-		err(1, "the video driver's own memory");
-	bytes = mmap(NULL, buffer.length, PROT_READ | PROT_WRITE, MAP_SHARED,
-		     video, buffer.m.offset);
-	if (bytes == MAP_FAILED || ioctl(video, VIDIOC_QBUF, &buffer) ||
-	    video_stream(true) || video_frame(V4L2_MEMORY_MMAP) < 0)
+	queue_own();
+	if (video_stream(true) || (index = video_frame(V4L2_MEMORY_MMAP)) < 0)
 		err(1, "a frame in the video driver's own memory");
+	buffer.index = index;
+	if (ioctl(video, VIDIOC_QUERYBUF, &buffer))
+		err(1, "where the frame is");
+	bytes = mmap(NULL, buffer.length, PROT_READ, MAP_SHARED, video,
+		     buffer.m.offset);
+	if (bytes == MAP_FAILED)
+		err(1, "mapping the frame");
 	expected = malloc(frame_size);
 	memcpy(expected, bytes, frame_size);
 	munmap(bytes, buffer.length);

@@ -41,8 +41,10 @@ static char parent[64];
 static bool is_streaming;
 /* The CPU's caches need care for this device. */
 static bool parent_has_care, importer_has_care;
-/* The kernel's own shortcut for devices that never need a sync. */
-static bool parent_is_skipped;
+/* A device that never needs a sync is spared the calls: a parent by the driver,
+ * an importer by the kernel, since it asks for that before the call
+ * (Linux 6.10). */
+static bool parent_is_skipped, importer_is_skipped;
 static uint8_t *bytes;
 
 /* What should be called. */
@@ -101,6 +103,8 @@ static void want_kept(const char *owner, uint64_t offset, uint64_t size,
 
 static void want_list(const char *owner, enum direction direction)
 {
+	if (importer_is_skipped)
+		return;
 	want_sync("sg", owner, IMPORTER_NAME, address + PART_OFFSET, PART_SIZE,
 		  direction);
 	if (importer_has_care)
@@ -190,6 +194,8 @@ static void learn(void)
 	parent_has_care = has_care && !coherent;
 	importer_has_care = has_care;
 	parent_is_skipped = coherent;
+	importer_is_skipped =
+		!has_care && dma_calls_know("__dma_sync_sg_for_device");
 }
 
 static void write_attribute(const char *attribute, uint64_t value)
