@@ -4,6 +4,8 @@
 import { execFileSync } from 'node:child_process';
 import { closeSync, constants, mkdirSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
 
+import { join } from 'node:path';
+
 import { createCommand, deleteCommand } from '@u-dma-buf-mgr/protocol';
 
 import { makeFakeMachine } from '../../test/fake-machine.ts';
@@ -52,6 +54,32 @@ test('a size that an older manager would cut is not sent; the others are', () =>
   const errors = [...runCommandsSync(creations, { machine })].flat().map(({ error }) => error?.code);
   expect(errors).toEqual([undefined, 'too-large', undefined]);
   expect(written()).toBe('create b0 4096\ncreate b2 8192\n');
+});
+
+describe('a name that leads to something else in /dev', () => {
+  const creations = ['b0', 'b1', 'b2'].map((name) => createCommand({ name, size: 4096 }));
+
+  test('is left to our driver, which one buffer of a write tells', () => {
+    machine.setFeatures('errno');
+    creations.forEach(({ name }) => machine.addBuffer(name, { origin: 'manager' }));
+    const asked: string[] = [];
+    const readText = (path: string): string => {
+      asked.push(path);
+      return machine.system.readText(path);
+    };
+    const system = { ...machine.system, readText };
+    expect([...runCommandsSync(creations, { machine: { ...machine, system } })].flat()).toHaveLength(3);
+    expect(asked.filter((path) => path.includes('/b'))).toEqual([join(machine.classDirectory, 'b0', 'origin')]);
+  });
+
+  test('is deleted again above the driver of others, and the other buffers stay', () => {
+    machine.setFeatures('errno');
+    creations.forEach(({ name }) => machine.addBuffer(name, { origin: undefined }));
+    writeFileSync(join(machine.deviceDirectory, 'b1'), '');
+    const errors = [...runCommandsSync(creations, { machine })].flat().map(({ error }) => error?.code);
+    expect(errors).toEqual([undefined, 'exists', undefined]);
+    expect(written()).toBe('create b0 4096\ncreate b1 4096\ncreate b2 4096\ndelete b1\n');
+  });
 });
 
 test('whoever stops asking ends it', () => {
