@@ -17,7 +17,7 @@ value() {
 }
 
 upper() {
-  echo "$1" | tr a-z A-Z
+  echo "$1" | awk '{ print toupper($0) }'
 }
 
 # agrees NAME: the file with the attributes and links.
