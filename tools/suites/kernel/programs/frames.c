@@ -121,6 +121,7 @@ static void queue_own(void)
 	}
 }
 
+/* A frame there. */
 static void expect_frame(void)
 {
 	struct v4l2_buffer buffer = {.type = CAPTURE,
