@@ -31,6 +31,10 @@ build_older() {
 # make_of_source OUT TREE BUILDER: what the builder makes in OUT of the source package, in whose extracted tree it runs.
 # It is made once of each.
 make_of_source() {
+  with_lock "${1##*/}" _make_of_source "$@"
+}
+
+_make_of_source() {
   local out=$1 tree=$2 builder=$3 source=$PACKAGES_DIR/u-dma-buf-mgr_$version-1.dsc wanted
   wanted=$(content_hash "$source" "$REPO_ROOT/tools/lib/older-packages.sh")
   if is_stamped "$out/stamp" "$wanted"; then return; fi

@@ -28,24 +28,45 @@ _read_suites
 suites_list() {
   local name
   for name in "${_suite_names[@]}"; do
-    printf '%-14s %-6s %s\n' "$name" "${_suite_when[$name]}" "${_suite_what[$name]}"
+    printf '%-24s %-6s %s\n' "$name" "${_suite_when[$name]}" "${_suite_what[$name]}"
   done
 }
 
-# suites_choose [NAME…|--nightly]: which are to run; those of the gate where none is named.
+# suites_choose [PATTERN…|--nightly]: which are to run; those of the gate where none is named.
 suites_choose() {
-  local name
-  for name in "$@"; do
-    [[ $name == --nightly || -n ${_suite_when[$name]-} ]] ||
-      die "$name is no suite: see tools/test --list"
+  local name pattern
+  for pattern in "$@"; do
+    [[ $pattern == --nightly || -n $(_suites_named "$pattern") ]] ||
+      die "no suite fits $pattern: see tools/test --list"
   done
   [[ ${1-} != --nightly ]] || _suite_resume=yes
   for name in "${_suite_names[@]}"; do
-    case " $* " in
-      *" --nightly "* | *" $name "*) _suite_chosen+=("$name") ;;
-      '  ') [[ ${_suite_when[$name]} == later ]] || _suite_chosen+=("$name") ;;
-    esac
+    if _suite_is_chosen "$name" "$@"; then _suite_chosen+=("$name"); fi
   done
+}
+
+# _suites_named PATTERN: the names that it fits.
+_suites_named() {
+  local name
+  for name in "${_suite_names[@]}"; do
+    # shellcheck disable=SC2053 # a pattern
+    [[ $name != $1 ]] || printf '%s\n' "$name"
+  done
+}
+
+# _suite_is_chosen NAME [PATTERN…|--nightly]
+_suite_is_chosen() {
+  local name=$1 pattern
+  shift
+  if (($# == 0)); then
+    [[ ${_suite_when[$name]} != later ]]
+    return
+  fi
+  for pattern in "$@"; do
+    # shellcheck disable=SC2053 # a pattern
+    [[ $pattern != --nightly && $name != $pattern ]] || return 0
+  done
+  return 1
 }
 
 # What was tested: the commit, unless something differs from it.

@@ -79,3 +79,16 @@ test('the tables know each other: architectures of the matrix and of the lives, 
   const roles = releases.map(({ role }) => role).filter((role) => role !== '');
   expect(roles.sort()).toEqual(['base', 'old', 'stable', 'unstable']);
 });
+
+test('tools/suites/list has a suite for every kernel of the matrix, and for every life', () => {
+  const kernels = releases.flatMap(({ name = '', matrix = '' }) =>
+    matrix.split(' ').map((arch) => `${arch} --kernel ${name}`),
+  );
+  expect(found('tools/suites/list', /^matrix-\S+ .* tools\/suites\/kernel\/run (\S+ --kernel \w+)/gm).sort()).toEqual(
+    kernels.sort(),
+  );
+  const lives = releases.flatMap(({ name = '', lives: ways = '' }) =>
+    ways.split(' ').map((way) => (['dkms', 'old'].includes(way) ? name : `${way}/${name}`)),
+  );
+  expect(found('tools/suites/list', /^lives-\S+ .* tools\/suites\/lives\/run (\S+)/gm).sort()).toEqual(lives.sort());
+});
