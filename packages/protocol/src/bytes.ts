@@ -1,18 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-/** As many bytes as a call may have arguments, in any engine. */
-const PIECE = 4096;
+/** What is used of WHATWG's decoder, which browsers and Node have and the language itself has not. */
+declare class TextDecoder {
+  constructor(label: 'utf-8', options: { readonly ignoreBOM: true });
+  decode(bytes: Uint8Array): string;
+}
 
-/** A character for every byte, ISO 8859-1. Not every engine has a decoder for that. */
+/** A character for every byte, ISO 8859-1. */
 export function bytesToText(bytes: string | Uint8Array): string {
   if (typeof bytes === 'string') {
     return bytes;
   }
-  let text = '';
-  for (let rest = bytes; rest.length > 0; rest = rest.subarray(PIECE)) {
-    // Much faster than to spread them.
-    text += Reflect.apply(String.fromCharCode, undefined, rest.subarray(0, PIECE)) as string;
-  }
-  return text;
+  // ASCII is the same in UTF-8. WHATWG has no decoder for ISO 8859-1, and byte by byte takes far longer.
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  return /[\u0080-\uffff]/.test(text) ? Array.from(bytes, (byte) => String.fromCharCode(byte)).join('') : text;
 }

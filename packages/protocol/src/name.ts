@@ -7,6 +7,9 @@ import type { Refuse } from './refuse.ts';
 
 declare const brand: unique symbol;
 
+/** What cannot begin a name, and what cannot stand in it. */
+const WRONG = /^[^A-Za-z0-9]|[^\w.@:+-]/;
+
 /** A name that a buffer may have; also that of its node in /dev and of its directory in sysfs. */
 export type BufferName = string & { readonly [brand]: 'BufferName' };
 
@@ -26,6 +29,6 @@ export function checkName(text: string, refuse: Refuse): BufferName {
 
 /** Where the first byte is that cannot stand there, or -1. */
 function wrongInName(text: string): number {
-  const bad = text.slice(0, MAX_NAME_LENGTH).search(/^[^A-Za-z0-9]|[^\w.@:+-]/);
+  const bad = text.slice(0, MAX_NAME_LENGTH).search(WRONG);
   return bad < 0 && text.length > MAX_NAME_LENGTH ? MAX_NAME_LENGTH : bad;
 }

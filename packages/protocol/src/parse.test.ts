@@ -143,6 +143,15 @@ test.each([
   expect(tryParse(text).error).toMatchObject({ name: 'ProtocolError', hint });
 });
 
+test.each([
+  ['that are a character in UTF-8', '\xc3\xa9'],
+  ['that are none', '\xe9\xff'],
+  ['that mark UTF-8', '\xef\xbb\xbf'],
+])('bytes %s are one character each', (_, device) => {
+  expect(parse(Buffer.from(`create a 1 device=${device}`, 'latin1'))).toMatchObject({ device });
+  expect(tryParse(Buffer.from(`${device}create a 1`, 'latin1')).error).toMatchObject({ text: `${device}create` });
+});
+
 test('what is no error of the text is none of the parser', () => {
   const broken = new Proxy(new Uint8Array(1), {
     get() {

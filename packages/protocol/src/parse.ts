@@ -17,6 +17,8 @@ import { CREATE, DELETE, SIZE_KEYWORD, TERMINATORS } from './words.ts';
 
 // Says the same as kmod/u-dma-buf-mgr/command.c, to the last column: tools/suites/parsers/differential compares them.
 
+const BARE_SIZE = /^[0-9+]/;
+
 /** A command, or why a text is none. */
 export type Parsed =
   | { readonly command: ParsedCommand; readonly error?: never }
@@ -38,26 +40,28 @@ export function parse(input: string | Uint8Array, sizeMax: bigint = MAX_SIZE): P
 
 /** As {@link parse}, with the error as a value. */
 export function tryParse(input: string | Uint8Array, sizeMax?: bigint): Parsed {
-  return withErrorAsValue(() => parse(input, sizeMax));
+  try {
+    return { command: parse(input, sizeMax) };
+  } catch (error) {
+    return asValue(error);
+  }
 }
 
 /** As {@link tryParse}, of a text that was cut at the terminators. */
 export function tryParseLine(line: string, sizeMax: bigint): Parsed {
-  return withErrorAsValue(() => {
+  try {
     checkLength(line);
-    return parseLine(line, sizeMax);
-  });
+    return { command: parseLine(line, sizeMax) };
+  } catch (error) {
+    return asValue(error);
+  }
 }
 
-function withErrorAsValue(parse: () => ParsedCommand): Parsed {
-  try {
-    return { command: parse() };
-  } catch (error) {
-    if (error instanceof ProtocolError) {
-      return { error };
-    }
-    throw error;
+function asValue(error: unknown): Parsed {
+  if (error instanceof ProtocolError) {
+    return { error };
   }
+  throw error;
 }
 
 /** By hand, and the lists below by index: expressions and iterators took most of the time of a command. */
@@ -113,8 +117,8 @@ function parseCreate(verb: Word, words: readonly Word[], sizeMax: bigint): Creat
   let size: BufferSize | undefined;
   let bareSize: BufferSize | undefined;
   let region: Word | undefined;
-  for (const word of words.slice(2)) {
-    if (/^[0-9+]/.test(word.text)) {
+  for (let at = 2, word = words[at]; word !== undefined; word = words[++at]) {
+    if (BARE_SIZE.test(word.text)) {
       size = parseSize(word, 0, sizeMax);
       if (size !== (bareSize ??= size)) {
         refuser(word)(reasons.otherSize);
@@ -135,7 +139,7 @@ function parseCreate(verb: Word, words: readonly Word[], sizeMax: bigint): Creat
 }
 
 function parseOption(options: Options, word: Word): void {
-  const field = OPTION_FIELDS.find((known) => word.text.startsWith(OPTIONS[known].keyword));
+  const field = fieldOf(word);
   if (field === undefined) {
     return refuseOption(refuser(word));
   }
@@ -149,6 +153,15 @@ function parseOption(options: Options, word: Word): void {
   } else {
     options[field] = value;
   }
+}
+
+function fieldOf({ text }: Word): OptionField | undefined {
+  for (const field of OPTION_FIELDS) {
+    if (text.startsWith(OPTIONS[field].keyword)) {
+      return field;
+    }
+  }
+  return undefined;
 }
 
 function parseSize(word: Word, keywordLength: number, sizeMax: bigint): BufferSize {
