@@ -150,6 +150,7 @@ test.each([
 ])('bytes %s are one character each', (_, device) => {
   expect(parse(Buffer.from(`create a 1 device=${device}`, 'latin1'))).toMatchObject({ device });
   expect(tryParse(Buffer.from(`${device}create a 1`, 'latin1')).error).toMatchObject({ text: `${device}create` });
+  expect(tryParse(Buffer.from(device, 'latin1')).error).toMatchObject({ text: device });
 });
 
 test('what is no error of the text is none of the parser', () => {
