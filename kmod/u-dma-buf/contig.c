@@ -15,6 +15,7 @@
 #include <linux/mmzone.h>
 #include <linux/mutex.h>
 #include <linux/sched/signal.h>
+#include <linux/sizes.h>
 
 #include "compat.h"
 #include "memory.h"
@@ -25,6 +26,9 @@
 #define CONTIG_PAUSE	20 /* milliseconds */
 
 #define CONTIG_BLOCK_PAGES	(U_DMA_BUF_BLOCK >> PAGE_SHIFT)
+
+/* The kernel sets what it gives to zero, and no other task has the CPU meanwhile. */
+#define CONTIG_PART_PAGES	(SZ_64M >> PAGE_SHIFT)
 
 /* One search at a time: two would isolate one another's pageblocks. */
 static DEFINE_MUTEX(contig_lock);
@@ -64,15 +68,25 @@ static unsigned long zone_part_end(unsigned long pfn, unsigned long end)
 	return pfn;
 }
 
-/* A block at a time, or what a zone has of the range. */
+/* No pageblock is in two parts: the kernel isolates whole ones. */
+static unsigned long contig_part_end(unsigned long pfn, unsigned long end)
+{
+	unsigned long pages = max_t(unsigned long, CONTIG_PART_PAGES,
+				    pageblock_nr_pages);
+
+	return zone_part_end(pfn, min(end, ALIGN(pfn + 1, pages)));
+}
+
+/* A block at a time, or as much as is quickly set to zero. */
 static int contig_take_parts(unsigned long start, unsigned long end, bool blocks)
 {
 	unsigned long pfn, part_end;
 	int ret;
 
 	for (pfn = start; pfn < end; pfn = part_end) {
+		cond_resched();
 		part_end = blocks ? pfn + CONTIG_BLOCK_PAGES :
-				    zone_part_end(pfn, end);
+				    contig_part_end(pfn, end);
 		ret = blocks ? u_dma_buf_alloc_contig_folio(pfn, part_end,
 							    pfn - start) :
 			       u_dma_buf_alloc_contig_range(pfn, part_end);

@@ -1,4 +1,4 @@
-# shellcheck shell=dash
+# shellcheck shell=dash disable=SC2016 # $argN are the tracer's words
 # SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 # SPDX-License-Identifier: BSD-2-Clause
 
@@ -32,6 +32,33 @@ for mode in off on page; do
 done
 rmmod u-dma-buf-importer
 
+TRACING=/sys/kernel/tracing
+# That kernel's trace buffer takes nothing from probes.
+if [ "$(uname -m)" = riscv64 ]; then TRACED=false; else TRACED=true; fi
+
+# trace_takes: of each range that the kernel is asked for, its first page and the one behind it.
+trace_takes() {
+  mount -t tracefs tracefs $TRACING
+  function=$(sed -nE 's/.* [tT] (alloc_contig_range(_noprof)?)$/\1/p' /proc/kallsyms)
+  case $(uname -m) in
+    arm*) arguments='start=%r0:u32 end=%r1:u32' ;;
+    *) arguments='start=$arg1:u64 end=$arg2:u64' ;;
+  esac
+  echo "p:contig/take $function $arguments" >$TRACING/kprobe_events ||
+    fail "tracing of ${function:-alloc_contig_range}" "$(tail -n 3 $TRACING/error_log)"
+  write_to $TRACING/events/contig/enable 1
+}
+
+# takes_are_short: the kernel sets what it gives to zero without a pause. Of 5 GiB at a time it says "soft lockup".
+takes_are_short() {
+  write_to $TRACING/events/contig/enable 0
+  longest=$(sed -nE 's/.*start=([0-9]+) end=([0-9]+).*/\1 \2/p' $TRACING/trace |
+    awk '{ pages = $2 - $1; if (pages > most) most = pages } END { print most + 0 }')
+  is $((longest * 4 / 1024)) 64 "the kernel is asked for 64 MiB at a time"
+  : >$TRACING/kprobe_events
+  umount $TRACING
+}
+
 # Pages that programs and files have are moved out of the way, and keep what they hold.
 free_kib=$(awk '/^MemAvailable/ { print $2 }' /proc/meminfo)
 filled=$((free_kib / 4)) wanted=$((free_kib * 1024 / 3))
@@ -39,7 +66,9 @@ mkdir /tmp/full
 mount -t tmpfs -o size=$((filled * 2))k tmpfs /tmp/full
 head -c $((filled * 1024)) /dev/urandom >/tmp/full/file
 sum=$(sha256sum </tmp/full/file)
+! $TRACED || trace_takes
 create big $wanted quirk-mmap-page
+! $TRACED || takes_are_short
 is "$(attribute big size)" $wanted "a third of what is available, in one piece"
 is "$(sha256sum </tmp/full/file)" "$sum" "files in memory are intact"
 delete big
