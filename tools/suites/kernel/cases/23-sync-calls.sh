@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 
 # QEMU has no caches, so whether memory is handed over as it should be is seen by which
-# functions of the DMA API are called, and with what (programs/sync-calls.c).
+# functions of the DMA API are called, and with what (programs/sync-calls).
 
 . ./lib.sh
 

@@ -12,7 +12,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static int tap_failures;
+/* One for all files of a program. */
+__attribute__((weak)) int tap_failures;
 
 /* errno_name(0) is "0", so that a test can want success by the same word. */
 static inline const char *errno_name(int error)
