@@ -262,11 +262,20 @@ kernel_is_at_least() {
   [ "${version%%.*}" -gt "$1" ] || { [ "${version%%.*}" -eq "$1" ] && [ "$minor" -ge "$2" ]; }
 }
 
+# drop_caches: of files, and of each CPU: a slab that one has for itself counts as full.
+drop_caches() {
+  sync
+  echo 3 >/proc/sys/vm/drop_caches
+  for slab in /sys/kernel/slab/*; do
+    # Links are other names of a cache.
+    [ -L "$slab" ] || echo 1 >"$slab/shrink"
+  done
+}
+
 # slab_objects FILE: how many objects of each slab cache are in use, without what the page cache keeps, and without
 # what the kernel keeps at hand for programs that start and for addresses of its own, which it frees late.
 slab_objects() {
-  sync
-  echo 3 >/proc/sys/vm/drop_caches
+  drop_caches
   awk 'NR > 2 && $1 !~ /^(vm_area_struct|anon_vma|anon_vma_chain|maple_node|vmap_area)$/ { print $1, $2 }' /proc/slabinfo >"$1"
 }
 
@@ -301,8 +310,7 @@ is_given_back() {
 # free_memory: in KiB, with the pages that each CPU keeps at hand: newer kernels keep
 # megabytes of them.
 free_memory() {
-  sync
-  echo 3 >/proc/sys/vm/drop_caches
+  drop_caches
   free=$(sed -n 's/^MemFree: *\([0-9]*\) kB/\1/p' /proc/meminfo)
   echo $((free + 4 * $(awk '$1 == "count:" { pages += $2 } END { print pages + 0 }' /proc/zoneinfo)))
 }
