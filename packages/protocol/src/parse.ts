@@ -64,7 +64,7 @@ function asValue(error: unknown): Parsed {
   throw error;
 }
 
-/** By hand, and the lists below by index: expressions and iterators took most of the time of a command. */
+/** By hand, and the words below by index: expressions and iterators took most of the time of a command. */
 function splitWords(text: string): Word[] {
   const words: Word[] = [];
   let begin = -1;

@@ -1,9 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
-/* Syncs by who may only read. */
+/* Syncs by who may only read: nothing is lost of what others wrote. */
 #include "sync-calls.h"
-
-/* Who cannot write loses nothing of what others wrote. */
 
 static const unsigned long set_sync_for_ioctls[] = {
 	U_DMA_BUF_IOCTL_SET_SYNC_FOR_CPU,

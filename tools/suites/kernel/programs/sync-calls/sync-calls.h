@@ -11,6 +11,9 @@
 #define NAME	      "synced"
 #define IMPORTER_NAME "u-dma-buf-importer"
 #define SIZE	      600000
+/* The exported part. */
+#define PART_OFFSET (3 * subject.page)
+#define PART_SIZE   (2 * subject.page)
 
 enum direction { BOTH_WAYS, TO_DEVICE, FROM_DEVICE, NOT_MAPPED };
 
@@ -61,9 +64,8 @@ void want_single(const char *owner, uint64_t offset, uint64_t size,
 		 enum direction direction);
 void want_kept(const char *owner, uint64_t offset, uint64_t size,
 	       enum direction direction);
-void want_list(const char *owner, uint64_t offset, uint64_t size,
-	       enum direction direction);
-void want_map(const char *map, uint64_t size, enum direction direction);
+void want_list(const char *owner, enum direction direction);
+void want_map(const char *map, enum direction direction);
 __attribute__((format(printf, 1, 2))) void made(const char *format, ...);
 
 void test_syncs(void);

@@ -7,7 +7,6 @@
 #define CHUNK 262144
 
 /* What no device needs to hear of. */
-
 static void test_nothing(void)
 {
 	int plain = buffer_open(NAME, O_RDWR);

@@ -61,22 +61,22 @@ void want_kept(const char *owner, uint64_t offset, uint64_t size,
 	want_single(owner, offset, size, BOTH_WAYS);
 }
 
-void want_list(const char *owner, uint64_t offset, uint64_t size,
-	       enum direction direction)
+void want_list(const char *owner, enum direction direction)
 {
+	uint64_t at = subject.address + PART_OFFSET;
+
 	if (subject.importer_is_skipped)
 		return;
-	want_sync("sg", owner, IMPORTER_NAME, subject.address + offset, size,
-		  direction);
+	want_sync("sg", owner, IMPORTER_NAME, at, PART_SIZE, direction);
 	if (subject.importer_has_care)
-		want_care(owner, subject.address + offset, size, direction);
+		want_care(owner, at, PART_SIZE, direction);
 }
 
-void want_map(const char *map, uint64_t size, enum direction direction)
+void want_map(const char *map, enum direction direction)
 {
 	want("%s device=\"" IMPORTER_NAME "\" size=%" PRIu64
 	     " direction=%d attributes=0x%x",
-	     map, size, direction, WITHOUT_SYNC);
+	     map, PART_SIZE, direction, WITHOUT_SYNC);
 }
 
 /* What was called is what was wanted since the last of this. */
