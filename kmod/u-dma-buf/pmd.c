@@ -75,7 +75,10 @@ static vm_fault_t pmd_insert_one(const struct u_dma_buf *buf, struct vm_fault *v
 		       vmf_insert_pfn_pmd(vmf, pfn, write);
 }
 
-/* What is there already, or cannot be a PMD, is left to its own fault. */
+/*
+ * What is there already, or cannot be a PMD, is left to its own fault. Of memory in one
+ * piece all can be one, as the PMD of the fault was.
+ */
 static void pmd_insert_around(const struct u_dma_buf *buf,
 			      const struct vm_fault *vmf)
 {
@@ -95,7 +98,8 @@ static void pmd_insert_around(const struct u_dma_buf *buf,
 		};
 
 		if (pmd_none(*around.pmd) &&
-		    is_entry(buf, vma, address, PMD_SIZE))
+		    (buf->memory.pages ||
+		     is_entry(buf, vma, address, PMD_SIZE)))
 			pmd_insert_one(buf, &around);
 	}
 }

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * map MODE SIZE: mmap() of a whole buffer, with one store to each page
+ * map MODE SIZE [again]: mmap() of a whole buffer, with one store to each page;
+ * "again": while it has another mapping, so that its pages are counted already
  */
 #include <err.h>
 #include <errno.h>
@@ -79,22 +80,31 @@ static int floor_open(const char *mode, size_t size)
 	return file;
 }
 
+static bool is_again(int argc, char **argv)
+{
+	return argc == 4 && !strcmp(argv[3], "again");
+}
+
 int main(int argc, char **argv)
 {
 	char name[80], options[40];
-	struct area ours = {}, present = {}, least = {};
+	struct area ours = {}, other = {}, present = {}, least = {};
 
-	if (argc != 3)
-		errx(2, "usage: map MODE SIZE");
-	ours.size = present.size = least.size = strtoul(argv[2], NULL, 0);
-	snprintf(name, sizeof(name), "mmap and first write, %s, mode %s",
-		 size_text(ours.size).text, argv[1]);
+	if (argc != 3 && !is_again(argc, argv))
+		errx(2, "usage: map MODE SIZE [again]");
+	ours.size = other.size = strtoul(argv[2], NULL, 0);
+	present.size = least.size = ours.size;
+	snprintf(name, sizeof(name), "mmap and first write, %s, mode %s%s",
+		 size_text(ours.size).text, argv[1],
+		 is_again(argc, argv) ? ", again" : "");
 	snprintf(options, sizeof(options), "quirk-mmap-%s", argv[1]);
 	if (!subject_create(ours.size, options)) {
 		lacks(name, strerror(errno));
 		return 0;
 	}
-	ours.file = subject_open(O_RDWR);
+	ours.file = other.file = subject_open(O_RDWR);
+	if (is_again(argc, argv))
+		map_and_touch(&other);
 	least.file = floor_open(argv[1], least.size);
 	present.memory = anonymous_present(present.size);
 	sample(&(struct figure){
@@ -110,6 +120,7 @@ int main(int argc, char **argv)
 			  .context = &least},
 		.calls = "pages or frames inserted",
 	});
+	unmap(&other);
 	close(least.file);
 	close(ours.file);
 	subject_delete();
