@@ -5,7 +5,7 @@
 # A device does DMA into the first, a middle and the last page of large buffers, in every mode;
 # behind an IOMMU where the machine has one (tools/suites/kernel/run --iommu). The largest have 1 GiB in
 #
-#   tools/suites/kernel/run amd64 --memory 2G --append cma=0 --patience 4 '60-ends-iommu'
+#   tools/suites/kernel/run amd64 --memory 2750M --append cma=0 --patience 4 '60-ends-iommu'
 
 . ./lib.sh
 

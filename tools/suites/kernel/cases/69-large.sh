@@ -8,7 +8,7 @@
 #
 # or so much free memory that a range can be emptied for it:
 #
-#   tools/suites/kernel/run amd64 --memory 10G '69*'
+#   tools/suites/kernel/run amd64 --memory 14G '69*'
 #
 # In others there is none, and nothing that is smaller than it should be.
 
