@@ -262,31 +262,41 @@ kernel_is_at_least() {
   [ "${version%%.*}" -gt "$1" ] || { [ "${version%%.*}" -eq "$1" ] && [ "$minor" -ge "$2" ]; }
 }
 
-# drop_caches: of files, and of each CPU: a slab that one has for itself counts as full.
 drop_caches() {
   sync
   echo 3 >/proc/sys/vm/drop_caches
+}
+
+# shrink_slabs: a slab that a CPU has for itself counts as full. This takes a second.
+shrink_slabs() {
   for slab in /sys/kernel/slab/*; do
     # Links are other names of a cache.
     [ -L "$slab" ] || echo 1 >"$slab/shrink"
   done
 }
 
-# slab_objects FILE: how many objects of each slab cache are in use, without what the page cache keeps, and without
-# what the kernel keeps at hand for programs that start and for addresses of its own, which it frees late.
-slab_objects() {
+# count_objects FILE: how many objects of each slab cache are in use at most, without what the page cache keeps, and
+# without what the kernel keeps at hand for programs that start and for addresses of its own, which it frees late.
+count_objects() {
   drop_caches
   awk 'NR > 2 && $1 !~ /^(vm_area_struct|anon_vma|anon_vma_chain|maple_node|vmap_area)$/ { print $1, $2 }' /proc/slabinfo >"$1"
 }
 
-# objects_are_back FILE COUNT: no cache has gained as many as COUNT objects since; those that have are named. The
-# kernel frees much of what is let go of some time later.
+# slab_objects FILE: as count_objects, and no more than there are.
+slab_objects() {
+  shrink_slabs
+  count_objects "$1"
+}
+
+# objects_are_back FILE COUNT: no cache has gained as many as COUNT objects since slab_objects; those that have are
+# named. The kernel frees much of what is let go of some time later.
 objects_are_back() {
   for _ in 1 2 3 4 5 6 7 8 9 10; do
-    slab_objects /tmp/objects
+    count_objects /tmp/objects
     grown=$(awk -v count="$2" 'NR == FNR { before[$1] = $2; next } $2 - before[$1] >= count {
       print $1 ": " before[$1] + 0 " to " $2 }' "$1" /tmp/objects)
     [ -n "$grown" ] || return 0
+    shrink_slabs
     sleep 1
   done
   printf '%s\n' "$grown" | sed 's/^/#   /'
@@ -307,21 +317,28 @@ is_given_back() {
   fi
 }
 
-# free_memory: in KiB, with the pages that each CPU keeps at hand: newer kernels keep
+# count_memory: how much is free, in KiB, at least, with the pages that each CPU keeps at hand: newer kernels keep
 # megabytes of them.
-free_memory() {
+count_memory() {
   drop_caches
   free=$(sed -n 's/^MemFree: *\([0-9]*\) kB/\1/p' /proc/meminfo)
   echo $((free + 4 * $(awk '$1 == "count:" { pages += $2 } END { print pages + 0 }' /proc/zoneinfo)))
 }
 
-# memory_is_back BEFORE TOLERANCE: in KiB. The kernel frees much of what is let go of some
-# time later.
+# free_memory: as count_memory, and no less than there is.
+free_memory() {
+  shrink_slabs
+  count_memory
+}
+
+# memory_is_back BEFORE TOLERANCE: in KiB, since free_memory. The kernel frees much of what is let go of some time
+# later.
 memory_is_back() {
   for _ in 1 2 3 4 5 6 7 8 9 10; do
-    after=$(free_memory)
+    after=$(count_memory)
     echo "# free memory $1 to $after KiB"
     [ $(($1 - after)) -le "$2" ] && return 0
+    shrink_slabs
     sleep 1
   done
   return 1
