@@ -14,9 +14,10 @@ REPORTS="$REPORTS|INFO: trying|UBSAN:|ODEBUG:|pagealloc:|kmemleak:|BUG [a-z]|===
 # module_add_driver(), for the module's directory of drivers: it puts the link to the driver
 # into the root of sysfs, where it stays, and is in the way next time.
 # dma_alloc_noncontiguous() makes pieces of any length, and then the DMA API's own check compares them with what the
-# device says of a piece; the device sees one piece of one address. And kmemleak says when the tests stop its thread, and when a fault hits itself.
+# device says of a piece; the device sees one piece of one address. And kmemleak says when the tests stop its thread, when a fault hits itself,
+# and how many leaks it suspects: which of them are the kernel's, the tests know (nothing_leaked of cases/run).
 without_known_warnings() {
-  awk '/kmemleak: Automatic memory scanning thread (started|ended)|kmemleak: Cannot allocate a scan area/ { next }
+  awk '/kmemleak: Automatic memory scanning thread (started|ended)|kmemleak: Cannot allocate a scan area|kmemleak: [0-9]+ new suspected memory leaks/ { next }
     /cannot create duplicate filename .\/\/platform:/ { trace = 1; next }
     trace && /^(\[ *[0-9.]+\] )?( |CPU: |Hardware name: |Call Trace:)/ { next }
     { trace = 0 }

@@ -88,6 +88,14 @@ true_that "gone soon after the last page is released" in_time is_gone
 kept pinned quirk-mmap-page bus=pci device=$EDU
 true_that "gone soon after the last page is released" in_time is_gone
 
+# For so long that the driver looks several times.
+made_and_held pinned quirk-mmap-page
+exec 5>&-
+sleep 3
+true_that "kept as long as a page is pinned" is_there
+true_that "every byte survived" hold_end
+true_that "gone soon after the last page is released" in_time is_gone
+
 # The user first.
 made_and_held opened
 true_that "the user goes" hold_end

@@ -130,6 +130,7 @@ works_unless "$(refused_before 6 12)" "whose driver is gone"
 
 # An IOMMU that lets every address pass. The kernel changes a domain between two drivers.
 if [ "$(boot_parameter vm.iommu no)" = yes ]; then
+  type=$(cat $GROUP/type)
   true_that "the domain can be changed" write_to $GROUP/type identity
   uio_bind $EDU
   log_tells_domain identity bus=pci device=$EDU
@@ -139,5 +140,6 @@ if [ "$(boot_parameter vm.iommu no)" = yes ]; then
     delete dma
   done
   uio_unbind $EDU
+  true_that "and back, for other tests" write_to $GROUP/type "$type"
 fi
 unload_own uio_pci_generic

@@ -37,7 +37,7 @@ command_gives 16 'delete dt-plain' "the manager deletes one"
 false_that "it is gone" exists dt-plain
 create dt-plain 4096
 false_that "its device cannot be bound while its name is in use" write_to $DRIVER/bind dt-plain
-matches "$(log_since_mark | grep 'dt-plain: ' | tail -n 1)" '.* in use' "for that reason"
+matches "$(log_since_mark | grep 'dt-plain: ' | tail -n 1)" '.* already in use, .*' "for that reason"
 delete dt-plain
 true_that "and can when the name is free" write_to $DRIVER/bind dt-plain
 is "$(buffers)" "$all" "then all are there"

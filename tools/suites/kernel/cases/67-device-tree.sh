@@ -167,6 +167,8 @@ answered 'error ENOTUNIQ create placed column=27: several regions have this name
 answered 'error ENODEV create placed column=27: region is no shared-dma-pool, or disabled' 'create placed 4096 region=unnamed'
 answered 'error ENODEV create placed column=27: region is no shared-dma-pool, or disabled' 'create placed 4096 region=disabled'
 answered 'error EFBIG create placed column=31: region smaller than the buffer' 'create placed 0x401000 region=image_buf'
+answered 'error EXDEV create placed column=28: device has a memory-region of its own' \
+  'create placed 4096 address=0x48000000 device=dt-contiguous'
 there='DMA mask 0xffffffff, largest piece now'
 answered "error ENOMEM create placed column=31: no piece of this size is free in the region: $there 1048576 bytes" \
   'create placed 0x200000 region=crowded'

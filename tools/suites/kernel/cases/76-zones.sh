@@ -17,6 +17,11 @@ movable_zone() {
   awk '/^Node/ { zone = $4 } $1 == "present" && zone == "Movable" { print int($2 / 256) }' /proc/zoneinfo
 }
 
+# movable_start: the address where ZONE_MOVABLE begins.
+movable_start() {
+  awk '/^Node/ { zone = $4 } $1 == "start_pfn:" && zone == "Movable" { printf "0x%x", $2 * 4096 }' /proc/zoneinfo
+}
+
 # cma_areas: the first address of each area, and its length in MiB.
 cma_areas() {
   dmesg | sed -nE 's/.*cma: Reserved ([0-9]+) MiB at (0x)?0*([0-9a-f]+).*/0x\3 \1/p'
@@ -33,6 +38,10 @@ load
 movable=$(movable_zone)
 echo "# ZONE_MOVABLE: ${movable:-0} MiB, CMA: $(cma_areas)"
 [ "$(boot_parameter movablecore no)" = no ] || true_that "there is a ZONE_MOVABLE" [ "${movable:-0}" -gt 0 ]
+if [ "${movable:-0}" -gt 0 ]; then
+  answered 'error EPERM create placed column=28: memory at this address is of ZONE_MOVABLE or highmem' \
+    "create placed 4096 address=$(movable_start)" "nor has a buffer an address there"
+fi
 made=0 wrong=''
 while [ $made -lt 200 ] && result=$(mgr "create piece$made $PIECE dma-mask=40 quirk-mmap-page\n") && [ "$result" -gt 0 ] 2>/dev/null; do
   address=$(attribute piece$made phys_addr)

@@ -10,6 +10,6 @@ needs_faults
 
 UPDATES=/lib/modules/$(uname -r)/updates
 
-faulty load "$UPDATES/u-dma-buf.ko" "udmabuf0=0x5000 bind=pci/$EDU" quirk_mmap_mode=9
+faulty load "$UPDATES/u-dma-buf.ko" "udmabuf0=0x5000 bind=pci/$EDU class_udmabuf=1" quirk_mmap_mode=9
 modprobe u-dma-buf
 faulty load "$UPDATES/u-dma-buf-mgr.ko" '' max_bytes=many

@@ -8,6 +8,7 @@
 . ./lib.sh
 
 needs_faults
+[ "$(boot_parameter vm.iommu no)" = yes ] || skip "no IOMMU"
 
 load
 modprobe u-dma-buf-importer
