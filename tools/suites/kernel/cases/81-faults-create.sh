@@ -8,7 +8,8 @@
 
 needs_faults
 
-load
+# With the old path of the class, a buffer has a link more.
+load_with class_udmabuf=1
 # The last is more than the page allocator has in one piece, so a range is emptied.
 for options in quirk-mmap-off quirk-mmap-on quirk-mmap-page "bus=pci device=$EDU" "quirk-mmap-page size=0x600000"; do
   faulty create faulty "$options"
