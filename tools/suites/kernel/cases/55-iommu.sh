@@ -80,17 +80,23 @@ for mode in $MODES; do
   delete large
 done
 
-# More than the page allocator has in one piece. Behind an IOMMU pages from anywhere will do, where
+# has_blocks_of SIZE: does the page allocator have memory by so much? 32-bit ARM's does.
+has_blocks_of() {
+  [ $((4096 << $(awk '{ print NF - 5; exit }' /proc/buddyinfo))) -ge $(($1)) ]
+}
+
+# More than the page allocator has in one piece, on most machines. Behind an IOMMU pages from anywhere will do, where
 # the kernel can (5.13) and the memory need not be mapped past the caches.
+without_iommu=$(if has_blocks_of 0x800000; then echo pages; else echo 'range|dma'; fi)
 source_of_large() {
   if [ "$(boot_parameter vm.iommu no)" = no ]; then
-    echo 'range|dma'
+    echo "$without_iommu"
   elif [ "$1" = off ] && [ "$(attribute large dma_coherent)" = 0 ]; then
     echo dma
   elif kernel_is_at_least 5 13; then
     echo scattered
   else
-    echo 'range|dma'
+    echo "$without_iommu"
   fi
 }
 
