@@ -83,9 +83,10 @@ matches "$(log_since_mark | grep 'cannot lie')" '.*second: cannot lie at 0x[0-9a
   "the log says so too"
 delete first
 
-# (32-bit ARM frees where the code begins.)
-for kind in code data; do
-  kernel=0x$(sed -n "s/^ *[0-9a-f]*-\([0-9a-f]*\) : Kernel $kind$/\1/p" /proc/iomem)
+# (32-bit ARM frees the page where the code begins, arm64 that where the data end.)
+code=0x$(sed -n 's/^ *[0-9a-f]*-\([0-9a-f]*\) : Kernel code$/\1/p' /proc/iomem)
+data=0x$(sed -n 's/^ *\([0-9a-f]*\)-.* : Kernel data$/\1/p' /proc/iomem)
+for kernel in "$code" "$data"; do
   refused EACCES "create second $PAGE address=$(hex "$kernel / $PAGE * $PAGE")" 'memory at this address is reserved'
 done
 
