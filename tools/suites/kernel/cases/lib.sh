@@ -75,13 +75,10 @@ in_time() {
   return 1
 }
 
-# Where the driver sleeps, or its manager, or the driver core for them.
-SLEEPING='u_dma_buf\|mutex_lock'
-
 # process_sleeps PROCESS…: one of them does in what the driver does for it. 32-bit ARM has no stack of another process.
 process_sleeps() {
   for process in "$@"; do
-    ! { head -n 3 "/proc/$process/stack" && cat "/proc/$process/wchan"; } 2>/dev/null | grep -q "$SLEEPING" || return 0
+    ! { head -n 3 "/proc/$process/stack" && cat "/proc/$process/wchan"; } 2>/dev/null | grep -q 'u_dma_buf\|mutex_lock' || return 0
   done
   return 1
 }
@@ -270,8 +267,10 @@ drop_caches() {
   echo 3 >/proc/sys/vm/drop_caches
 }
 
-# shrink_slabs: a slab that a CPU has for itself counts as full. This takes a second.
+# shrink_slabs: a slab that a CPU has for itself counts as full, also one that the page cache has just left. This takes
+# a second.
 shrink_slabs() {
+  drop_caches
   for slab in /sys/kernel/slab/*; do
     # Links are other names of a cache.
     [ -L "$slab" ] || echo 1 >"$slab/shrink"
