@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs';
 
 import { formatUsers } from '@u-dma-buf-mgr/client/command';
 
+import { misuse } from '../arguments/arguments.ts';
 import type { Arguments } from '../arguments/arguments.ts';
 import { compile } from '../configuration/compile.ts';
 import { execute } from '../configuration/execute.ts';
@@ -16,15 +17,16 @@ import { theseSurroundings } from '../configuration/surroundings.ts';
 import { CommandError } from '../error.ts';
 import { done, failed } from '../exit-status.ts';
 import type { ExitStatus } from '../exit-status.ts';
-import { writeOutput } from '../files/output-file.ts';
+import { isStandardOutput, writeOutput } from '../files/output-file.ts';
 import { printJson, say } from '../output/output.ts';
 import { errorReporter } from '../output/report-errors.ts';
 import { uninterrupted } from '../signals.ts';
 
 export async function run(words: Arguments): Promise<ExitStatus> {
+  const file = words.value('--compile', checkCompiled);
   if (words.has('--dry-run')) {
     const prepared = prepare(words);
-    await writeCompiled(prepared, words);
+    await writeCompiled(prepared, file);
     return words.has('--json') ? showJson(prepared, []) : show(prepared);
   }
   const prepared = prepareChange(words);
@@ -34,12 +36,19 @@ export async function run(words: Arguments): Promise<ExitStatus> {
   } else {
     summarize(prepared, results);
   }
-  await writeCompiled(prepared, words);
+  await writeCompiled(prepared, file);
   return results.some(({ error }) => error !== undefined) ? failed : done;
 }
 
-async function writeCompiled({ declarations }: Prepared, words: Arguments): Promise<void> {
-  const file = words.text('--compile');
+/** What is to be read again has nothing else in it. */
+function checkCompiled(file: string): string {
+  if (isStandardOutput(file)) {
+    throw misuse({ name: 'apply' }, `--compile ${file} is standard output, where the report is; name a file`);
+  }
+  return file;
+}
+
+async function writeCompiled({ declarations }: Prepared, file: string | undefined): Promise<void> {
   if (file !== undefined) {
     const text = compile(declarations, theseSurroundings);
     await writeOutput(file, 'description', (descriptor) => writeFileSync(descriptor, text));

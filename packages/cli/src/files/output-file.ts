@@ -39,7 +39,7 @@ type Write = (descriptor: number, interruption?: Interruption) => void | Promise
  * and mode. Anything else, such as a device or a FIFO, is written into as it comes. Throws a {@link CommandError}.
  */
 export async function writeOutput(path: string, what: keyof typeof modes, write: Write): Promise<boolean> {
-  if (path === '-' || isStandardOutput(path)) {
+  if (isStandardOutput(path)) {
     await write(STDOUT);
     return true;
   }
@@ -63,8 +63,14 @@ export async function writeOutput(path: string, what: keyof typeof modes, write:
   return false;
 }
 
-/** `/dev/stdout` leads to a file that the shell has opened: one in its place would not be that. */
-function isStandardOutput(path: string): boolean {
+/**
+ * Whether the user named standard output. `/dev/stdout` leads to a file that the shell has opened: one in its place would
+ * not be that.
+ */
+export function isStandardOutput(path: string): boolean {
+  if (path === '-') {
+    return true;
+  }
   const status = explained(path, () => statSync(path, { throwIfNoEntry: false }));
   const { dev, ino } = fstatSync(STDOUT);
   return status?.dev === dev && status.ino === ino;
