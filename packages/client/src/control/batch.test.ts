@@ -43,6 +43,13 @@ test('many commands go in few writes where the module tells what became of each'
   expect(written()).toBe(commands.map(({ name }) => `delete ${name}\n`).join(''));
 });
 
+test('nothing is opened for no commands', () => {
+  const openSync = jest.fn();
+  const system = { ...machine.system, openSync };
+  expect([...runCommandsSync([], { machine: { ...machine, system } })]).toEqual([]);
+  expect(openSync).not.toHaveBeenCalled();
+});
+
 test('one by one where it does not', () => {
   expect([...runCommandsSync(commands, { machine })]).toHaveLength(130);
 });
@@ -68,7 +75,8 @@ describe('a name that leads to something else in /dev', () => {
       return machine.system.readText(path);
     };
     const system = { ...machine.system, readText };
-    expect([...runCommandsSync(creations, { machine: { ...machine, system } })].flat()).toHaveLength(3);
+    const mixed = [deleteCommand('old'), ...creations];
+    expect([...runCommandsSync(mixed, { machine: { ...machine, system } })].flat()).toHaveLength(4);
     expect(asked.filter((path) => path.includes('/b'))).toEqual([join(machine.classDirectory, 'b0', 'origin')]);
   });
 
@@ -80,6 +88,18 @@ describe('a name that leads to something else in /dev', () => {
     expect(errors).toEqual([undefined, 'exists', undefined]);
     expect(written()).toBe('create b0 4096\ncreate b1 4096\ncreate b2 4096\ndelete b1\n');
   });
+});
+
+test('a buffer that was not created is not deleted, whatever has its name in /dev', () => {
+  writeFileSync(join(machine.deviceDirectory, 'b0'), '');
+  const write = jest.fn((): number => {
+    throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', errno: -28 });
+  });
+  const openSync = () => ({ isRegular: false, read: () => 0, write, close: () => undefined });
+  const refusing: Machine = { ...machine, system: { ...machine.system, openSync } };
+  const outcomes = [...runCommandsSync([createCommand({ name: 'b0', size: 4096 })], { machine: refusing })].flat();
+  expect(outcomes.map(({ error }) => error?.code)).toEqual(['quota']);
+  expect(write).toHaveBeenCalledTimes(1);
 });
 
 test('whoever stops asking ends it', () => {

@@ -65,10 +65,10 @@ function failed(command: Command, error: BufferError | undefined): Outcome {
 function writeSome(control: ControlFile, commands: readonly Command[], begun: number, manager: Manager): Written {
   const errors = commands.map((command) => beyondManager(command, manager));
   const refused = errors.findIndex((error) => error !== undefined);
-  if (refused === 0) {
+  const sent = commands.slice(0, refused < 0 ? commands.length : refused);
+  if (sent.length === 0) {
     return { outcomes: commands.slice(0, 1).map((command) => failed(command, errors[0])), begun: 0 };
   }
-  const sent = refused < 0 ? commands : commands.slice(0, refused);
   const written = runSync(writeCommands(control, sent, begun, manager));
   return { ...written, outcomes: withoutForeign(written.outcomes, manager) };
 }
@@ -78,7 +78,7 @@ function writeSome(control: ControlFile, commands: readonly Command[], begun: nu
  * tells whether it is ours: to ask each took a quarter of what many of them took here.
  */
 function withoutForeign(outcomes: readonly Outcome[], { machine }: Manager): readonly Outcome[] {
-  const created = outcomes.find(({ command, error }) => command.verb === 'create' && error === undefined);
+  const created = outcomes.find(({ command }) => command.verb === 'create');
   if (created === undefined || isGuarded(machine, created.command.name)) {
     return outcomes;
   }
