@@ -77,7 +77,7 @@ END {
     print missed[i]
   for (one in where)
     if (!index(explained, "`" one "`"))
-      result(0, reasons " says why " where[one] " lines of `" one "` did not run")
+      result(0, "kmod/Documentation/coverage.md says why " where[one] " lines of `" one "` did not run")
   result(percent(all_run, all) >= wanted, sprintf("%.1f %% of lines run, of which at least %d are wanted", percent(all_run, all), wanted))
   printf "1..%d\n", results
   exit bad
