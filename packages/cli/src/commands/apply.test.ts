@@ -1,10 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 
-
 import { Arguments } from '../arguments/arguments.ts';
 import { run } from './apply.ts';
-
 
 // Nothing is read or done before: this file is not there.
 test.each(['-', '/dev/stdout', '/proc/self/fd/1'])('--compile %s is misuse: the report is there', async (file) => {
