@@ -69,17 +69,18 @@ _suites_of_packages() {
 
 # _suites_of_modules FILE…
 _suites_of_modules() {
-  local tests machines machine words
+  local tests machines words place
   mapfile -t tests < <(_changed_module_tests "$@")
   ((${#tests[@]} > 0)) || return 0
   if printf '%s\n' "$@" | grep -q '^kmod/u-dma-buf-mgr/command'; then
     suite parsers "Compare the module's parser with the package's" tools/suites/parsers/differential --cases 2000
   fi
-  suite modules "Test the modules: ${tests[*]}" tools/suites/kernel/run amd64 --short --stress 1 "${tests[@]}"
+  suite_beside modules "Test the modules: ${tests[*]}" tools/suites/kernel/run amd64 --short --stress 1 "${tests[@]}"
   mapfile -t machines < <(_changed_machines "$@")
-  for machine in "${machines[@]}"; do
-    read -ra words <<<"$machine"
-    suite modules-elsewhere "Test the modules: $machine" tools/suites/kernel/run "${words[0]}" --short --stress 1 "${words[@]:1}"
+  for place in "${!machines[@]}"; do
+    read -ra words <<<"${machines[place]}"
+    suite_beside "modules-elsewhere-$place" "Test the modules: ${words[*]}" \
+      tools/suites/kernel/run "${words[0]}" --short --stress 1 "${words[@]:1}"
   done
 }
 

@@ -39,7 +39,12 @@ suite() {
 _suite_run() {
   local log=$1
   shift
-  "$@" 2>&1 | tee "$log" | if [[ -n $_suites_hidden ]]; then grep -vE "$_suites_hidden" || true; else cat; fi
+  "$@" 2>&1 | tee "$log" | _suites_show
+}
+
+# What is on standard input, without what is hidden.
+_suites_show() {
+  if [[ -n $_suites_hidden ]]; then grep -vE "$_suites_hidden" || true; else cat; fi
 }
 
 # suite_beside NAME WHAT COMMAND…: like suite, beside one other of its kind.
@@ -59,7 +64,7 @@ _suites_wait() {
   name=${_suites_running[$process]}
   unset "_suites_running[$process]"
   step_began "${_suites_what[$name]}" "${_suites_started[$name]}"
-  cat "$_suites_logs/$name.log"
+  _suites_show <"$_suites_logs/$name.log"
   if ((status == 0)); then
     step_ended ok
   else
