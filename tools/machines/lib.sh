@@ -136,6 +136,12 @@ own_suite() {
   (. /etc/os-release && printf '%s' "$VERSION_CODENAME")
 }
 
+# use_ccache: what has been compiled before, with the same words and headers, is not compiled again. Where there is no
+# ccache, as in another release's root, the folder is not there and the compiler is found behind it.
+use_ccache() {
+  export PATH=/usr/lib/ccache:$PATH CCACHE_DIR=$BUILD_DIR/ccache CCACHE_SLOPPINESS=include_file_ctime,include_file_mtime
+}
+
 # use_builder ARCH SUITE: leaves in BUILDER the words before a command that builds modules for that kernel: it runs
 # in a root of that release, where this machine has not the compiler.
 use_builder() {
