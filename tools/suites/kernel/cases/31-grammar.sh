@@ -80,6 +80,9 @@ done
 answered 'error EINVAL create a column=23: number missing' 'create a 4096 address='
 answered 'error EINVAL create a column=24: not a digit of the number' 'create a 4096 address=4K'
 answered 'error EOVERFLOW create a column=23: number over 64 bits' 'create a 4096 address=0x10000000000000000'
+for number in 0xffffffffffffffff 18446744073709551615 01777777777777777777777; do
+  answered 'error EINVAL create a column=23: address not a multiple of the page size' "create a 4096 address=$number"
+done
 answered 'error EINVAL create a column=22: region name missing' 'create a 4096 region='
 answered 'error EINVAL create a column=23: character not allowed in a region name' 'create a 4096 region=r/s'
 answered 'error EINVAL create a column=85: region name over 63 bytes' "create a 4096 region=${name_63}x"

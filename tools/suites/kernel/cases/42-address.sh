@@ -50,7 +50,9 @@ for mode in off on auto page; do
       'no memory at an address in this mmap mode, use quirk-mmap-on'
     continue
   fi
+  log_mark
   room 0 $SIZE quirk-mmap-$mode
+  is "$(log_since_mark | grep cannot)" '' "the log does not complain of it"
   lies_at "$address" "mode $mode: it lies there"
   is "$(attribute first size)" $((SIZE)) "and has its size"
   delete first

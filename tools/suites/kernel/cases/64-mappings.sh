@@ -18,4 +18,6 @@ done
 create mapped 0x4000
 left=$(mappers mapped 1000)
 is_given_back "of 1000 processes that mapped and ended, the kernel keeps $left" [ "$left" -lt 200 ]
+left=$(mappers mapped 1000 itself)
+is_given_back "of 1000 mappings of one process, the kernel keeps $left objects" [ "$left" -lt 200 ]
 delete mapped

@@ -8,6 +8,7 @@
 #include <importer.h>
 #include <linux/dma-buf.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "ioctls.h"
 #include "tap.h"
@@ -319,6 +320,59 @@ static void test_two_importers(void)
 	close(other);
 }
 
+/* The lowest that is free. */
+static int next_descriptor(void)
+{
+	int next = dup(file);
+
+	if (next < 0 || close(next))
+		err(1, "dup");
+	return next;
+}
+
+/* Returns what it was. */
+static rlim_t set_descriptor_limit(rlim_t count)
+{
+	struct rlimit limit;
+	rlim_t before;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit))
+		err(1, "getrlimit");
+	before = limit.rlim_cur;
+	limit.rlim_cur = count;
+	if (setrlimit(RLIMIT_NOFILE, &limit))
+		err(1, "setrlimit");
+	return before;
+}
+
+static void test_no_descriptor(void)
+{
+	rlim_t before = set_descriptor_limit(next_descriptor());
+
+	puts("# no descriptor is free");
+	tap_fails(buffer_export(file, 0, page, O_RDWR), EMFILE,
+		  "no descriptor is free");
+	set_descriptor_limit(before);
+}
+
+/* In a program that has no standard input. */
+static void test_first_descriptor(void)
+{
+	int input = dup(STDIN_FILENO), part;
+	void *bytes;
+
+	puts("# the first descriptor");
+	if (input < 0 || close(STDIN_FILENO))
+		err(1, "standard input");
+	part = export(page, page, O_RDWR);
+	tap_number(part, 0, "the first descriptor is one like others");
+	bytes = mmap(NULL, page, PROT_READ, MAP_SHARED, part, 0);
+	tap(bytes != MAP_FAILED, "and can be mapped");
+	munmap(bytes, page);
+	if (dup2(input, STDIN_FILENO) < 0 || close(input))
+		err(1, "standard input again");
+}
+
 int main(int argc, char **argv)
 {
 	if (argc != 2)
@@ -340,6 +394,8 @@ int main(int argc, char **argv)
 	test_access();
 	test_access_of_file();
 	test_refusals();
+	test_no_descriptor();
+	test_first_descriptor();
 	test_import(0, "bidirectional");
 	test_import(1, "to device");
 	test_import(2, "from device");

@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
 // SPDX-License-Identifier: BSD-2-Clause
 /*
- * mappers NAME COUNT: COUNT children, one after another, map a buffer through
- * the descriptor that they inherit, and exit. Prints how many of their
+ * mappers NAME COUNT [itself]: COUNT children, one after another, map a buffer
+ * through the descriptor that they inherit, and exit. Prints how many of their
  * mm_structs the kernel still has (/proc/slabinfo) while the descriptor is
- * open.
+ * open. "itself": it maps and unmaps COUNT times without children, and prints
+ * how many objects the kernel has allocated for that.
  */
+#include <string.h>
 #include <sys/wait.h>
 
 #include "buffer.h"
@@ -14,6 +16,17 @@
 static void map_and_exit(int file, size_t size)
 {
 	_exit(mmap(NULL, size, PROT_READ, MAP_SHARED, file, 0) == MAP_FAILED);
+}
+
+static void map_again(int file, size_t size, long count)
+{
+	void *mapping;
+
+	while (count-- > 0) {
+		mapping = mmap(NULL, size, PROT_READ, MAP_SHARED, file, 0);
+		if (mapping == MAP_FAILED || munmap(mapping, size))
+			err(1, "mapping again");
+	}
 }
 
 static void spawn(int file, size_t size, long count)
@@ -34,18 +47,21 @@ static void spawn(int file, size_t size, long count)
 
 int main(int argc, char **argv)
 {
+	bool itself = argc == 4 && !strcmp(argv[3], "itself");
+	void (*map)(int, size_t, long) = itself ? map_again : spawn;
+	const char *objects = itself ? "kmalloc-" : "mm_struct";
 	size_t size;
 	long before;
 	int file;
 
-	if (argc != 3)
-		errx(2, "usage: mappers NAME COUNT");
+	if (argc != 3 && !itself)
+		errx(2, "usage: mappers NAME COUNT [itself]");
 	file = buffer_open(argv[1], O_RDWR);
 	size = buffer_attribute(argv[1], "size");
 	/* Fills the slabs' own stock. */
-	spawn(file, size, 100);
-	before = slab_objects("mm_struct");
-	spawn(file, size, atol(argv[2]));
-	printf("%ld\n", slab_objects("mm_struct") - before);
+	map(file, size, 100);
+	before = slab_objects(objects);
+	map(file, size, atol(argv[2]));
+	printf("%ld\n", slab_objects(objects) - before);
 	return 0;
 }
