@@ -180,3 +180,21 @@ load
 runs temporary "$(boot_parameter vm.stress 10)"
 true_that "no platform device is left either" in_time is_gone
 rmmod u-dma-buf-importer
+
+# Those that went when their pages did, by count: kmemleak finds a single one.
+if has_kmemleak; then COUNT=50; else COUNT=1000; fi
+unload
+# Thousands of lines would take the place of what other tests have left in the log.
+load_with info_enable=0
+no_buffer() {
+  [ -z "$(buffers)" ]
+}
+
+# The kernel keeps objects for as many buffers as there were at a time: the first fill them.
+orphans $COUNT
+true_that "$COUNT buffers are gone of which a pipe had a page" in_time no_buffer
+slab_objects /tmp/objects-before
+orphans $COUNT
+true_that "and so are $COUNT others" in_time no_buffer
+is_given_back "no slab cache has gained an object for each of them" \
+  objects_are_back /tmp/objects-before $((COUNT * 3 / 4))

@@ -41,6 +41,15 @@ opened_once() {
   echo 'delete once' >"$MANAGER"
 } 2>/dev/null
 
+# A name that no other create has asked for: its entry would be found again.
+count=0
+in_the_way() {
+  count=$((count + 1))
+  : >/dev/way$count
+  ! echo "create way$count 4096" >"$MANAGER" || fail 'a create is refused whose name is in /dev'
+  rm /dev/way$count
+} 2>/dev/null
+
 # no_object_stays WHAT COMMAND
 no_object_stays() {
   # The first fill the kernel's caches.
@@ -54,6 +63,7 @@ no_object_stays() {
 no_object_stays "files that were opened" opened
 no_object_stays "buffers that were opened, and not deleted meanwhile" opened_once
 no_object_stays "creates that were refused" refused
+no_object_stays "creates whose name was in /dev" in_the_way
 no_object_stays "temporary buffers" temporary
 no_object_stays "buffers on a device of another driver" on_a_parent
 
