@@ -182,7 +182,7 @@ true_that "no platform device is left either" in_time is_gone
 rmmod u-dma-buf-importer
 
 # Those that went when their pages did, by count: kmemleak finds a single one.
-if has_kmemleak; then COUNT=50; else COUNT=1000; fi
+if has_kmemleak; then COUNT=50; else COUNT=500; fi
 unload
 # Thousands of lines would take the place of what other tests have left in the log.
 load_with info_enable=0
