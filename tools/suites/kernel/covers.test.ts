@@ -41,7 +41,8 @@ describe('the table of what covers a source', () => {
 
   test('gives the tests of a file, and of one that has no line of its own', () => {
     expect(printed('module_tests_of', 'u-dma-buf/sync.c')).toEqual(['21-sync', '23-sync-calls']);
-    expect(printed('module_tests_of', 'u-dma-buf/memory.h')).toEqual(['22-file-operations', '72-contiguous']);
+    const ofMemory = rows.find(([file]) => file === 'u-dma-buf/memory.[ch]')?.[1]?.split(' ');
+    expect(printed('module_tests_of', 'u-dma-buf/memory.h')).toEqual(ofMemory);
     expect(printed('module_tests_of', 'u-dma-buf/compat.h')).toEqual([
       '20-attributes',
       '22-file-operations',
