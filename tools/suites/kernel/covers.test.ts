@@ -32,8 +32,9 @@ describe('the table of what covers a source', () => {
 
   test('names tests that are there', () => {
     const cases = new Set(readdirSync(path.join(__dirname, 'cases')).map((name) => name.replace(/\.sh$/, '')));
-    const named = rows.flatMap(([, tests, machine]) => [
+    const named = rows.flatMap(([, tests, machine, more]) => [
       ...(tests ?? '').split(' '),
+      ...(more ?? '').split(' ').filter(Boolean),
       ...(machine ?? '').split(' ').filter((word) => /^[0-9]/.test(word)),
     ]);
     expect(named.filter((name) => !cases.has(name))).toEqual([]);
@@ -52,6 +53,11 @@ describe('the table of what covers a source', () => {
 
   test('gives the machine that alone runs a file', () => {
     expect(printed('module_machine_of', 'u-dma-buf/of.c')).toEqual(['arm64 --device-tree buffers 67-device-tree']);
-    expect(printed('module_machine_of', 'u-dma-buf/spec.c')).toEqual([]);
+    expect(printed('module_machine_of', 'u-dma-buf/make.c')).toEqual([]);
+  });
+
+  test('gives the tests for which a change has no time', () => {
+    expect(printed('module_more_tests_of', 'u-dma-buf/make.c')).toEqual(['34-parents']);
+    expect(printed('module_more_tests_of', 'u-dma-buf/spec.c')).toEqual([]);
   });
 });
