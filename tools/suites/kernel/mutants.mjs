@@ -14,8 +14,8 @@ const GIVES_BACK =
 const UNLOCKS = /^\s+\w*(unlock|up_read|up_write|enable)\w*\(.*\);$/;
 const LEAVES = /^\s+(return|goto|break|continue)\b/;
 
-/** @param {string} line */
-const withoutStatement = (line) => `${/^\s*/.exec(line)?.[0] ?? ''};`;
+/** The comment tells a reader of the survivors what is missing. @param {string} line */
+const withoutStatement = (line) => line.replace(/(\S.*);$/, '; /* $1 */');
 
 /**
  * The line with one of the words in the place of another, once for each place.

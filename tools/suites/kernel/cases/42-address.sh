@@ -107,6 +107,9 @@ refused EINVAL "create second $PAGE address=0xffffffffffffffff" 'address not a m
 if [ $((RAM)) -lt $((0x1000000)) ]; then
   refused ERANGE "create second $PAGE dma-mask=24 address=$address" 'address beyond what the device reaches'
   refused ERANGE "create second 0x2000 dma-mask=24 address=0xfff000" 'address beyond what the device reaches'
+  create first $PAGE dma-mask=24 address=0xfff000
+  lies_at 0xfff000 "the last page that the device reaches"
+  delete first
 fi
 # More than others could spare.
 total_kib=$(awk '/^MemTotal/ { print $2 }' /proc/meminfo)

@@ -38,6 +38,7 @@ for mode in on auto page; do
   create big $most quirk-mmap-$mode
   is "$(attribute big size)" $most "but what it says"
   delete big
+  command_gives ENOMEM "create big $((largest + largest / 16)) quirk-mmap-$mode" "and not much more"
 done
 
 if [ "$(uname -m)" = x86_64 ]; then

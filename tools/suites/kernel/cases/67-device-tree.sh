@@ -28,7 +28,7 @@ lies() {
 
 log_mark
 true_that "the module is loaded by what a node says it is compatible with" \
-  modprobe 'of:Ndt-plainT(null)Cikwzm,u-dma-buf' info_enable=3
+  modprobe 'of:Ndt-plainT(null)Cikwzm,u-dma-buf' info_enable=3 udmabuf6=4096 udmabuf7=8192
 modprobe u-dma-buf-mgr
 log_since_mark | grep -v 'assigned reserved memory node' >/tmp/log
 
@@ -71,7 +71,11 @@ lies dt-contiguous 0x54000000 0x55000000
 lies dt-contiguous-off 0x54000000 0x55000000
 lies dt-contiguous-page 0x54000000 0x55000000
 lies dt-crowded 0x55000000 0x55400000
+lies dt-narrow 0x700000 0x800000
 false_that "a node that is disabled has no buffer" exists dt-disabled
+for name in udmabuf6 udmabuf7; do
+  has $name origin parameter
+done
 
 # logged_once NODE…: one line in the log about each.
 logged_once() {

@@ -13,7 +13,10 @@ needs_faults
 load
 modprobe u-dma-buf-importer
 for options in quirk-mmap-page quirk-mmap-on; do
+  free=$(free_memory)
   faulty create faulty "$options size=0x600000 bus=pci device=$EDU"
+  # kmemleak does not know pages.
+  true_that "$options: the memory of buffers that were not made is free" memory_is_back "$free" 8192
   create faulty 0x600000 "$options" bus=pci device=$EDU
   is "$(attribute faulty memory_source)" scattered "$options: its pages are from anywhere"
   for call in map attach; do

@@ -262,6 +262,25 @@ static void test_parent(void)
 	put_device(parent);
 }
 
+/* Nobody tells when it goes: who made it removes its buffers first. */
+static void test_parent_of_no_bus(void)
+{
+	struct device *parent = root_device_register("no-bus"), *dev;
+
+	report(!IS_ERR(parent), "a device of no bus");
+	if (IS_ERR(parent))
+		return;
+	parent->coherent_dma_mask = DMA_BIT_MASK(32);
+	parent->dma_mask = &parent->coherent_dma_mask;
+	dev = u_dma_buf_device_create("child", -2, SIZE, 0, parent);
+	report(!IS_ERR(dev) && dev->parent == parent,
+	       "create with a parent of no bus");
+	if (!IS_ERR(dev))
+		returns(u_dma_buf_device_remove(dev), 0,
+			"remove of one with a parent of no bus");
+	root_device_unregister(parent);
+}
+
 static void test_remove(struct device *dev)
 {
 	get_device(dev);
@@ -292,6 +311,7 @@ static int __init functions_test_init(void)
 	test_sync(dev);
 	test_bus_types();
 	test_parent();
+	test_parent_of_no_bus();
 	test_remove(dev);
 	return 0;
 }

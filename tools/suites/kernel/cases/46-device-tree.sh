@@ -1,0 +1,51 @@
+# shellcheck shell=dash
+# SPDX-FileCopyrightText: 2026 The u-dma-buf-mgr developers
+# SPDX-License-Identifier: BSD-2-Clause
+
+# What is done over and over with a device of the device tree, whose memory is a region: each gives back what it takes.
+# In the machine of 67-device-tree.
+
+. ./lib.sh
+
+DRIVER=/sys/bus/platform/drivers/u-dma-buf
+COUNT=200
+
+[ -e /proc/device-tree/dt-private ] || skip "no nodes in the device tree"
+
+load_with info_enable=0
+device=$(parent_of dt-private)
+
+bind() {
+  echo "$device" >$DRIVER/bind
+} 2>/dev/null
+
+unbind() {
+  echo "$device" >$DRIVER/unbind
+}
+
+rebound() {
+  unbind && bind
+}
+
+refused() {
+  ! bind || fail "a device is refused the name of another's buffer"
+}
+
+# no_object_stays WHAT COMMAND
+no_object_stays() {
+  # The first fill the kernel's caches.
+  for _ in $(seq 20); do "$2"; done
+  slab_objects /tmp/objects-before
+  for _ in $(seq $COUNT); do "$2"; done
+  is_given_back "no slab cache has gained an object for each of $COUNT $1" \
+    objects_are_back /tmp/objects-before $((COUNT * 3 / 4))
+}
+
+no_object_stays "devices that were unbound and bound" rebound
+true_that "the buffer is there" exists dt-private
+unbind
+create dt-private 4096
+no_object_stays "devices that were not bound" refused
+delete dt-private
+true_that "nothing is in the way any more" bind
+unload
