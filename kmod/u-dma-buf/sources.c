@@ -161,12 +161,15 @@ static size_t source_largest(const struct u_dma_buf_source *source,
 			     unsigned int mmap_mode, size_t other)
 {
 	size_t piece = limit < PAGE_SIZE ? 0 : rounddown_pow_of_two(limit);
-	size_t largest = 0;
+	size_t largest = 0, size;
 
-	for (; piece >= PAGE_SIZE && piece > largest / 64; piece /= 2)
-		if (largest + piece > other && largest + piece <= limit &&
-		    source_gives(source, parent, largest + piece, mmap_mode))
-			largest += piece;
+	for (; piece >= PAGE_SIZE && piece > largest / 64; piece /= 2) {
+		size = largest + piece;
+		/* No more than the other is not asked for. */
+		if (size <= other ||
+		    (size <= limit && source_gives(source, parent, size, mmap_mode)))
+			largest = size;
+	}
 	return max(largest, other);
 }
 
