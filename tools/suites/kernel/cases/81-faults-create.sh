@@ -10,6 +10,7 @@ needs_faults
 
 # With the old path of the class, a buffer has a link more.
 load_with class_udmabuf=1
+faulty open u-dma-buf-mgr
 for options in quirk-mmap-off quirk-mmap-on quirk-mmap-page "bus=pci device=$EDU"; do
   faulty create faulty "$options"
 done
@@ -24,5 +25,4 @@ faulty unbind faulty
 # Its device is still there, and goes with the module.
 faulty refused faulty
 faulty answer faulty
-faulty open u-dma-buf-mgr
 is "$(buffers)" "" "no buffer is left"
