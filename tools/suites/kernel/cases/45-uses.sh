@@ -51,22 +51,12 @@ in_the_way() {
   rm /dev/way$count
 } 2>/dev/null
 
-# no_object_stays WHAT COMMAND
-no_object_stays() {
-  # The first fill the kernel's caches.
-  for _ in $(seq 50); do "$2"; done
-  slab_objects /tmp/objects-before
-  for _ in $(seq $COUNT); do "$2"; done
-  is_given_back "no slab cache has gained an object for each of $COUNT $1" \
-    objects_are_back /tmp/objects-before $((COUNT * 3 / 4))
-}
-
-no_object_stays "files that were opened" opened
-no_object_stays "buffers that were opened, and not deleted meanwhile" opened_once
-no_object_stays "creates that were refused" refused
-no_object_stays "creates whose name was in /dev" in_the_way
-no_object_stays "temporary buffers" temporary
-no_object_stays "buffers on a device of another driver" on_a_parent
+no_object_stays $COUNT "files that were opened" opened
+no_object_stays $COUNT "buffers that were opened, and not deleted meanwhile" opened_once
+no_object_stays $COUNT "creates that were refused" refused
+no_object_stays $COUNT "creates whose name was in /dev" in_the_way
+no_object_stays $COUNT "temporary buffers" temporary
+no_object_stays $COUNT "buffers on a device of another driver" on_a_parent
 
 slab_objects /tmp/objects-before
 mapped=$COUNT

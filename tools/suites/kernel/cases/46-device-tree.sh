@@ -31,21 +31,11 @@ refused() {
   ! bind || fail "a device is refused the name of another's buffer"
 }
 
-# no_object_stays WHAT COMMAND
-no_object_stays() {
-  # The first fill the kernel's caches.
-  for _ in $(seq 20); do "$2"; done
-  slab_objects /tmp/objects-before
-  for _ in $(seq $COUNT); do "$2"; done
-  is_given_back "no slab cache has gained an object for each of $COUNT $1" \
-    objects_are_back /tmp/objects-before $((COUNT * 3 / 4))
-}
-
-no_object_stays "devices that were unbound and bound" rebound
+no_object_stays $COUNT "devices that were unbound and bound" rebound
 true_that "the buffer is there" exists dt-private
 unbind
 create dt-private 4096
-no_object_stays "devices that were not bound" refused
+no_object_stays $COUNT "devices that were not bound" refused
 delete dt-private
 true_that "nothing is in the way any more" bind
 unload

@@ -321,6 +321,16 @@ is_given_back() {
   fi
 }
 
+# no_object_stays COUNT WHAT COMMAND: what is run COUNT times leaves no object behind.
+no_object_stays() {
+  # The first fill the kernel's caches.
+  for _ in $(seq 50); do "$3"; done
+  slab_objects /tmp/objects-before
+  for _ in $(seq "$1"); do "$3"; done
+  is_given_back "no slab cache has gained an object for each of $1 $2" \
+    objects_are_back /tmp/objects-before $(($1 * 3 / 4))
+}
+
 # count_memory: how much is free, in KiB, at least, with the pages that each CPU keeps at hand: newer kernels keep
 # megabytes of them.
 count_memory() {
