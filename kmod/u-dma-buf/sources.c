@@ -165,7 +165,7 @@ static size_t source_largest(const struct u_dma_buf_source *source,
 
 	for (; piece >= PAGE_SIZE && piece > largest / 64; piece /= 2) {
 		size = largest + piece;
-		/* No more than the other is not asked for. */
+		/* The other has as much: this one need not be asked. */
 		if (size <= other ||
 		    (size <= limit && source_gives(source, parent, size, mmap_mode)))
 			largest = size;

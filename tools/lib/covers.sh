@@ -25,7 +25,7 @@ module_machine_of() {
   _covers_cell "$1" 2 | sed '/^$/d'
 }
 
-# module_more_tests_of FILE: those on amd64 that take longer, in a line.
+# module_more_tests_of FILE: those on amd64 that take longer; a line each.
 module_more_tests_of() {
-  _covers_cell "$1" 3 | sed '/^$/d'
+  _covers_cell "$1" 3 | xargs -r -n 1
 }
