@@ -19,8 +19,6 @@ STABLE_RELEASE=$(release_of stable)
 #   FLAVOUR       of Debian's kernel packages
 #   CONSOLE       the kernel's name of QEMU's serial port
 #   QEMU          the emulator with machine and processor
-#   WITHOUT_STRINGS  its arguments for a processor whose string instructions are slow, so that
-#                 the kernel avoids them: the emulator takes them a byte at a time
 #   IOMMU         its arguments for an IOMMU; none where it has none
 #   IOMMU_PARAMETER  the kernel's, to use it
 #   TAGS          its arguments for memory with tags (MTE); none where it has none
@@ -33,10 +31,9 @@ use_arch() {
   DEBIAN_ARCH=${ROW[debian]} KBUILD_ARCH=${ROW[kernel]} FLAVOUR=${ROW[flavour]} CONSOLE=${ROW[console]}
   CROSS_PREFIX=${ROW[compiler]} PREFIX_32=${ROW[32bit]}
   read -ra QEMU <<<"${ROW[qemu]}"
-  EMULATOR='' WITHOUT_STRINGS=() IOMMU=() IOMMU_PARAMETER='' TAGS=() UEFI=() ACPI=()
+  EMULATOR='' IOMMU=() IOMMU_PARAMETER='' TAGS=() UEFI=() ACPI=()
   case $DEBIAN_ARCH in
     amd64)
-      WITHOUT_STRINGS=(-cpu "max,-erms")
       IOMMU=(-device "intel-iommu,intremap=off") IOMMU_PARAMETER=intel_iommu=on
       UEFI=(-bios /usr/share/ovmf/OVMF.fd)
       ;;
