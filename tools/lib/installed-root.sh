@@ -6,6 +6,13 @@
 # tools/lib/lib.sh and become_root. The variables `root`, `log` (where goes what apt says)
 # and `release` (of the root's kernel) are the caller's.
 
+# make_installed_root REPOSITORY: a new root of Debian 12, with the package.
+make_installed_root() {
+  "${AS_ROOT[@]}" rm -rf "$root"
+  "$REPO_ROOT/tools/machines/rootfs" "$root"
+  "$REPO_ROOT/tools/machines/install-packages" "$root" "$1"
+}
+
 in_root() {
   "$REPO_ROOT/tools/machines/in-root" "$root" "$@"
 }

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 const repository = join(__dirname, '../../..');
 
 /** Whose machines have the Debian packages. */
-const installed = ['debian', 'doctor', 'fleet', 'image', 'lives', 'package', 'secure-boot'].map(
+const installed = ['debian', 'doctor', 'fleet', 'image', 'lives', 'package', 'secure-boot', 'unconfigured'].map(
   (room) => `e2e-${room}`,
 );
 /** Whose machines have the built command, beside the modules. */
