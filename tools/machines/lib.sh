@@ -133,10 +133,14 @@ own_suite() {
   (. /etc/os-release && printf '%s' "$VERSION_CODENAME")
 }
 
-# use_ccache: what has been compiled before, with the same words and headers, is not compiled again. Where there is no
-# ccache, as in another release's root, the folder is not there and the compiler is found behind it.
+_ccache=() # the words before a command in a root
+
+# use_ccache: what has been compiled before, with the same words and headers, is not compiled again; after use_builder
+# neither. In a root it is root who compiles, so what is kept then lies elsewhere. Where there is no ccache, the folder
+# is not there and the compiler is found behind it.
 use_ccache() {
   export PATH=/usr/lib/ccache:$PATH CCACHE_DIR=$BUILD_DIR/ccache CCACHE_SLOPPINESS=include_file_ctime,include_file_mtime
+  _ccache=(env "PATH=$PATH" "CCACHE_DIR=$CCACHE_DIR-root" "CCACHE_SLOPPINESS=$CCACHE_SLOPPINESS")
 }
 
 # use_builder ARCH SUITE: leaves in BUILDER the words before a command that builds modules for that kernel: it runs
@@ -145,7 +149,7 @@ use_builder() {
   BUILDER=()
   [[ $2 != debug && $2 != "$(own_suite)" ]] || return 0
   BUILDER=("$REPO_ROOT/tools/machines/in-root" --bind "$REPO_ROOT" --bind "$(readlink -f "$BUILD_DIR/kernels")"
-  "$("$REPO_ROOT/tools/machines/build-root" "$1" "$2")")
+  "$("$REPO_ROOT/tools/machines/build-root" "$1" "$2")" "${_ccache[@]}")
 }
 
 # main_mirror: of this machine's own release; it serves the other suites as well.
