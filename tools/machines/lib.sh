@@ -19,6 +19,8 @@ STABLE_RELEASE=$(release_of stable)
 #   FLAVOUR       of Debian's kernel packages
 #   CONSOLE       the kernel's name of QEMU's serial port
 #   QEMU          the emulator with machine and processor
+#   STRINGS       its arguments for a processor that claims fast string instructions: the figures of
+#                 docs/performance.md are of such, but for buffers of up to 1 GiB
 #   IOMMU         its arguments for an IOMMU; none where it has none
 #   IOMMU_PARAMETER  the kernel's, to use it
 #   TAGS          its arguments for memory with tags (MTE); none where it has none
@@ -31,9 +33,10 @@ use_arch() {
   DEBIAN_ARCH=${ROW[debian]} KBUILD_ARCH=${ROW[kernel]} FLAVOUR=${ROW[flavour]} CONSOLE=${ROW[console]}
   CROSS_PREFIX=${ROW[compiler]} PREFIX_32=${ROW[32bit]}
   read -ra QEMU <<<"${ROW[qemu]}"
-  EMULATOR='' IOMMU=() IOMMU_PARAMETER='' TAGS=() UEFI=() ACPI=()
+  EMULATOR='' STRINGS=() IOMMU=() IOMMU_PARAMETER='' TAGS=() UEFI=() ACPI=()
   case $DEBIAN_ARCH in
     amd64)
+      STRINGS=(-cpu max)
       IOMMU=(-device "intel-iommu,intremap=off") IOMMU_PARAMETER=intel_iommu=on
       UEFI=(-bios /usr/share/ovmf/OVMF.fd)
       ;;
