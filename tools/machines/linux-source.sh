@@ -22,8 +22,12 @@ extract_linux_source() {
   tar --extract --file "$_linux_source_archive" --directory "$1" --strip-components $depth "$LINUX_SOURCE${2:+/$2}"
 }
 
-# unpack_linux_source TREE [DIRECTORY]: the same, unless TREE has this version already.
+# unpack_linux_source TREE [DIRECTORY]: the same, unless TREE has this version already. Two checks share one.
 unpack_linux_source() {
+  with_lock "${1##*/}" _unpack_linux_source "$@"
+}
+
+_unpack_linux_source() {
   local version
   version=$(linux_source_version)
   is_stamped "$1.stamp" "$version" && return
